@@ -1,0 +1,110 @@
+"""The one place that chooses implementations and puts the service together."""
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from service.config import Settings
+from service.errors import ConfigurationError, LinkError
+
+if TYPE_CHECKING:
+    from huey.api import Huey
+
+    from service.steps.context import Service
+    from service.store import Store
+
+REPORT_SALT = "report-link"
+ENTRY_SALT = "entry-link"
+
+
+class Signer:
+    """Links that only we can make: for a round's report, and for the first visit."""
+
+    def __init__(self, secret: str) -> None:
+        self._report = URLSafeSerializer(secret, salt=REPORT_SALT)
+        self._entry = URLSafeSerializer(secret, salt=ENTRY_SALT)
+
+    def report_token(self, form_id: str, round_id: str) -> str:
+        return str(self._report.dumps([form_id, round_id]))
+
+    def report_of(self, token: str) -> tuple[str, str]:
+        """(form, round) of a report link. Raises LinkError when it was not made by us."""
+        try:
+            form_id, round_id = self._report.loads(token)
+        except (BadSignature, ValueError, TypeError) as error:
+            raise LinkError from error
+        return str(form_id), str(round_id)
+
+    def entry_token(self, nonce: str) -> str:
+        return str(self._entry.dumps(nonce))
+
+    def entry_nonce(self, token: str) -> str:
+        """The nonce of a one-time link. Raises LinkError."""
+        try:
+            return str(self._entry.loads(token))
+        except BadSignature as error:
+            raise LinkError from error
+
+
+def secret_of(settings: Settings) -> str:
+    """The installation's secret, made at first use and readable by its owner alone."""
+    path = settings.home / "secret"
+    if not path.exists():
+        settings.home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def build_store(settings: Settings) -> "Store":
+    from service.store import open_store
+
+    return open_store(settings.database_url)
+
+
+def build_service(settings: Settings, store: "Store | None" = None) -> "Service":
+    """The service with everything it needs. Raises ConfigurationError and DefinitionError."""
+    from service.definitions import load_forms
+    from service.sheets.client import connect
+    from service.sheets.drive import Google
+    from service.steps.context import Service
+
+    if not settings.folder:
+        raise ConfigurationError(
+            "TIDTAM_FOLDER: set it to the id of the office's shared drive or folder (the last part of its address)"
+        )
+    signer = Signer(secret_of(settings))
+    sheets_base = settings.google_endpoint or "https://docs.google.com"
+    return Service(
+        forms=load_forms(settings.forms),
+        store=store or build_store(settings),
+        google=Google(connect(settings.credentials, settings.google_endpoint)),
+        office=settings.office,
+        folder=settings.folder,
+        sharing=settings.sharing,
+        templates=settings.templates,
+        reports=settings.reports,
+        sheet_url=lambda file_id, sheet_id: f"{sheets_base}/spreadsheets/d/{file_id}/edit#gid={sheet_id}",
+        report_url=lambda form_id, round_id: (
+            f"{settings.public_url}/r/{signer.report_token(form_id, round_id)}"
+        ),
+        sweep_minutes=settings.sweep_minutes,
+    )
+
+
+def build_queue(settings: Settings) -> "Huey":
+    """The job queue: SQLite by default, Redis by its address. Raises ConfigurationError."""
+    from huey import RedisHuey, SqliteHuey
+
+    kind, _, rest = settings.queue_url.partition("://")
+    if kind == "sqlite":
+        path = Path(rest.removeprefix("/"))  # as SQLAlchemy: three slashes relative, four absolute
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey("tidtam", filename=str(path))
+    if kind in ("redis", "rediss"):
+        return RedisHuey("tidtam", url=settings.queue_url)
+    raise ConfigurationError(
+        f"TIDTAM_QUEUE_URL: {kind!r} is not known; use sqlite:///path or redis://host:6379/0"
+    )

@@ -1,0 +1,90 @@
+"""The only reader of the environment: one frozen Settings, every fault named with its variable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from service.errors import ConfigurationError
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARING = ("link", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ from one installation to the next."""
+
+    home: Path
+    database_url: str
+    queue_url: str
+    credentials: Path
+    google_endpoint: str
+    folder: str
+    sharing: str
+    office: str
+    forms: Path
+    templates: Path
+    public_url: str
+    host: str
+    port: int
+    sweep_minutes: int
+    log_level: str
+
+    @property
+    def reports(self) -> Path:
+        return self.home / "reports"
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings in the environment. Raises ConfigurationError listing every fault at once."""
+    faults: list[str] = []
+    home = Path(environ.get("TIDTAM_HOME", "var")).expanduser().resolve()
+    port = _number(environ, ("TIDTAM_PORT", "PORT"), 8000, 65535, faults)
+    host = environ.get("TIDTAM_HOST", "127.0.0.1")
+    settings = Settings(
+        home=home,
+        database_url=environ.get("TIDTAM_DATABASE_URL", f"sqlite:///{home / 'tidtam.db'}"),
+        queue_url=environ.get("TIDTAM_QUEUE_URL", f"sqlite:///{home / 'queue.db'}"),
+        credentials=Path(environ.get("TIDTAM_CREDENTIALS", "credentials.json")).expanduser(),
+        google_endpoint=_url(environ, "TIDTAM_GOOGLE_ENDPOINT", "", faults),
+        folder=environ.get("TIDTAM_FOLDER", ""),
+        sharing=_choice(environ, "TIDTAM_SHARING", SHARING, faults),
+        office=environ.get("TIDTAM_OFFICE", "สำนักงานเขตพื้นที่การศึกษา"),
+        forms=Path(environ.get("TIDTAM_FORMS", ROOT / "sheet_schemas")).expanduser(),
+        templates=Path(environ.get("TIDTAM_TEMPLATES", ROOT / "templates")).expanduser(),
+        public_url=_url(environ, "TIDTAM_PUBLIC_URL", f"http://{host}:{port}", faults),
+        host=host,
+        port=port,
+        sweep_minutes=_number(environ, ("TIDTAM_SWEEP_MINUTES",), 5, 1440, faults),
+        log_level=environ.get("TIDTAM_LOG_LEVEL", "INFO").upper(),
+    )
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return settings
+
+
+def _number(
+    environ: Mapping[str, str], names: tuple[str, ...], default: int, most: int, faults: list[str]
+) -> int:
+    name = next((name for name in names if environ.get(name)), "")
+    text = environ.get(name, str(default))
+    if text.isascii() and text.isdigit() and 0 < int(text) <= most:
+        return int(text)
+    faults.append(f"{name}: {text!r} must be a whole number from 1 to {most}")
+    return default
+
+
+def _url(environ: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
+    text = environ.get(name, default).rstrip("/")
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
+        faults.append(f"{name}: {text!r} must be an address such as https://tidtam.example.org")
+    return text
+
+
+def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...], faults: list[str]) -> str:
+    text = environ.get(name, choices[0])
+    if text not in choices:
+        faults.append(f"{name}: {text!r} must be one of {', '.join(choices)}")
+    return text

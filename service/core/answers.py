@@ -1,0 +1,134 @@
+"""What a sheet is to say about a submission: for each cell, and in the receipt line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.core.cells import BLANK, Cell, Outcome, Parsed
+from service.core.issues import Issue, Progress, State
+from service.core.messages import STATE_WORDS
+from service.core.normalise import loose_key, thai_date
+from service.core.schema import BOOLEAN_KINDS, TEXT_KINDS, Field, Form
+from service.core.validation import show
+
+NOTE_MARK = "🔎 tidtam · "
+"""Our notes begin with this, so that they are never mistaken for somebody's own."""
+
+RED, YELLOW, GREEN, GREY = "F4C7C3", "FCE8B2", "D9EAD3", "F1F3F4"
+STATE_FILLS = {
+    State.NEEDS_FIX: RED,
+    State.EXPLAIN: YELLOW,
+    State.MISSING: GREY,
+    State.IN_PROGRESS: "DDEBF7",
+    State.COMPLETE: GREEN,
+}
+COLOUR_FILLS = {"green": GREEN, "yellow": YELLOW, "red": RED, "": GREY}
+
+
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """``fill`` and ``note`` go on the answered cell ("" = none); the rest beside it."""
+
+    fill: str
+    note: str
+    status: str
+    status_fill: str
+    message: str
+
+
+def cell_answers(
+    form: Form,
+    cells: Mapping[str, Cell],
+    parsed: Mapping[str, Parsed],
+    issues: Sequence[Issue],
+    relevant: Mapping[str, bool],
+    overdue: bool,
+) -> dict[str, CellAnswer]:
+    """The answer to each cell of a submission."""
+    by_field: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_field.setdefault(issue.field, []).append(issue)
+    return {
+        item.name: _answer(
+            item,
+            cells.get(item.name, BLANK),
+            parsed.get(item.name, Parsed(None, Outcome.MISSING)),
+            by_field.get(item.name, ()),
+            relevant[item.name],
+            overdue,
+        )
+        for item in form.fields
+    }
+
+
+def _answer(
+    item: Field, cell: Cell, parsed: Parsed, found: Sequence[Issue], relevant: bool, overdue: bool
+) -> CellAnswer:
+    errors = [issue for issue in found if issue.severity == "error"]
+    queries = [issue for issue in found if issue.open and issue.severity == "query"]
+    if errors:
+        return _marked(RED, "✖ ต้องแก้", [*errors, *queries])
+    if queries:
+        return _marked(YELLOW, "? แก้หรือเลือกเหตุผล", queries)
+    if found:
+        reasons = "; ".join(dict.fromkeys(issue.reason for issue in found))
+        return CellAnswer("", "", "✔ รับเหตุผลแล้ว", GREEN, reasons)
+    if not relevant:
+        return CellAnswer("", "", "– ไม่เกี่ยวข้อง", GREY, "")
+    if parsed.outcome is Outcome.MISSING:
+        return _blank(item, overdue)
+    return CellAnswer("", "", "✔ ผ่าน", GREEN, read_as(item, cell, parsed))
+
+
+def _marked(fill: str, status: str, issues: Sequence[Issue]) -> CellAnswer:
+    message = "\n".join(issue.message for issue in issues)
+    return CellAnswer(fill, NOTE_MARK + message, status, fill, message)
+
+
+def _blank(item: Field, overdue: bool) -> CellAnswer:
+    if not item.constraints.required:
+        return CellAnswer("", "", "", "", "")
+    if overdue:
+        return CellAnswer("", "", "○ เลยกำหนด", RED, "ยังไม่กรอก")
+    return CellAnswer("", "", "○ ยังไม่กรอก", GREY, "")
+
+
+def read_as(item: Field, cell: Cell, parsed: Parsed) -> str:
+    """How the cell was understood, when that is not simply what stands there."""
+    if parsed.outcome is Outcome.NOT_APPLICABLE:
+        return "อ่านเป็น ไม่เกี่ยวข้อง" if cell.shown.strip() != "ไม่เกี่ยวข้อง" else ""
+    if item.kind in TEXT_KINDS or item.kind == "uri" or parsed.value is None:
+        return ""
+    text = show(item, parsed.value)
+    if item.kind in BOOLEAN_KINDS and cell.shown == text:
+        return ""
+    return "" if loose_key(cell.shown) == loose_key(text) else f"อ่านเป็น {text}"
+
+
+def receipt(
+    progress: Progress,
+    due: date,
+    today: date,
+    changed_at: datetime | None,
+    complete_at: datetime | None,
+    structure: Sequence[Issue] = (),
+) -> str:
+    """One line for the whole submission: how much is done, what is left, in time or not, when read."""
+    parts = [f"{STATE_WORDS[progress.state].th} {progress.filled}/{progress.required} ช่อง"]
+    if progress.errors:
+        parts.append(f"ต้องแก้ {progress.errors}")
+    if progress.queries:
+        parts.append(f"รออธิบาย {progress.queries}")
+    parts.append(timeliness(due, today, complete_at if progress.state is State.COMPLETE else None))
+    if changed_at:
+        parts.append(f"อ่านล่าสุด {thai_date(changed_at.date(), short=True)} {changed_at:%H:%M} น.")
+    return "\n".join([" · ".join(parts), *(issue.message for issue in structure)])
+
+
+def timeliness(due: date, today: date, complete_at: datetime | None) -> str:
+    """On time, late by so many days, or due when."""
+    if complete_at:
+        late = (complete_at.date() - due).days
+        return "ส่งทันเวลา" if late <= 0 else f"ส่งช้า {late} วัน"
+    day = thai_date(due, short=True)
+    return f"กำหนดส่ง {day}" if today <= due else f"เลยกำหนด {day}"

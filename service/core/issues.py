@@ -1,0 +1,106 @@
+"""What is wrong in the data: collected, never raised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from service.core.schema import Severity
+
+WHOLE = ""
+"""The field of an issue that concerns a whole submission (a deleted tab, a lost heading)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing wrong in one cell of one respondent.
+
+    ``code`` is a catalogue code or a rule's id; ``message`` is ready to read (Thai). ``seen`` is the
+    values the issue speaks of: a reason given for a query holds only as long as they stay the same.
+    ``reason`` is the accepted reason, when a query has one.
+    """
+
+    respondent: str
+    field: str
+    code: str
+    severity: Severity
+    message: str
+    seen: str = ""
+    reason: str = ""
+    accept_notes: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.severity == "error" or not self.reason
+
+
+class State(StrEnum):
+    """The state of a submission; exclusive, in this precedence (DESIGN §4)."""
+
+    NEEDS_FIX = "needs_fix"
+    EXPLAIN = "explain"
+    MISSING = "missing"
+    IN_PROGRESS = "in_progress"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A submission in numbers: required cells, those filled, open errors and queries."""
+
+    state: State
+    required: int
+    filled: int
+    errors: int
+    queries: int
+
+
+def progress(issues: Iterable[Issue], *, typed: bool, required: int, filled: int) -> Progress:
+    """The state of a submission from its issues and its required cells."""
+    found = [issue for issue in issues if issue.open]
+    errors = sum(issue.severity == "error" for issue in found)
+    queries = len(found) - errors
+    if errors:
+        state = State.NEEDS_FIX
+    elif queries:
+        state = State.EXPLAIN
+    elif not typed:
+        state = State.MISSING
+    else:
+        state = State.COMPLETE if filled >= required else State.IN_PROGRESS
+    return Progress(state, required, filled, errors, queries)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason typed for the queries of a field, and the values it was first seen with."""
+
+    text: str
+    seen: str
+
+
+def explain(issue: Issue, typed: str, remembered: Reason | None) -> Issue:
+    """The issue with its reason, when the reason picked in the sheet is accepted for these values.
+
+    A reason first seen with other values does not count: the school is asked again, and picking
+    another one (or clearing it and picking it anew) answers.
+    """
+    text = typed.strip()
+    if issue.severity != "query" or not accepted(text, issue.accept_notes):
+        return issue
+    if remembered and remembered.text == text and remembered.seen != issue.seen:
+        return issue
+    return replace(issue, reason=text)
+
+
+def accepted(text: str, accept_notes: Iterable[str]) -> bool:
+    """Whether a reason is one of the list; one that ends in "(ระบุ)" needs words of its own after it."""
+    for note in accept_notes:
+        stem = note.removesuffix("(ระบุ)").strip()
+        if note.endswith("(ระบุ)"):
+            rest = text.removeprefix(note) if text.startswith(note) else text.removeprefix(stem)
+            if text.startswith(stem) and len(rest.strip(" :：-()")) >= 2:
+                return True
+        elif text == note:
+            return True
+    return False

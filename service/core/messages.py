@@ -1,0 +1,241 @@
+"""The one catalogue of words for people: Thai first, English second.
+
+Each message says what is wrong, with the value in it, and what to do next. ``{raw}`` is what was
+typed, ``{title}`` the field's title. Rules of a form bring their own messages.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from service.core.schema import Text
+
+MESSAGES: Mapping[str, Text] = MappingProxyType(
+    {
+        "dash_missing": Text(
+            "“{raw}” ไม่ใช่ตัวเลข: ถ้าไม่มีให้ใส่ 0 ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no figure: type 0, or “ไม่เกี่ยวข้อง”, or pick a reason",
+        ),
+        "no_data_word": Text(
+            "“{raw}” หมายถึงยังไม่มีข้อมูล: กรอกตัวเลขเมื่อทราบ หรือเลือกเหตุผล",
+            "“{raw}” says there is no figure yet: type it when known, or pick a reason",
+        ),
+        "formula_error": Text(
+            "สูตรในช่องนี้ผิดพลาด ({raw}): ลบสูตรแล้วพิมพ์ค่าจริง", "the formula fails ({raw}): type the value itself"
+        ),
+        "formula_text": Text(
+            "“{raw}” เป็นสูตรหรือคำสั่ง ไม่ใช่คำตอบ: ลบแล้วพิมพ์ค่าจริง", "“{raw}” looks like a formula: type the value"
+        ),
+        "not_a_number": Text(
+            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์เฉพาะตัวเลข เช่น 45", "“{raw}” is no number: type digits only, such as 45"
+        ),
+        "bad_separator": Text(
+            "“{raw}” ใส่เครื่องหมายจุลภาคหรือจุดผิดที่: พิมพ์ใหม่ เช่น 1,234 หรือ 80.50",
+            "“{raw}” has a comma or point in the wrong place: type it as 1,234 or 80.50",
+        ),
+        "two_numbers": Text(
+            "“{raw}” มีตัวเลขมากกว่าหนึ่งจำนวน: เหลือไว้จำนวนเดียว", "“{raw}” holds several numbers: leave one"
+        ),
+        "letter_in_number": Text(
+            "“{raw}” มีตัวอักษรปนกับตัวเลข (เช่น l แทน 1 หรือ O แทน 0): พิมพ์ตัวเลขใหม่",
+            "“{raw}” has a letter among its digits: type the number again",
+        ),
+        "not_whole": Text(
+            "“{raw}” มีทศนิยม: ช่องนี้ต้องเป็นจำนวนเต็ม", "“{raw}” is not whole: a whole number is needed"
+        ),
+        "negative": Text("“{raw}” น้อยกว่า 0: ตรวจแล้วพิมพ์ใหม่", "“{raw}” is below 0: check and type it again"),
+        "too_large": Text(
+            "“{raw}” มีตัวเลขมากเกินไป: ตรวจจำนวนหลักแล้วพิมพ์ใหม่",
+            "“{raw}” has too many digits: check and type it again",
+        ),
+        "date_in_number": Text(
+            "ช่องนี้กลายเป็นวันที่ ({raw}): พิมพ์ตัวเลขจำนวนเดียว เช่น 12", "this became a date ({raw}): type one number"
+        ),
+        "percent_in_number": Text(
+            "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน: พิมพ์จำนวนจริง", "“{raw}” is a percentage: type the number itself"
+        ),
+        "money_unit": Text(
+            "“{raw}” มากผิดปกติ อาจสลับหน่วยบาทกับล้านบาท: พิมพ์เป็นบาท",
+            "“{raw}” is too large, baht and million baht may be mixed up: type it in baht",
+        ),
+        "percent_over_100": Text(
+            "ร้อยละ {raw} เกิน 100: ตรวจตัวตั้งกับตัวหารแล้วพิมพ์ใหม่",
+            "{raw} per cent is over 100: check and type again",
+        ),
+        "percent_comma": Text(
+            "“{raw}” ใช้จุลภาคแทนจุดทศนิยม: พิมพ์เป็น 80.5", "“{raw}” has a decimal comma: type it as 80.5"
+        ),
+        "percent_range": Text("“{raw}” เป็นช่วง: พิมพ์ผลจริงค่าเดียว", "“{raw}” is a range: type the one result"),
+        "percent_target": Text(
+            "“{raw}” เป็นค่าเป้าหมาย ไม่ใช่ผล: พิมพ์ผลจริง เช่น 82.5", "“{raw}” is a target: type the result"
+        ),
+        "level_out_of_range": Text(
+            "ระดับ “{raw}” ไม่มี: ใส่ 1 ถึง 5 เท่านั้น", "there is no level “{raw}”: type 1 to 5"
+        ),
+        "other_scale_label": Text(
+            "“{raw}” เป็นคำของมาตราอื่น: ใส่ตัวเลขระดับ 1 ถึง 5", "“{raw}” belongs to another scale: type 1 to 5"
+        ),
+        "date_incomplete": Text(
+            "“{raw}” ยังไม่ครบวันเดือนปี: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” lacks day, month or year: type 9 มิ.ย. 2566"
+        ),
+        "date_impossible": Text(
+            "ไม่มีวันที่ “{raw}” ในปฏิทิน: ตรวจวันกับเดือนแล้วพิมพ์ใหม่", "there is no day “{raw}”: check day and month"
+        ),
+        "date_year": Text(
+            "ปีใน “{raw}” ไม่ถูกต้อง: ใช้ปี พ.ศ. เช่น 9 มิ.ย. 2566",
+            "the year in “{raw}” is wrong: use B.E., 9 มิ.ย. 2566",
+        ),
+        "two_dates": Text("“{raw}” มีมากกว่าหนึ่งวัน: เหลือไว้วันเดียว", "“{raw}” holds several days: leave one"),
+        "not_a_date": Text("“{raw}” ไม่ใช่วันที่: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” is no date: type 9 มิ.ย. 2566"),
+        "fiscal_year_academic": Text(
+            "“{raw}” เป็นปีการศึกษา: ช่องนี้ใช้ปีงบประมาณ เช่น 2566", "“{raw}” is an academic year: type a fiscal year"
+        ),
+        "fiscal_year_window": Text(
+            "ปี “{raw}” ห่างจากปีงบประมาณที่เก็บเกินไป: ตรวจตัวเลขแล้วพิมพ์ใหม่", "“{raw}” is too far away: check it"
+        ),
+        "not_a_fiscal_year": Text(
+            "“{raw}” ไม่ใช่ปีงบประมาณ: พิมพ์เช่น 2566", "“{raw}” is no fiscal year: type 2566"
+        ),
+        "not_a_period": Text(
+            "“{raw}” ไม่ใช่รอบหรือไตรมาส: พิมพ์เช่น ไตรมาส 2", "“{raw}” is no period: type ไตรมาส 2"
+        ),
+        "period_year": Text("“{raw}” เป็นงวดของปีอื่น: ตรวจปีแล้วพิมพ์ใหม่", "“{raw}” is of another year: check it"),
+        "code_scientific": Text(
+            "รหัส “{raw}” ถูกย่อจนเลขหาย: พิมพ์รหัส 10 หลักใหม่", "the code “{raw}” lost its digits: type all 10"
+        ),
+        "code_letter": Text(
+            "รหัส “{raw}” มีตัวที่ไม่ใช่ตัวเลข: พิมพ์ตัวเลข 10 หลัก",
+            "the code “{raw}” has other than digits: type 10 digits",
+        ),
+        "code_length": Text(
+            "รหัส “{raw}” ไม่ครบ 10 หลัก: พิมพ์ใหม่", "the code “{raw}” has not 10 digits: type it again"
+        ),
+        "code_unknown": Text(
+            "ไม่มีรหัส “{raw}” ในทะเบียน: ตรวจแล้วพิมพ์ใหม่", "“{raw}” is not in the register: check it"
+        ),
+        "code_mismatch": Text(
+            "รหัสในช่องนี้คือ “{raw}” แต่ชีตนี้เป็นของ {expected}: พิมพ์ {expected}",
+            "this sheet belongs to {expected}, not “{raw}”: type {expected}",
+        ),
+        "name_ambiguous": Text(
+            "มีโรงเรียนชื่อ “{raw}” มากกว่าหนึ่งแห่ง: ใช้รหัสโรงเรียน", "several schools are named “{raw}”: use the code"
+        ),
+        "name_unknown": Text(
+            "ไม่มีโรงเรียนชื่อ “{raw}” ในทะเบียน: ตรวจชื่อหรือใช้รหัส", "no school is named “{raw}”: use the code"
+        ),
+        "not_a_link": Text(
+            "“{raw}” ไม่ใช่ลิงก์: วางลิงก์ที่ขึ้นต้นด้วย https:// หนึ่งลิงก์",
+            "“{raw}” is no link: paste one that begins with https://",
+        ),
+        "not_a_phone": Text(
+            "“{raw}” ไม่ใช่หมายเลขโทรศัพท์: พิมพ์เช่น 045 000 000", "“{raw}” is no telephone number"
+        ),
+        "not_an_email": Text("“{raw}” ไม่ใช่อีเมล: พิมพ์เช่น school@example.org", "“{raw}” is no e-mail address"),
+        "not_a_choice": Text(
+            "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
+        ),
+        "not_yes_no": Text(
+            "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
+        ),
+        "below_minimum": Text(
+            "{raw} น้อยกว่า {limit}: ตรวจแล้วพิมพ์ใหม่", "{raw} is below {limit}: check and type again"
+        ),
+        "above_maximum": Text(
+            "{raw} มากกว่า {limit} ที่เป็นไปได้: ตรวจจำนวนหลักแล้วพิมพ์ใหม่",
+            "{raw} is above {limit}: check and type again",
+        ),
+        "too_short": Text(
+            "ข้อความสั้นกว่า {limit} ตัวอักษร: เขียนเพิ่ม", "shorter than {limit} characters: write more"
+        ),
+        "too_long": Text(
+            "ข้อความยาว {length} ตัวอักษร เกิน {limit}: ย่อให้สั้นลง", "{length} characters, over {limit}: shorten it"
+        ),
+        "cell_too_long": Text(
+            "ข้อความยาว {length} ตัวอักษร เกินที่ชีตเก็บได้: ย่อ หรือแนบเป็นลิงก์",
+            "{length} characters, more than a sheet keeps: shorten it, or give a link",
+        ),
+        "pattern_mismatch": Text(
+            "“{raw}” ผิดรูปแบบ: {description}", "“{raw}” has the wrong form: {description}"
+        ),
+        "irrelevant_value": Text(
+            "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับโรงเรียน แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "the register says this does not concern the school: clear “{raw}”, or pick a reason",
+        ),
+        "heading_missing": Text(
+            "ไม่พบช่อง {fields}: แถวหรือรหัสช่องถูกลบหรือแก้ แจ้งเขตให้ซ่อมชีต (ค่าที่เคยอ่านเก็บไว้แล้ว)",
+            "{fields} not found: a row or code was changed; the office repairs it (values read are kept)",
+        ),
+        "heading_changed": Text(
+            "หัวข้อ “{expected}” ถูกแก้เป็น “{raw}”: แจ้งเขตให้ซ่อมชีต",
+            "the heading “{expected}” was changed to “{raw}”",
+        ),
+        "heading_twice": Text(
+            "ช่อง {fields} มีมากกว่าหนึ่งแถว: อ่านเฉพาะแถวแรก ลบแถวที่ซ้ำ",
+            "{fields} stands twice: only the first is read",
+        ),
+        "tab_missing": Text(
+            "ไม่พบแท็บ “{tab}”: แท็บถูกลบหรือส่วนหัวเสียหาย แจ้งเขตให้ซ่อม (ค่าที่เคยอ่านเก็บไว้แล้ว)",
+            "the tab “{tab}” is gone or its head is broken: the office repairs it (values read are kept)",
+        ),
+        "row_missing": Text(
+            "ไม่พบแถวของโรงเรียนนี้ในแท็บ “{tab}”: แจ้งเขตให้ซ่อม (ค่าที่เคยอ่านเก็บไว้แล้ว)",
+            "this school's row is gone from the tab “{tab}”: the office repairs it (values read are kept)",
+        ),
+        "spreadsheet_unreadable": Text(
+            "เปิดไฟล์ไม่ได้ ({detail}): แชร์ไฟล์ให้ระบบอีกครั้ง หรือกู้ไฟล์จากถังขยะ (ค่าที่เคยอ่านเก็บไว้แล้ว)",
+            "the file cannot be opened ({detail}): share or restore it (values read are kept)",
+        ),
+    }
+)
+
+ACCEPT_NOTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "dash_missing": ("ยังไม่มีข้อมูล จะรายงานรอบหน้า", "อื่น ๆ (ระบุ)"),
+        "no_data_word": ("ยังไม่มีข้อมูล จะรายงานรอบหน้า", "อื่น ๆ (ระบุ)"),
+        "irrelevant_value": ("ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว", "อื่น ๆ (ระบุ)"),
+    }
+)
+"""Reasons for the queries that belong to no form."""
+
+STATE_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "needs_fix": Text("ต้องแก้", "needs fix"),
+        "explain": Text("รออธิบาย", "explain"),
+        "missing": Text("ยังไม่กรอก", "missing"),
+        "in_progress": Text("กำลังกรอก", "in progress"),
+        "complete": Text("ครบ", "complete"),
+    }
+)
+
+
+def say(code: str, /, language: str = "th", **params: object) -> str:
+    """The message of ``code`` in one language; Thai where there is no English."""
+    words = MESSAGES[code]
+    template = words.en if language == "en" and words.en else words.th
+    return fill(template, params)
+
+
+def fill(template: str, params: Mapping[str, object]) -> str:
+    """Put values into ``{name}`` places; unlike str.format, braces inside a value stay as they are."""
+    text = template
+    marks = {f"{{{name}}}": str(value) for name, value in params.items()}
+    pieces = [text]
+    for mark, value in marks.items():
+        pieces = [part for piece in pieces for part in _split(piece, mark, value)]
+    return "".join(pieces)
+
+
+class _Done(str):
+    """A piece that came from a value: never searched for marks again."""
+
+    __slots__ = ()
+
+
+def _split(piece: str, mark: str, value: str) -> list[str]:
+    if isinstance(piece, _Done) or mark not in piece:
+        return [piece]
+    parts: list[str] = []
+    for index, part in enumerate(piece.split(mark)):
+        if index:
+            parts.append(_Done(value))
+        parts.append(part)
+    return parts

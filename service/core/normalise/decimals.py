@@ -1,0 +1,96 @@
+"""The number in a text or in a number cell, or the code of what is wrong with it."""
+
+import re
+from decimal import Decimal
+from math import isfinite
+
+from service.core.cells import Cell
+
+from .number_words import number_from_words
+from .words import UNITS
+
+MAX_DIGITS = 15
+"""What a Google Sheets number holds exactly; longer "numbers" are codes or slips."""
+
+PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]*)(\.[0-9]*)?")
+_ONLY_SEPARATORS = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*")
+_LETTER = re.compile(r"[A-Za-z|][0-9]|[0-9][A-Za-z|]")
+_RUN = re.compile(r"[0-9][0-9.,]*")
+_PERCENT = re.compile(r"%|ร้อยละ|เปอร์เซ็?น")
+_UNIT = re.compile(
+    "(?:จำนวน ?)?(.*?) ?(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")?\.?", re.DOTALL
+)
+LOOKALIKE = str.maketrans("OolI|", "00111")
+_DATE_FORMATS = frozenset({"DATE", "TIME", "DATE_TIME"})
+
+
+def number_in(body: str) -> Decimal | str:
+    """The number that is the whole of ``body``, or an issue code."""
+    match = _NUMBER.fullmatch(body)
+    if not match or not (match[2] or match[3]) or body in (".", "+.", "-."):
+        return _number_in_words(body)
+    whole, fraction = match[2].replace(",", "").lstrip("0"), (match[3] or "").rstrip("0").rstrip(".")
+    if len(whole) + len(fraction[1:] if whole else fraction[1:].lstrip("0")) > MAX_DIGITS:
+        return "too_large"
+    return Decimal(body.replace(",", ""))
+
+
+def without_unit(body: str) -> str:
+    """ "จำนวน 12 คน" → "12"; other words stay, and are an issue later."""
+    match = _UNIT.fullmatch(body)
+    return match[1] if match and match[1] else body
+
+
+def suggest_digits(body: str) -> str | None:
+    """What was probably meant by "l2" or "1O"."""
+    guess = body.translate(LOOKALIKE)
+    return guess if guess != body and isinstance(number_in(guess), Decimal) else None
+
+
+def number_of(cell: Cell) -> Decimal | str:
+    """The value of a number cell, or an issue code."""
+    if cell.number_format in _DATE_FORMATS:
+        return "date_in_number"
+    if is_percent(cell):
+        return "percent_in_number"
+    return from_float(cell.value)
+
+
+def from_float(value: object) -> Decimal | str:
+    """A double as the 15 digits that Sheets keeps: 62.35 is 62.35, and 0.1+0.2 is 0.3."""
+    if not isinstance(value, int | float):
+        return "not_a_number"
+    if abs(value) >= 10**MAX_DIGITS:
+        return "too_large"
+    if not isfinite(value):
+        return "not_a_number"
+    return plain(Decimal(format(value, ".15g")))
+
+
+def is_percent(cell: Cell) -> bool:
+    return cell.number_format == "PERCENT" or (not cell.number_format and cell.shown.endswith("%"))
+
+
+def times_100(value: Decimal) -> Decimal:
+    return plain(value.scaleb(2))
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without a positive exponent, so that it prints as digits."""
+    return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
+
+
+def _number_in_words(body: str) -> Decimal | str:
+    words = number_from_words(body.replace(" ", ""))
+    return _why_not(body) if words is None else Decimal(words)
+
+
+def _why_not(body: str) -> str:
+    if _PERCENT.search(body):
+        return "percent_in_number"
+    if _ONLY_SEPARATORS.fullmatch(body):
+        return "bad_separator"
+    if _LETTER.search(body):
+        return "letter_in_number"
+    return "two_numbers" if len(_RUN.findall(body)) > 1 else "not_a_number"

@@ -1,0 +1,211 @@
+"""The register: the dated list of respondents, as an office keeps it in one table."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from service.core.cells import Cell
+from service.core.normalise import Context, parse
+
+GRADES = ("K", "P1", "P2", "P3", "P4", "P5", "P6", "M1", "M2", "M3", "M4", "M5", "M6")
+GRADE_WORDS = {"อ": "K", "อนุบาล": "K", "ปฐมวัย": "K", "ป": "P", "ม": "M"}
+
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "code": ("school_code", "code", "รหัสโรงเรียน", "รหัสสถานศึกษา", "รหัส 10 หลัก", "รหัส"),
+    "name": ("name", "ชื่อโรงเรียน", "ชื่อสถานศึกษา", "โรงเรียน"),
+    "district": ("district", "อำเภอ"),
+    "subdistrict": ("subdistrict", "ตำบล"),
+    "network_group": ("network_group", "กลุ่มเครือข่าย", "เครือข่าย", "กลุ่มโรงเรียน"),
+    "grades": ("grades", "ชั้นที่เปิดสอน", "ระดับที่เปิดสอน"),
+    "pupils": ("pupils", "จำนวนนักเรียน", "นักเรียน"),
+    "email": ("email", "อีเมล", "e-mail"),
+    "tags": ("tags", "ป้ายกำกับ", "กลุ่มเป้าหมาย"),
+    "opened": ("opened", "วันที่เปิด", "วันที่จัดตั้ง"),
+    "closed": ("closed", "วันที่ปิด", "วันที่เลิก"),
+    "smis_code": ("smis_code", "รหัส 8 หลัก", "รหัส smis"),
+    "obec_code": ("obec_code", "รหัส 6 หลัก", "รหัส obec"),
+}
+REQUIRED = ("code", "name", "district", "grades")
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """One school of the register. Dates are Gregorian; ``closed`` is the first day it no longer reports."""
+
+    code: str
+    name: str
+    district: str
+    subdistrict: str = ""
+    network_group: str = ""
+    grades: tuple[str, ...] = ()
+    pupils: int | None = None
+    email: str = ""
+    tags: tuple[str, ...] = ()
+    opened: date | None = None
+    closed: date | None = None
+    smis_code: str = ""
+    obec_code: str = ""
+
+    def is_open(self, day: date) -> bool:
+        """Whether the school reports for a round that ends on ``day``."""
+        return (self.opened is None or self.opened <= day) and (self.closed is None or day < self.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of what an import would do: "new", "changed" (with what) or "absent" from the file."""
+
+    kind: str
+    code: str
+    name: str
+    details: str = ""
+
+
+def read_register(rows: Sequence[Sequence[Cell]], fiscal_year: int) -> tuple[list[Respondent], list[str]]:
+    """The respondents of a table whose first row holds headings, and every fault with its row number."""
+    if not rows:
+        return [], ["แถว 1: ไฟล์ว่าง ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งโรงเรียน (the file is empty)"]
+    columns, faults = _columns(rows[0])
+    if faults:
+        return [], faults
+    respondents: list[Respondent] = []
+    for number, row in enumerate(rows[1:], 2):
+        if not any(_text(cell) for cell in row):
+            continue
+        respondent, found = _respondent(number, row, columns, fiscal_year)
+        faults += found
+        if respondent:
+            respondents.append(respondent)
+    twice = [code for code, times in Counter(r.code for r in respondents).items() if times > 1]
+    faults += [f"รหัส {code} มีมากกว่าหนึ่งแถว ลบแถวที่ซ้ำ (this code stands in several rows)" for code in twice]
+    if not respondents and not faults:
+        faults.append("แถว 2: ไม่มีโรงเรียนสักแห่ง (no school below the headings)")
+    return respondents, faults
+
+
+def _columns(headings: Sequence[Cell]) -> tuple[dict[str, int], list[str]]:
+    known = {alias: key for key, aliases in HEADINGS.items() for alias in aliases}
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(headings):
+        key = known.get(_text(cell).lower())
+        if key and key not in columns:
+            columns[key] = index
+    faults = [
+        f"แถว 1: ไม่พบหัวตาราง “{HEADINGS[key][1]}” ({HEADINGS[key][0]}) เพิ่มคอลัมน์นี้"
+        for key in REQUIRED
+        if key not in columns
+    ]
+    return columns, faults
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return str(int(cell.value))
+    return "" if cell.value is None else str(cell.value).strip()
+
+
+def _respondent(
+    number: int, row: Sequence[Cell], columns: Mapping[str, int], fiscal_year: int
+) -> tuple[Respondent | None, list[str]]:
+    faults: list[str] = []
+    context = Context(fiscal_year=fiscal_year)
+
+    def cell(key: str) -> Cell:
+        index = columns.get(key, -1)
+        return row[index] if 0 <= index < len(row) else Cell()
+
+    def value(key: str, kind: str) -> Any:
+        parsed = parse(kind, cell(key), context)
+        if parsed.code:
+            faults.append(
+                f"แถว {number}: {HEADINGS[key][1]} “{_text(cell(key))[:60]}” อ่านไม่ได้ ({parsed.code})"
+            )
+        return parsed.value
+
+    code = value("code", "school_code")
+    if code is None and not faults:
+        faults.append(f"แถว {number}: ไม่มีรหัสโรงเรียน (the code is missing)")
+    if isinstance(code, str) and len(code) != 10:
+        faults.append(f"แถว {number}: รหัส {code} มี {len(code)} หลัก ต้องเป็นรหัส 10 หลัก (10 digits are needed)")
+    for key in ("name", "district"):
+        if not _text(cell(key)):
+            faults.append(f"แถว {number}: ไม่มี{HEADINGS[key][1]} (missing)")
+    grades, unknown = parse_grades(_text(cell("grades")))
+    faults += [f"แถว {number}: ไม่รู้จักชั้น “{word}” เขียนเช่น อ. ป.1-ป.6 ม.1 (unknown grade)" for word in unknown]
+    if not grades and not unknown:
+        faults.append(f"แถว {number}: ไม่มีชั้นที่เปิดสอน (grades are missing)")
+    respondent = Respondent(
+        code=str(code),
+        name=" ".join(_text(cell("name")).split()),
+        district=_text(cell("district")).removeprefix("อำเภอ").strip(),
+        subdistrict=_text(cell("subdistrict")),
+        network_group=_text(cell("network_group")),
+        grades=grades,
+        pupils=value("pupils", "count"),
+        email=value("email", "email") or "",
+        tags=tuple(re.split(r"[\s,;]+", _text(cell("tags")))) if _text(cell("tags")) else (),
+        opened=value("opened", "date"),
+        closed=value("closed", "date"),
+        smis_code=_text(cell("smis_code")),
+        obec_code=_text(cell("obec_code")),
+    )
+    return (None if faults else respondent), faults
+
+
+def parse_grades(text: str) -> tuple[tuple[str, ...], list[str]]:
+    """Grades from "K P1 P2", "อ.1-3 ป.1-ป.6" or "ป.1-ม.3"; and the words that are none."""
+    grades: list[str] = []
+    unknown: list[str] = []
+    for part in re.split(r"[\s,;]+", text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙–", "0123456789-")).strip()):
+        if not part:
+            continue
+        first, _, last = part.partition("-")
+        start = _grade(first, "")
+        end = _grade(last, start[:1]) if last else start
+        if not start or not end or GRADES.index(start) > GRADES.index(end):
+            unknown.append(part)
+            continue
+        grades += GRADES[GRADES.index(start) : GRADES.index(end) + 1]
+    return tuple(grade for grade in GRADES if grade in grades), unknown
+
+
+def _grade(text: str, stage: str) -> str:
+    match = re.fullmatch(r"(K|P|M|อนุบาล|ปฐมวัย|อ|ป|ม)?\.?([0-9]?)", text, re.IGNORECASE)
+    if not match:
+        return ""
+    letters = match[1] or stage
+    stage = GRADE_WORDS.get(letters, letters.upper())
+    grade = "K" if stage == "K" else f"{stage}{match[2]}"
+    return grade if grade in GRADES else ""
+
+
+def compare(old: Iterable[Respondent], new: Iterable[Respondent]) -> list[Change]:
+    """What importing ``new`` over ``old`` would change; a school absent from the file is kept as it is."""
+    before = {respondent.code: respondent for respondent in old}
+    after = {respondent.code: respondent for respondent in new}
+    changes: list[Change] = []
+    for code, respondent in after.items():
+        if code not in before:
+            changes.append(Change("new", code, respondent.name))
+        elif before[code] != respondent:
+            changes.append(Change("changed", code, respondent.name, _differences(before[code], respondent)))
+    changes += [Change("absent", code, r.name) for code, r in before.items() if code not in after]
+    return changes
+
+
+def _differences(old: Respondent, new: Respondent) -> str:
+    parts = []
+    for item in fields(Respondent):
+        was, will = getattr(old, item.name), getattr(new, item.name)
+        if was != will:
+            parts.append(f"{HEADINGS[item.name][1]}: {_show(was)} → {_show(will)}")
+    return "; ".join(parts)
+
+
+def _show(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join(value) or "–"
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,117 @@
+"""What a report holds: the frozen figures and texts that a Word template is filled with.
+
+Everything here is plain data made from a snapshot, so that a report can be made again, equal to the
+last letter. Numbers stay numbers (Decimal); digits and dates become Thai in the template by filters.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One indicator for one place (the area or a district).
+
+    ``value`` is numerator / denominator × factor, or the mean level of a milestone rubric; None when
+    nothing could be counted. ``reporting`` of ``due`` respondents entered it (n of N). ``level`` is the
+    band's level 1-5 or None; ``level_counts`` how many respondents stand at level 0..5 (milestones only).
+    """
+
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    reporting: int
+    due: int
+    level: int | None
+    level_counts: tuple[int, ...]
+    colour: str  # "green", "yellow", "red" or "" when there is no value
+    low_coverage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictRow:
+    name: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPart:
+    """One indicator of a card: its definition, its area figure and its figures by district."""
+
+    id: str
+    title: str
+    unit: str
+    decimals: int
+    is_level: bool  # the value is a mean level 1-5, not a percentage
+    numerator_title: str
+    denominator_title: str
+    target: Decimal | None
+    met: bool | None  # None when there is no value or no target
+    area: Figure
+    districts: tuple[DistrictRow, ...]
+    definition_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolText:
+    school: str
+    district: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One policy indicator of the report (QP01 …): its parts, and what the schools wrote."""
+
+    no: int
+    id: str
+    title: str
+    dimension: str
+    parts: tuple[IndicatorPart, ...]
+    problems: tuple[SchoolText, ...]
+    suggestions: tuple[SchoolText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A respondent that has not reported (nothing typed, or not yet complete)."""
+
+    code: str
+    name: str
+    district: str
+    state: str  # Thai words for the state of the submission
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How many respondents stand in each state. ``due`` is all of them."""
+
+    due: int
+    complete: int
+    needs_fix: int
+    explain: int
+    in_progress: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """The whole report; the names are those a template's author writes."""
+
+    office: str
+    form_title: str
+    form_version: str
+    definition_hash: str
+    notice: str  # said on the cover: rubrics are proposals, demo data are fictional …
+    round_title: str  # "รอบ 6 เดือน"
+    fiscal_year: int  # B.E.
+    period_start: date
+    period_end: date
+    due_on: date
+    made_at: datetime
+    revision: int
+    response: Response
+    districts: tuple[tuple[str, Response], ...]
+    cards: tuple[Card, ...]
+    absent: tuple[Absent, ...]

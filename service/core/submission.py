@@ -1,0 +1,200 @@
+"""One respondent's data for one form and round, and many of them as one frame."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from service.core.cells import Cell, Parsed, Value
+from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of
+from service.core.expressions.run import Array, run
+from service.core.issues import Issue, Reason
+from service.core.register import Respondent
+from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was read for one respondent: cells as they stand, and what they were understood to mean.
+
+    ``previous`` holds the values of the round before, ``remembered`` the reasons already accepted by
+    (field, code), ``structure`` what is wrong with the sheet itself.
+    """
+
+    respondent: Respondent
+    cells: Mapping[str, Cell]
+    parsed: Mapping[str, Parsed]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, Value] = field(default_factory=dict)
+    remembered: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
+    structure: tuple[Issue, ...] = ()
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        return {name: entry_of(parsed) for name, parsed in self.parsed.items()}
+
+
+class Frame:
+    """Submissions of one form and round as columns, one entry a respondent.
+
+    A field that the register says is not relevant counts as not applicable, whatever was typed; what
+    was typed stays in ``typed_irrelevant``. Implements expressions.run.Columns.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        respondents: Sequence[Respondent],
+        entries: Sequence[Mapping[str, Entry]],
+        previous: Sequence[Mapping[str, Value]] = (),
+    ) -> None:
+        self.form = form
+        self.respondents = list(respondents)
+        self._previous = list(previous) or [{}] * len(self.respondents)
+        self._fields = {item.name: item for item in form.fields}
+        self._status: dict[str, Array] = {}
+        self._values: dict[str, Array] = {}
+        for item in form.fields:
+            column = [row.get(item.name, BLANK_ENTRY) for row in entries]
+            self._status[item.name] = np.array([entry.status for entry in column], dtype="<U1")
+            self._values[item.name] = _column(item, [entry.value for entry in column])
+        self.typed_irrelevant: dict[str, Array] = {}
+        self._set_irrelevant()
+
+    def _set_irrelevant(self) -> None:
+        """Evaluate every ``relevant`` on what was typed, then overrule the statuses."""
+        self._relevant = {item.name: self._asks(item) for item in self.form.fields}
+        for name, relevant in self._relevant.items():
+            mask = ~relevant
+            if mask.any():
+                status = self._status[name]
+                self.typed_irrelevant[name] = mask & (status == Status.VALUE)
+                self._status[name] = np.where(mask, Status.NOT_APPLICABLE.value, status)
+
+    @property
+    def size(self) -> int:
+        return len(self.respondents)
+
+    @cached_property
+    def index(self) -> pd.Index:
+        return pd.Index([respondent.code for respondent in self.respondents], name="respondent")
+
+    def table(self) -> pd.DataFrame:
+        """The values as a table, a row a respondent: what an export or a notebook wants."""
+        return pd.DataFrame({name: self.column(name) for name in self._fields}, index=self.index)
+
+    def status(self, name: str) -> Array:
+        """The cell status (A, L, M, E) of each respondent."""
+        return self._status[name]
+
+    def raw(self, name: str) -> Array:
+        """The typed values, without regard to relevance."""
+        return self._values[name]
+
+    def _asks(self, item: Field) -> Array:
+        """Where the field concerns the respondent; an unanswerable condition counts as yes."""
+        mask = np.ones(self.size, dtype=bool)
+        conditions = [item.relevant]
+        if item.group:
+            conditions.append(self.form.group(item.group).relevant)
+        for condition in conditions:
+            if condition is not None:
+                known = np.ones(self.size, dtype=bool)
+                for name in condition.needed:
+                    known &= self._status[name] == Status.VALUE
+                mask &= np.broadcast_to(run(condition, self), (self.size,)) | ~known
+        return mask
+
+    def relevant_mask(self, name: str) -> Array:
+        """Where the field concerns the respondent, as decided when the frame was made."""
+        return self._relevant[name]
+
+    # -- expressions.run.Columns ------------------------------------------------------------------
+
+    def column(self, name: str) -> Array:
+        values = self._values[name]
+        held = self._status[name] == Status.VALUE
+        if held.all():
+            return values
+        blank: Any = np.nan if values.dtype.kind == "f" else False if values.dtype == bool else None
+        return np.where(held, values, blank)
+
+    def given(self, name: str) -> Array:
+        return np.asarray(self._status[name] == Status.VALUE)
+
+    def previous(self, name: str) -> Array:
+        return _column(self._fields[name], [row.get(name) for row in self._previous])
+
+    def previous_given(self, name: str) -> Array:
+        return np.array([row.get(name) is not None for row in self._previous], dtype=bool)
+
+    def has_grade(self, grade: str) -> Array:
+        return self._of_register(lambda respondent: grade in respondent.grades)
+
+    def has_tag(self, tag: str) -> Array:
+        return self._of_register(lambda respondent: tag in respondent.tags)
+
+    def _of_register(self, ask: Callable[[Respondent], bool]) -> Array:
+        return np.array([ask(respondent) for respondent in self.respondents], dtype=bool)
+
+
+class ZeroFrame:
+    """The same frame with 0 for every missing number (``missing: zero`` and ``skip_if_all``)."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._frame, name)
+
+    def column(self, name: str) -> Array:
+        return _zeroed(self._frame.column(name))
+
+    def previous(self, name: str) -> Array:
+        return _zeroed(self._frame.previous(name))
+
+
+class ExactFrame:
+    """The same frame with Fractions where a column holds decimals, so that sums are exact.
+
+    Whole numbers stay float64: they are exact up to 2**53, and much faster.
+    """
+
+    def __init__(self, frame: Frame, zero: bool) -> None:
+        self._frame = ZeroFrame(frame) if zero else frame
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._frame, name)
+
+    def column(self, name: str) -> Array:
+        return exact(self._frame.column(name))
+
+
+def exact(values: Array) -> Array:
+    """Float64 when all are whole numbers, else Fractions of the decimals that were typed."""
+    if values.dtype.kind != "f":
+        return values
+    finite = values[~np.isnan(values)]
+    if (finite == np.rint(finite)).all():
+        return values
+    fractions = [value if value != value else Fraction(Decimal(repr(float(value)))) for value in values]
+    return np.array(fractions, dtype=object)
+
+
+def _zeroed(values: Array) -> Array:
+    return np.nan_to_num(values, nan=0.0) if values.dtype.kind == "f" else values
+
+
+def _column(item: Field, values: list[Value | None]) -> Array:
+    if item.kind in NUMERIC_KINDS:
+        return np.array([np.nan if value is None else float(value) for value in values])  # type: ignore[arg-type]
+    if item.kind in BOOLEAN_KINDS:
+        return np.array([value is True for value in values], dtype=bool)
+    texts = [value.isoformat() if isinstance(value, date) else value for value in values]
+    return np.array(texts, dtype=object)

@@ -1,0 +1,55 @@
+"""sheet_schemas/ to forms: every fault of a file is reported at once, with file, line, key and remedy."""
+
+from pathlib import Path
+
+from service.core.schema import Form
+from service.definitions.build import build_form
+from service.definitions.check import meaning_faults, shape_faults
+from service.definitions.source import Source, read_source
+from service.errors import DefinitionError, NotFoundError
+
+__all__ = ["check_file", "load_form", "load_forms"]
+
+
+def load_forms(folder: Path) -> dict[str, Form]:
+    """Every form of the folder by id. Raises DefinitionError naming all faults of all files."""
+    faults: list[str] = []
+    forms: dict[str, Form] = {}
+    for path in form_files(folder):
+        source, found = _read(path)
+        faults += found
+        if not found:
+            form = build_form(source.data)
+            if form.id in forms:
+                faults.append(source.fault(("form", "id"), f"{form.id!r} is used by two files: rename one"))
+            forms[form.id] = form
+    if faults:
+        raise DefinitionError(faults)
+    return forms
+
+
+def form_files(folder: Path) -> list[Path]:
+    """The form files of a folder; a missing or empty folder is a fault of the installation."""
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise NotFoundError(f"{folder}: no form (*.yaml) found; set TIDTAM_FORMS to the folder of forms")
+    return files
+
+
+def load_form(path: Path) -> Form:
+    """One form. Raises DefinitionError with every fault of the file."""
+    source, faults = _read(path)
+    if faults:
+        raise DefinitionError(faults)
+    return build_form(source.data)
+
+
+def check_file(path: Path) -> list[str]:
+    """Every fault of a file, one line each; empty when the form is good."""
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[Source, list[str]]:
+    source, faults = read_source(path)
+    faults = faults or shape_faults(source)
+    return source, faults or meaning_faults(source)

@@ -1,0 +1,267 @@
+"""Faults of a form: of its shape (by the published JSON Schema) and of its meaning."""
+
+import functools
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from service.core.expressions import ExpressionError, Kind, parse
+from service.core.expressions.parser import nearest
+from service.definitions.build import expression_kinds, field_kind
+from service.definitions.source import Source, Where
+
+SCHEMA_PATH = Path(__file__).resolve().parents[2] / "sheet_schemas" / "form.schema.json"
+TYPE_OF_KIND = {
+    "count": "integer",
+    "integer": "integer",
+    "level": "integer",
+    "fiscal_year": "integer",
+    "number": "number",
+    "percent": "number",
+    "money": "number",
+    "date": "date",
+    "yes_no": "boolean",
+}
+TYPE_WORDS = {
+    "string": "a text in quotes",
+    "integer": "a whole number",
+    "number": "a number",
+    "array": "a list",
+    "object": "a set of keys",
+    "boolean": "true or false",
+}
+
+
+@functools.cache
+def form_schema() -> Any:
+    """The published JSON Schema of a form file."""
+    return json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
+
+
+def shape_faults(source: Source) -> list[str]:
+    """What the JSON Schema refuses, each with line, key and what to write instead."""
+    errors = Draft202012Validator(form_schema()).iter_errors(source.data)
+    found = [fault for error in errors for fault in _explain(source, error)]
+    return sorted(set(found), key=_line_of)
+
+
+def _line_of(fault: str) -> int:
+    return int(fault.split(":")[1])
+
+
+def _explain(source: Source, error: ValidationError) -> Iterator[str]:
+    where = list(error.absolute_path)
+    if error.validator == "oneOf" and error.context:
+        kind = error.instance.get("kind") if isinstance(error.instance, dict) else None
+        if kind not in ("milestone", "band"):
+            yield source.fault([*where, "kind"], "write kind: milestone or kind: band")
+            return
+        chosen = 0 if kind == "milestone" else 1
+        for inner in error.context:
+            if inner.schema_path[0] == chosen:
+                yield from _explain(source, inner)
+        return
+    if error.validator == "additionalProperties":
+        known = {**error.schema.get("properties", {})}
+        patterns = error.schema.get("patternProperties", {})
+        for key in error.instance:
+            if key not in known and not any(re.search(pattern, str(key)) for pattern in patterns):
+                hint = nearest(str(key), known) or f"; known here: {', '.join(known)}"
+                yield source.fault([*where, key], f"unknown key{hint}")
+        return
+    yield source.fault(where, _say(error))
+
+
+def _say(error: ValidationError) -> str:
+    value, wanted = error.instance, error.validator_value
+    if error.validator == "type":
+        words = TYPE_WORDS.get(str(wanted), str(wanted))
+        quote = f'; write "{value}"' if wanted == "string" and isinstance(value, int | float) else ""
+        return f"must be {words}, not {value!r}{quote}"
+    if error.validator == "required":
+        absent = [key for key in wanted if key not in value]
+        return f"{', '.join(absent)} is missing here: add it"
+    if error.validator in ("enum", "const"):
+        choices = [str(choice) for choice in (wanted if isinstance(wanted, list) else [wanted])]
+        hint = nearest(str(value), dict.fromkeys(choices))
+        return f"{value!r} is not known here{hint}; write one of {', '.join(choices)}"
+    if error.validator == "pattern":
+        return f"{value!r} must look like {wanted}"
+    return f"{error.message}; see sheet_schemas/form.schema.json"
+
+
+def meaning_faults(source: Source) -> list[str]:
+    """What only makes sense together: names, dates, expressions, bands, rubrics."""
+    checks = (_form_faults, _field_faults, _rule_faults, _indicator_faults, _report_faults)
+    faults = [source.fault(where, message) for check in checks for where, message in check(source.data)]
+    return sorted(faults, key=_line_of)
+
+
+Fault = tuple[Where, str]
+
+
+def _form_faults(data: Any) -> Iterator[Fault]:
+    days: list[date] = []
+    for index, text in enumerate(data["form"]["valid"]):
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            yield ("form", "valid", index), f"{text} is no date; write it as 2022-10-01"
+    if len(days) == 2 and days[0] >= days[1]:
+        yield ("form", "valid"), "the last day lies before the first"
+    yield from _twice(data["groups"], ("groups",), "id")
+
+
+def _twice(items: Any, where: Where, key: str) -> Iterator[Fault]:
+    counts = Counter(item[key] for item in items)
+    for index, item in enumerate(items):
+        if counts[item[key]] > 1:
+            yield (*where, index, key), f"{item[key]!r} stands here {counts[item[key]]} times; rename one"
+
+
+def _field_faults(data: Any) -> Iterator[Fault]:
+    fields = data["schema"]["fields"]
+    base = ("schema", "fields")
+    names = {field["name"]: field for field in fields}
+    groups = {group["id"]: group for group in data["groups"]}
+    yield from _twice(fields, base, "name")
+    for key in data["schema"]["primaryKey"]:
+        if key not in names:
+            yield ("schema", "primaryKey"), f"there is no field {key!r}{nearest(key, names)}"
+    kinds = expression_kinds(data)
+    for index, group in enumerate(data["groups"]):
+        yield from _expression_fault(group, ("groups", index), "relevant", kinds, "truth")
+    for index, field in enumerate(fields):
+        yield from _one_field(field, (*base, index), groups, kinds)
+
+
+def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) -> Iterator[Fault]:
+    group = field.get("group")
+    if group is not None and group not in groups:
+        yield (*where, "group"), f"there is no group {group!r}{nearest(group, groups)}"
+    kind = field_kind(field)
+    wanted = TYPE_OF_KIND.get(kind, "string")
+    if field["type"] != wanted:
+        yield (*where, "type"), f"kind {kind} needs type: {wanted}"
+    if kind == "choice" and not field.get("constraints", {}).get("enum"):
+        yield (*where, "constraints"), "kind choice needs constraints: {enum: [...]}"
+    low, high = field.get("constraints", {}).get("minimum"), field.get("constraints", {}).get("maximum")
+    if low is not None and high is not None and low > high:
+        yield (*where, "constraints"), f"minimum {low} is larger than maximum {high}"
+    pattern = field.get("constraints", {}).get("pattern")
+    try:
+        re.compile(pattern or "")
+    except re.error as error:
+        yield (*where, "constraints", "pattern"), f"no regular expression ({error})"
+    yield from _expression_fault(field, where, "relevant", kinds, "truth")
+
+
+def _expression_fault(
+    item: Any, where: Where, key: str, kinds: dict[str, Kind], gives: Kind, aggregate: bool = False
+) -> Iterator[Fault]:
+    if item.get(key) is None:
+        return
+    try:
+        parse(item[key], kinds, gives, aggregate)
+    except ExpressionError as error:
+        yield (*where, key), f"{item[key]!r}: {error}"
+
+
+def _rule_faults(data: Any) -> Iterator[Fault]:
+    kinds = expression_kinds(data)
+    names = {field["name"]: field for field in data["schema"]["fields"]}
+    rules = data.get("rules") or []
+    yield from _twice(rules, ("rules",), "id")
+    for index, rule in enumerate(rules):
+        where = ("rules", index)
+        if rule["field"] not in names:
+            yield (*where, "field"), f"there is no field {rule['field']!r}{nearest(rule['field'], names)}"
+        yield from _expression_fault(rule, where, "constraint", kinds, "truth")
+        yield from _expression_fault(rule, where, "relevant", kinds, "truth")
+        for language, words in rule["message"].items():
+            yield from _placeholder_faults(words, (*where, "message", language), names)
+
+
+def _placeholder_faults(words: str, where: Where, names: Any) -> Iterator[Fault]:
+    for name in re.findall(r"\{([^}]*)\}", words):
+        bare = name.removeprefix("prev.")
+        if bare not in names:
+            yield where, f"{{{name}}} names no field{nearest(bare, names)}"
+
+
+def _indicator_faults(data: Any) -> Iterator[Fault]:
+    kinds = expression_kinds(data)
+    fields = {field["name"]: field for field in data["schema"]["fields"]}
+    groups = {group["id"]: group for group in data["groups"]}
+    yield from _twice(data["indicators"], ("indicators",), "id")
+    for index, item in enumerate(data["indicators"]):
+        where = ("indicators", index)
+        if item.get("group") is not None and item["group"] not in groups:
+            yield (*where, "group"), f"there is no group {item['group']!r}{nearest(item['group'], groups)}"
+        for key in ("numerator", "denominator"):
+            yield from _expression_fault(item, where, key, kinds, "number", aggregate=True)
+        yield from _rubric_faults(item, where, fields)
+        yield from _band_faults(item["legend"], (*where, "legend"))
+        rounds = [key for key in item.get("target") or {} if key not in ("mode", "scope")]
+        for key in rounds:
+            if key not in data["form"]["rounds"]:
+                yield (
+                    (*where, "target", key),
+                    f"{key} is no round of this form ({', '.join(data['form']['rounds'])})",
+                )
+
+
+def _rubric_faults(item: Any, where: Where, fields: Any) -> Iterator[Fault]:
+    rubric = item.get("rubric") or {}
+    counted = "numerator" in item and "denominator" in item
+    if rubric.get("kind") == "milestone":
+        if "numerator" in item or "denominator" in item:
+            yield (
+                (*where, "rubric"),
+                "a milestone counts its steps itself: take numerator and denominator out",
+            )
+        yield from _step_faults(rubric, where, fields)
+    elif not counted:
+        yield where, "numerator and denominator are both needed (or a milestone rubric)"
+    if rubric.get("kind") == "band":
+        yield from _band_faults(rubric["bands"], (*where, "rubric", "bands"))
+
+
+def _step_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
+    for step, name in enumerate(rubric["steps"]):
+        if name not in fields:
+            yield (*where, "rubric", "steps", step), f"there is no field {name!r}{nearest(name, fields)}"
+        elif fields[name]["type"] != "boolean":
+            yield (*where, "rubric", "steps", step), f"{name} must be of type boolean"
+    evidence = rubric.get("evidence")
+    if evidence is not None and evidence not in fields:
+        yield (*where, "rubric", "evidence"), f"there is no field {evidence!r}{nearest(evidence, fields)}"
+
+
+def _band_faults(bands: Any, where: Where) -> Iterator[Fault]:
+    for index, (low, high, _) in enumerate(bands):
+        if low >= high:
+            yield (*where, index), f"{low} is not below {high}"
+        if index and bands[index - 1][1] != low:
+            yield (
+                (*where, index),
+                f"begins at {low}, but the band before ends at {bands[index - 1][1]}: no gap, no overlap",
+            )
+
+
+def _report_faults(data: Any) -> Iterator[Fault]:
+    groups = {group["id"]: group for group in data["groups"]}
+    fields = {field["name"]: field for field in data["schema"]["fields"]}
+    for key in ("problems", "suggestions"):
+        for group, name in (data.get("report", {}).get(key) or {}).items():
+            if group not in groups:
+                yield ("report", key, group), f"there is no group {group!r}{nearest(group, groups)}"
+            if name not in fields:
+                yield ("report", key, group), f"there is no field {name!r}{nearest(name, fields)}"

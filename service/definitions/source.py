@@ -1,0 +1,63 @@
+"""A YAML file with the line of every key, read strictly (YAML 1.2: ``on`` and ``no`` stay text)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+Where = Sequence[str | int]
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The content of a form file, and how to point at a place in it."""
+
+    name: str
+    data: Any
+
+    def fault(self, where: Where, message: str) -> str:
+        """One line for a fault: file, line, key, what is wrong and what to write."""
+        key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
+        return f"{self.name}:{self.line(where)}: {key or 'file'}: {message}"
+
+    def line(self, where: Where) -> int:
+        """The line (from 1) of the key or item at ``where``, or of its nearest ancestor."""
+        node, line = self.data, 1
+        for step in where:
+            position = getattr(node, "lc", None)
+            try:
+                found = position.item(step) if isinstance(step, int) else position.key(step)  # type: ignore[union-attr]
+                line, node = found[0] + 1, node[step]
+            except (AttributeError, KeyError, IndexError, TypeError):
+                break
+        return line
+
+
+def read_source(path: Path) -> tuple[Source, list[str]]:
+    """The parsed file and the faults of its YAML (duplicate keys, broken indentation, no text)."""
+    empty = Source(path.name, {})
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8")
+    except OSError as error:
+        return empty, [f"{path.name}:1: file: cannot be read ({error.strerror})"]
+    except UnicodeDecodeError:
+        return empty, [f"{path.name}:1: file: not UTF-8; save it as UTF-8"]
+    if len(raw) > MAX_BYTES:
+        return empty, [f"{path.name}:1: file: larger than {MAX_BYTES} bytes; split the form"]
+    try:
+        data = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return empty, [
+            f"{path.name}:{line}: file: {error.problem or error.context}; check quotes and indentation"
+        ]
+    except YAMLError as error:
+        return empty, [f"{path.name}:1: file: {error}"]
+    if not isinstance(data, dict):
+        return empty, [f"{path.name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
+    return Source(path.name, data), []

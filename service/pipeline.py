@@ -1,0 +1,128 @@
+"""The use cases, each one screen of verbs. Open this file first.
+
+Drive list -> changed sheets -> read -> parse -> check -> store -> answer in the sheet
+                                                 store -> indicators -> snapshot -> report
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from service.core.rounds import Round, open_round, split_round
+from service.errors import NotFoundError, RefusedError, ServiceError
+from service.reports.render import render
+from service.steps.answering import answer_files
+from service.steps.checking import check_rounds, keep
+from service.steps.context import Service, Track, untracked
+from service.steps.controlling import provision_control, update_control
+from service.steps.figures import refresh_figures
+from service.steps.provisioning import provision_cards, provision_table
+from service.steps.reading import changed_files, read_files, unread
+from service.steps.reporting import report_context
+from service.store.reports import Report
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep did."""
+
+    files_changed: int
+    submissions: int
+    cells_answered: int
+    control_writes: int
+
+
+def sweep(service: Service, now: datetime, *, full: bool = False, track: Track = untracked) -> Swept:
+    """One pass of reading, checking, answering. What a sheet says has been stored before it says so."""
+    rounds = service.open_rounds()
+    changed = changed_files(service, service.google.list_spreadsheets(service.folder), full)
+    files = read_files(service, changed, rounds, track)
+    readings = [(file, item) for file in files for item in unread(service, file, rounds)]
+    checked = check_rounds(service, [item for _, item in readings], rounds)
+    places = {(r.form_id, r.round_id, r.respondent): file.spreadsheet.file_id for file, r in readings}
+    keep(service, checked, places, now)
+    for item in checked:
+        refresh_figures(service, item.round)
+    written = answer_files(service, files, checked, rounds, now, track)
+    control = update_control(service, rounds)
+    return _say(Swept(len(files), len(readings), written, control))
+
+
+def _say(swept: Swept) -> Swept:
+    log.info(
+        "swept", extra={"action": "swept", "files": swept.files_changed, "answered": swept.cells_answered}
+    )
+    return swept
+
+
+def open_form_round(service: Service, form_id: str, round_id: str, due: date | None = None) -> Round:
+    """Open a round of a form, or set the due date of one that is open. Raises RefusedError."""
+    form, parts = service.form(form_id), split_round(round_id)
+    if parts is None or parts[1] not in form.rounds:
+        known = ", ".join(f"{form.fiscal_year}-{period}" for period in form.rounds)
+        raise RefusedError(f"{round_id} ไม่ใช่รอบของ {form_id} (no round of it); เขียน: {known}")
+    if parts[0] != form.fiscal_year:
+        raise RefusedError(f"นิยามนี้ใช้กับปีงบประมาณ {form.fiscal_year} (this form is for {form.fiscal_year})")
+    opened = open_round(form, round_id, due)
+    service.store.rounds.save(opened)
+    return opened
+
+
+def close_round(service: Service, form_id: str, round_id: str, now: datetime) -> Round:
+    """Read a last time, then stop reading and answering; figures and reports stay."""
+    service.round(form_id, round_id)
+    sweep(service, now)
+    service.store.rounds.close(form_id, round_id)
+    return service.round(form_id, round_id)
+
+
+def extend_round(service: Service, form_id: str, round_id: str, respondents: list[str], due: date) -> None:
+    """Give single respondents a later last day. Raises NotFoundError for an unknown code."""
+    opened = service.round(form_id, round_id)
+    known = {respondent.code for respondent in service.respondents(opened)}
+    unknown = [code for code in respondents if code not in known]
+    if unknown:
+        raise NotFoundError(f"ไม่มีรหัส {', '.join(unknown)} ในทะเบียน (not in the register)")
+    service.store.rounds.extend(form_id, round_id, respondents, due)
+
+
+def provision(
+    service: Service, form_id: str, round_id: str, layout: str = "card", track: Track = untracked
+) -> int:
+    """Make the sheets of a round and the control spreadsheet; how many tabs are new."""
+    opened = service.round(form_id, round_id)
+    if layout not in service.form(form_id).layouts:
+        raise RefusedError(f"แบบ {form_id} ไม่มีผัง {layout} (the form does not allow this layout)")
+    made = provision_cards(service, opened, track) if layout == "card" else provision_table(service, opened)
+    return made + 2 * provision_control(service, opened)
+
+
+def make_report(service: Service, report_id: str, now: datetime) -> Path:
+    """Freeze the figures and fill the Word template, telling real progress; may be run again."""
+    report = service.store.reports.get(report_id)
+    if report.state == "done":
+        return Path(report.path)
+    try:
+        return _make(service, report, now)
+    except ServiceError as error:
+        service.store.reports.set(report_id, state="failed", error=str(error), finished_at=now)
+        raise
+
+
+def _make(service: Service, report: Report, now: datetime) -> Path:
+    form, opened = service.form(report.form_id), service.round(report.form_id, report.round_id)
+    if form.report is None:
+        raise RefusedError(f"แบบ {form.id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
+    context = report_context(service, opened, report.revision, report.created_at)
+    path = service.reports / f"{form.id}-{report.round_id}-r{report.revision}.docx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+    def progress(done: int, total: int, step: str) -> None:
+        service.store.reports.set(report.id, state="running", done=done, total=total, step=step)
+
+    render(service.templates / form.report.template, context, path, progress=progress)
+    service.store.reports.set(report.id, state="done", path=str(path), finished_at=now)
+    return path

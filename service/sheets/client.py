@@ -1,0 +1,142 @@
+"""The one way to Google: gspread's client over a session of ours, with errors in our words."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+import gspread
+import requests
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
+from google.auth.transport.requests import AuthorizedSession, Request
+from google.oauth2.service_account import Credentials as ServiceAccountCredentials
+from gspread.exceptions import APIError
+from gspread.http_client import HTTPClient
+from requests.adapters import HTTPAdapter
+
+from service.errors import (
+    ConfigurationError,
+    GoogleAccessError,
+    GoogleBusyError,
+    GoogleError,
+    GoogleMissingError,
+)
+
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
+TIMEOUT_SECONDS = (10, 190)  # Google itself gives a request up to 180 s
+ATTEMPTS = 6
+BUSY = frozenset({408, 429, 500, 502, 503, 504})
+
+log = logging.getLogger(__name__)
+
+
+class RedirectAdapter(HTTPAdapter):
+    """Sends every request, whatever Google host it names, to one base URL (TIDTAM_GOOGLE_ENDPOINT)."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__()
+        self._base = urlsplit(endpoint)
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        _, _, path, query, fragment = urlsplit(str(request.url))
+        request.url = urlunsplit((self._base.scheme, self._base.netloc, path, query, fragment))
+        request.headers.pop("Host", None)
+        return super().send(request, *args, **kwargs)
+
+
+def connect(
+    credentials_path: Path, endpoint: str = "", sleep: Callable[[float], None] = time.sleep
+) -> gspread.Client:
+    """A gspread client for the service account in the key file. Raises ConfigurationError."""
+    credentials = _credentials(credentials_path)
+    inner = _session(requests.Session(), endpoint)
+    session = _session(AuthorizedSession(credentials, auth_request=Request(inner)), endpoint)
+    client = gspread.Client(auth=credentials, session=session, http_client=GoogleHTTPClient)
+    client.http_client.sleep = sleep
+    return client
+
+
+S = TypeVar("S", bound=requests.Session)
+
+
+def _session(session: S, endpoint: str) -> S:
+    if endpoint:
+        adapter = RedirectAdapter(endpoint)
+        session.mount("https://", adapter)
+        session.mount("http://", adapter)
+    return session
+
+
+def _credentials(path: Path) -> Credentials:
+    try:
+        return ServiceAccountCredentials.from_service_account_file(str(path), scopes=SCOPES)
+    except FileNotFoundError as error:
+        raise ConfigurationError(
+            f"{path} is not there: put the service account's key file at this place, or set "
+            "TIDTAM_CREDENTIALS to its path (see credentials.example.json)"
+        ) from error
+    except (ValueError, KeyError) as error:
+        raise ConfigurationError(
+            f"{path} is no service account's key file ({error}); download it again"
+        ) from error
+
+
+class GoogleHTTPClient(HTTPClient):
+    """gspread's one choke point: waits when Google is busy, retries what is safe, names what failed.
+
+    A repeated POST is safe here because every write of ours names absolute cells and ids (GOOGLE §3:
+    a 5xx does not mean "not done"). Making files and tabs is not: those pass ``once=True``.
+    """
+
+    sleep: Callable[[float], None]
+
+    def request(self, method: str, endpoint: str, *args: Any, once: bool = False, **kwargs: Any) -> Any:
+        """Send one request. Raises a GoogleError that says what to do."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._send(method, endpoint, *args, **kwargs)
+            except (GoogleBusyError, requests.ConnectionError, requests.Timeout) as error:
+                quota = isinstance(error, GoogleBusyError) and error.quota
+                if attempt == ATTEMPTS or (once and not quota):
+                    raise error if isinstance(error, GoogleError) else _unreachable(error) from error
+                delay = min(2.0**attempt, 32.0) if quota else 0.2 * 2**attempt
+                log.warning(
+                    "google_busy", extra={"action": "google_busy", "attempt": attempt, "delay": delay}
+                )
+                self.sleep(delay)
+        raise AssertionError("unreachable")
+
+    def _send(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Any:
+        log.debug(
+            "google_request",
+            extra={"action": "google_request", "method": method, "path": urlsplit(endpoint).path},
+        )
+        try:
+            return super().request(method, endpoint, *args, **kwargs)
+        except APIError as error:
+            raise translate(error) from error
+        except GoogleAuthError as error:
+            raise GoogleAccessError(
+                f"Google did not accept the credentials ({error}); check the key file and this computer's clock"
+            ) from error
+
+
+def _unreachable(error: Exception) -> GoogleBusyError:
+    return GoogleBusyError(f"Google cannot be reached ({type(error).__name__}); check the network")
+
+
+def translate(error: APIError) -> GoogleError:
+    """Google's error as one of ours: retryable or not, with the remedy."""
+    status, text = error.response.status_code, str(error.error.get("message", error))
+    if status in (401, 403) and "quota" not in text.lower() and "rate" not in text.lower():
+        return GoogleAccessError(f"{text} Share the file with the service account as editor.")
+    if status == 404:
+        return GoogleMissingError(f"{text} Restore it from the bin, or share it again.")
+    if status in BUSY or status == 403:
+        busy = GoogleBusyError(f"Google is busy ({status}): {text}")
+        busy.quota = status in (429, 403)
+        return busy
+    return GoogleError(f"Google refused ({status}): {text}")

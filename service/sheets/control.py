@@ -1,0 +1,95 @@
+"""The analyst's control spreadsheet: a row a respondent, a row an indicator, the report links.
+
+Only we write it, and always whole tabs in one order: a sort by hand does no lasting harm.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service.sheets import layout as at
+from service.sheets.building import TabBuilder, styled
+from service.sheets.style import HEAD, LINK, SOFT, WHITE
+
+STATUS_HEADINGS = (
+    "รหัส",
+    "โรงเรียน",
+    "อำเภอ",
+    "สถานะ",
+    "กรอกแล้ว",
+    "ต้องแก้",
+    "รออธิบาย",
+    "เปลี่ยนล่าสุด",
+    "ปัญหาของชีต",
+)
+STATUS_WIDTHS = (100, 330, 150, 110, 90, 80, 80, 150, 360)
+INDICATOR_HEADINGS = ("รหัส", "ตัวชี้วัด", "ค่า", "หน่วย", "ระดับ", "รายงาน n จาก N", "เป้าหมาย", "ผล", "หมายเหตุ")
+INDICATOR_WIDTHS = (80, 470, 90, 80, 70, 120, 90, 110, 220)
+HEAD_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell of the control sheet."""
+
+    text: str
+    fill: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTab:
+    """A tab as it should stand: a title, a line of facts, links above, then the rows."""
+
+    title: str
+    heading: str
+    facts: str
+    links: tuple[Shown, ...]
+    headings: Sequence[str]
+    widths: Sequence[int]
+    rows: tuple[tuple[Shown, ...], ...]
+
+
+def build_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
+    """The requests that make the tab, protected whole."""
+    builder = TabBuilder(sheet_id, tab.title)
+    builder.new_sheet(HEAD_ROWS + len(tab.rows), len(tab.headings), frozen_rows=HEAD_ROWS)
+    builder.widths(tab.widths)
+    builder.protect(tab.title, [], ())
+    return [*builder.requests, *fill_control(tab, sheet_id)]
+
+
+def fill_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
+    """The request that writes the whole tab anew."""
+    builder = TabBuilder(sheet_id, tab.title)
+    wide = "OVERFLOW_CELL"
+    links = [_cell(link) for link in tab.links]
+    head = [
+        [styled(), styled(tab.heading, bold=True, size=13, wrap=wide)],
+        [styled(), styled(tab.facts, wrap=wide)],
+        [styled(fill=SOFT), *links, *[styled(fill=SOFT) for _ in tab.headings[1 + len(links) :]]],
+        [styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True) for text in tab.headings],
+    ]
+    builder.cells(0, 0, [*head, *[[_cell(cell) for cell in row] for row in tab.rows]])
+    return builder.requests
+
+
+def _cell(shown: Shown) -> dict[str, Any]:
+    colour = LINK if shown.link else ""
+    return styled(shown.text, fill=shown.fill, link=shown.link, colour=colour)
+
+
+def control_title(form_title: str, round_id: str, purpose: str) -> str:
+    """The title of a control tab."""
+    return f"{'สถานะ' if purpose == 'status' else 'ตัวชี้วัด'} · {form_title} · {round_id}"
+
+
+__all__ = [
+    "INDICATOR_HEADINGS",
+    "STATUS_HEADINGS",
+    "ControlTab",
+    "Shown",
+    "at",
+    "build_control",
+    "fill_control",
+]

@@ -1,0 +1,98 @@
+"""The few calls to Drive and Sheets that the service makes, each one HTTP request."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gspread
+
+DRIVE = "https://www.googleapis.com/drive/v3"
+SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
+SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
+LIST_FIELDS = "nextPageToken,files(id,name,modifiedTime,lastModifyingUser(me))"
+CELL_FIELDS = (
+    "effectiveValue,formattedValue,userEnteredValue/formulaValue,note,"
+    "userEnteredFormat(backgroundColorStyle,numberFormat/type)"
+)
+READ_FIELDS = f"properties/title,sheets(properties(sheetId,title),data(rowData(values({CELL_FIELDS}))))"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file as Drive lists it. ``by_us`` is whether we made its last change."""
+
+    file_id: str
+    name: str
+    modified: str
+    by_us: bool
+
+
+class Google:
+    """Sheets and Drive through gspread's HTTP client; every method is one request (a page, for lists)."""
+
+    def __init__(self, client: gspread.Client) -> None:
+        self._http = client.http_client
+
+    def _json(self, method: str, url: str, **kwargs: Any) -> Any:
+        return self._http.request(method, url, **kwargs).json()
+
+    def list_spreadsheets(self, folder: str) -> list[Listed]:
+        """The spreadsheets in a folder or shared drive: one request per thousand."""
+        return list(self._pages(folder))
+
+    def _pages(self, folder: str) -> Iterator[Listed]:
+        params = {
+            "q": f"'{folder}' in parents and mimeType='{SHEET_TYPE}' and trashed=false",
+            "fields": LIST_FIELDS,
+            "pageSize": "1000",
+            "supportsAllDrives": "true",
+            "includeItemsFromAllDrives": "true",
+        }
+        while True:
+            page = self._json("get", f"{DRIVE}/files", params=params)
+            for item in page.get("files", ()):
+                by_us = bool(item.get("lastModifyingUser", {}).get("me"))
+                yield Listed(item["id"], item["name"], item["modifiedTime"], by_us)
+            if not page.get("nextPageToken"):
+                return
+            params["pageToken"] = page["nextPageToken"]
+
+    def read(self, file_id: str) -> dict[str, Any]:
+        """Every tab's cells: typed and shown value, formula, note, fill, number format."""
+        return dict(self._json("get", f"{SHEETS}/{file_id}", params={"fields": READ_FIELDS}))
+
+    def write(self, file_id: str, requests: Sequence[dict[str, Any]], once: bool = False) -> dict[str, Any]:
+        """All changes at once; answers with the spreadsheet as it then stands, in the form of ``read``."""
+        body = {
+            "requests": list(requests),
+            "includeSpreadsheetInResponse": True,
+            "responseIncludeGridData": True,
+        }
+        params = {"fields": f"updatedSpreadsheet({READ_FIELDS})"}
+        answer = self._json("post", f"{SHEETS}/{file_id}:batchUpdate", params=params, json=body, once=once)
+        return dict(answer["updatedSpreadsheet"])
+
+    def change(self, file_id: str, requests: Sequence[dict[str, Any]], once: bool = False) -> None:
+        """All changes at once, nothing read back."""
+        params = {"fields": "spreadsheetId"}
+        body = {"requests": list(requests)}
+        self._json("post", f"{SHEETS}/{file_id}:batchUpdate", params=params, json=body, once=once)
+
+    def create(self, title: str, folder: str) -> str:
+        """A new spreadsheet in the folder or shared drive; its id."""
+        body = {"name": title, "mimeType": SHEET_TYPE, "parents": [folder]}
+        params = {"supportsAllDrives": "true", "fields": "id"}
+        return str(self._json("post", f"{DRIVE}/files", params=params, json=body, once=True)["id"])
+
+    def share(self, file_id: str, email: str = "") -> None:
+        """Let an address, or everybody with the link, edit the file."""
+        who = {"type": "user", "emailAddress": email} if email else {"type": "anyone"}
+        params = {"supportsAllDrives": "true", "sendNotificationEmail": "false", "fields": "id"}
+        self._json(
+            "post", f"{DRIVE}/files/{file_id}/permissions", params=params, json=who | {"role": "writer"}
+        )
+
+    def about_folder(self, folder: str) -> str:
+        """The name of the folder or shared drive; raises when it cannot be reached."""
+        params = {"supportsAllDrives": "true", "fields": "name"}
+        return str(self._json("get", f"{DRIVE}/files/{folder}", params=params)["name"])

@@ -1,0 +1,85 @@
+"""How a form lies in a sheet: codes and keys by which everything is found, never positions.
+
+card   one respondent, a row a field: codes down a hidden column, roles in a hidden row.
+table  one form, a row a respondent: field codes in a hidden row, keys down a hidden column.
+issues the questions of a table, a row each, with a place for the reason.
+"""
+
+from dataclasses import dataclass
+
+from service.core.register import Respondent
+from service.core.schema import Field, Form
+
+MARK = "#tidtam"
+CODE, VALUE, STATUS, MESSAGE, REASON, KEY = "#code", "#value", "#status", "#message", "#reason", "#key"
+TITLE, PREVIOUS, RECEIPT, SCHOOL = "#title", "#previous", "#receipt", "#school"
+CARD_COLUMNS = (CODE, TITLE, VALUE, STATUS, MESSAGE, REASON, PREVIOUS)
+CARD_HEADINGS = ("", "รายการ", "คำตอบของโรงเรียน", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)", "รอบก่อน")
+TABLE_COLUMNS = (KEY, SCHOOL, STATUS, MESSAGE)
+TABLE_HEADINGS = ("", "โรงเรียน", "สถานะ", "สิ่งที่ต้องทำ")
+ISSUE_COLUMNS = (KEY, SCHOOL, TITLE, MESSAGE, REASON, STATUS)
+ISSUE_HEADINGS = ("", "โรงเรียน", "ช่อง", "คำถาม", "เหตุผล", "สถานะ")
+
+
+def anchor(layout: str, form_id: str, round_id: str) -> str:
+    """The text in the first cell of a tab of ours: what it is, whatever its title becomes."""
+    return f"{MARK} {layout} {form_id} {round_id}"
+
+
+def parse_anchor(text: str) -> tuple[str, str, str] | None:
+    """(layout, form, round) of an anchor; None for any other text."""
+    parts = text.split()
+    return (parts[1], parts[2], parts[3]) if len(parts) == 4 and parts[0] == MARK else None
+
+
+def tab_title(form: Form, round_id: str, purpose: str = "card") -> str:
+    """The title of a tab when it is made; people may rename it."""
+    title = f"{form.tab} {round_id}"
+    return f"{title} คำถาม" if purpose == "issues" else title
+
+
+def field_title(item: Field) -> str:
+    """The title with its unit, as it stands before the answer."""
+    return f"{item.title} ({item.unit})" if item.unit else item.title
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A row of a card: a group's heading (``field`` None) or a field."""
+
+    code: str
+    title: str
+    field: Field | None
+
+
+HEAD_ROWS = ("title", "respondent", "receipt", "instructions", "codes", "headings")
+"""What stands above the first field of a card, in order."""
+
+
+def card_rows(form: Form) -> list[CardRow]:
+    """The rows of a card below its head: fields under their group's heading, in the form's order."""
+    rows: list[CardRow] = []
+    group = ""
+    for item in form.fields:
+        if item.group and item.group != group:
+            group = item.group
+            rows.append(CardRow(f"§{group}", _group_title(form, group), None))
+        rows.append(CardRow(item.name, field_title(item), item))
+    return rows
+
+
+def _group_title(form: Form, group_id: str) -> str:
+    title = form.group(group_id).title
+    return f"{group_id} {title}" if group_id[-1:].isdigit() else title
+
+
+def prefilled(item: Field, respondent: Respondent) -> str:
+    """What is known from the register and put into the sheet when it is made."""
+    return respondent.code if item.kind == "school_code" else ""
+
+
+def reasons_for(form: Form, item: Field) -> tuple[str, ...]:
+    """The reasons offered beside a field: those of its rules, then those every question takes."""
+    notes = [note for rule in form.rules if rule.field == item.name for note in rule.accept_notes]
+    notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", "ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว", "อื่น ๆ (ระบุ)"]
+    return tuple(dict.fromkeys(notes))

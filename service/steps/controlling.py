@@ -1,0 +1,220 @@
+"""The control spreadsheet: what it should show, written only when that has changed."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from service.core.answers import COLOUR_FILLS, GREY, STATE_FILLS
+from service.core.issues import WHOLE, State
+from service.core.messages import STATE_WORDS
+from service.core.normalise import number_text, thai_date
+from service.core.register import Respondent
+from service.core.results import Result
+from service.core.rounds import Round
+from service.core.schema import Form
+from service.sheets.control import (
+    INDICATOR_HEADINGS,
+    INDICATOR_WIDTHS,
+    STATUS_HEADINGS,
+    STATUS_WIDTHS,
+    ControlTab,
+    Shown,
+    build_control,
+    control_title,
+    fill_control,
+)
+from service.steps.context import Service
+from service.steps.provisioning import new_file, sheet_id_of
+from service.store.spreadsheets import Spreadsheet, Tab
+from service.store.submissions import Stored
+
+COLOUR_WORDS = {"green": "● เขียว", "yellow": "● เหลือง", "red": "● แดง", "": "– ยังไม่มีค่า"}
+
+
+def provision_control(service: Service, opened: Round) -> bool:
+    """The control spreadsheet with its tabs for this round; False when they are there already."""
+    file = service.store.spreadsheets.find("control", opened.fiscal_year)
+    wanted = [
+        Tab(opened.form_id, opened.round_id, purpose, *_tab_place(service, opened, purpose))
+        for purpose in ("status", "indicators")
+    ]
+    if file and all(tab in file.tabs for tab in wanted):
+        return False
+    title = f"ชีตควบคุม · {service.office} · {opened.fiscal_year}"
+    file = file or new_file(service, (title, Spreadsheet("", "control", opened.fiscal_year)), "")
+    tabs = control_tabs(service, opened)
+    requests = [
+        request
+        for tab, place in zip(tabs, wanted, strict=True)
+        for request in build_control(tab, place.sheet_id)
+    ]
+    if not file.tabs:
+        requests.append({"deleteSheet": {"sheetId": 0}})
+    service.google.change(file.file_id, requests, once=True)
+    service.store.spreadsheets.save(replace(file, tabs=(*file.tabs, *wanted)))
+    service.store.settings.set(_memory(opened), _fingerprint(tabs))
+    return True
+
+
+def update_control(service: Service, rounds: Sequence[Round]) -> int:
+    """Write the tabs whose content changed, all in one request a file; how many requests were sent."""
+    sent = 0
+    for year in sorted({opened.fiscal_year for opened in rounds}):
+        file = service.store.spreadsheets.find("control", year)
+        if file:
+            sent += _update_file(service, file, [opened for opened in rounds if opened.fiscal_year == year])
+    return sent
+
+
+def _update_file(service: Service, file: Spreadsheet, rounds: Sequence[Round]) -> int:
+    requests: list[dict[str, Any]] = []
+    memories: dict[str, str] = {}
+    for opened in rounds:
+        tabs = control_tabs(service, opened)
+        places = {tab.purpose: tab for tab in file.tabs if (tab.form_id, tab.round_id) == _key(opened)}
+        if places and service.store.settings.get(_memory(opened)) != _fingerprint(tabs):
+            memories[_memory(opened)] = _fingerprint(tabs)
+            for tab, purpose in zip(tabs, ("status", "indicators"), strict=True):
+                requests += fill_control(tab, places[purpose].sheet_id)
+    if not requests:
+        return 0
+    service.google.change(file.file_id, requests)
+    for key, value in memories.items():
+        service.store.settings.set(key, value)
+    return 1
+
+
+def _key(opened: Round) -> tuple[str, str]:
+    return opened.form_id, opened.round_id
+
+
+def _memory(opened: Round) -> str:
+    return f"control:{opened.form_id}:{opened.round_id}"
+
+
+def _fingerprint(tabs: Sequence[ControlTab]) -> str:
+    return hashlib.sha256(repr(tabs).encode()).hexdigest()
+
+
+def _tab_place(service: Service, opened: Round, purpose: str) -> tuple[int, str]:
+    form = service.form(opened.form_id)
+    return sheet_id_of(*_key(opened), purpose), control_title(form.short_title, opened.round_id, purpose)
+
+
+def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTab]:
+    """What the two control tabs of a round should show now."""
+    form = service.form(opened.form_id)
+    heading = f"{form.title.th} · {opened.title} ปีงบประมาณ {opened.fiscal_year}"
+    links = (Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id)),)
+    respondents = service.respondents(opened)
+    stored = service.store.submissions.all(*_key(opened))
+    status = ControlTab(
+        title=control_title(form.short_title, opened.round_id, "status"),
+        heading=heading,
+        facts=_facts(opened, respondents, stored),
+        links=links,
+        headings=STATUS_HEADINGS,
+        widths=STATUS_WIDTHS,
+        rows=tuple(_status_rows(service, opened, respondents, stored)),
+    )
+    figures = service.store.results.all(*_key(opened), "area")
+    indicators = ControlTab(
+        title=control_title(form.short_title, opened.round_id, "indicators"),
+        heading=heading,
+        facts=f"รุ่นของนิยาม {opened.form_version} ({opened.definition_hash}) · {form.notice}",
+        links=links,
+        headings=INDICATOR_HEADINGS,
+        widths=INDICATOR_WIDTHS,
+        rows=tuple(indicator_rows(form, figures)),
+    )
+    return status, indicators
+
+
+def _facts(opened: Round, respondents: Sequence[Respondent], stored: dict[str, Stored]) -> str:
+    counts = dict.fromkeys(State, 0)
+    for respondent in respondents:
+        counts[_state(stored.get(respondent.code))] += 1
+    words = [f"{STATE_WORDS[state].th} {count}" for state, count in counts.items()]
+    return f"ทั้งหมด {len(respondents)} แห่ง · {' · '.join(words)} · กำหนดส่ง {thai_date(opened.due, short=True)}"
+
+
+def _state(stored: Stored | None) -> State:
+    return stored.progress.state if stored else State.MISSING
+
+
+def _status_rows(
+    service: Service, opened: Round, respondents: Sequence[Respondent], stored: dict[str, Stored]
+) -> list[tuple[Shown, ...]]:
+    issues = service.store.submissions.issues(*_key(opened))
+    links = {
+        (file.respondent or "*"): service.sheet_url(file.file_id, tab.sheet_id)
+        for file in service.store.spreadsheets.all()
+        for tab in file.tabs
+        if (tab.form_id, tab.round_id) == _key(opened) and tab.purpose in ("card", "table")
+    }
+    rows = []
+    for respondent in respondents:
+        item = stored.get(respondent.code)
+        progress, state = item.progress if item else None, _state(item)
+        changed = item.changed_at if item else None
+        structure = [issue.message for issue in issues.get(respondent.code, ()) if issue.field == WHOLE]
+        rows.append(
+            (
+                Shown(respondent.code),
+                Shown(respondent.name, link=links.get(respondent.code) or links.get("*", "")),
+                Shown(respondent.district),
+                Shown(STATE_WORDS[state].th, fill=STATE_FILLS[state]),
+                Shown(f"{progress.filled}/{progress.required}" if progress else "–"),
+                Shown(str(progress.errors) if progress else "–"),
+                Shown(str(progress.queries) if progress else "–"),
+                Shown(f"{thai_date(changed.date(), short=True)} {changed:%H:%M}" if changed else "–"),
+                Shown("\n".join(structure)),
+            )
+        )
+    return rows
+
+
+def indicator_rows(form: Form, figures: Sequence[Result]) -> list[tuple[Shown, ...]]:
+    """A row an indicator, in the form's order."""
+    by_id = {figure.indicator: figure for figure in figures}
+    return [
+        _indicator_row(
+            indicator.id, indicator.title.th, indicator.unit, indicator.decimals, by_id.get(indicator.id)
+        )
+        for indicator in form.indicators
+    ]
+
+
+def _indicator_row(
+    code: str, title: str, unit: str, decimals: int, figure: Result | None
+) -> tuple[Shown, ...]:
+    if figure is None:
+        dash = Shown("–")
+        return (
+            Shown(code),
+            Shown(title),
+            dash,
+            Shown(unit),
+            dash,
+            dash,
+            dash,
+            Shown(COLOUR_WORDS[""], GREY),
+            dash,
+        )
+    coverage = "ข้อมูลไม่ครบตามเกณฑ์" if figure.low_coverage else ""
+    return (
+        Shown(code),
+        Shown(title),
+        Shown(_number(figure.value, decimals)),
+        Shown(unit),
+        Shown(str(figure.level) if figure.level is not None else "–"),
+        Shown(f"{figure.reporting} จาก {figure.due}"),
+        Shown(_number(figure.target, None)),
+        Shown(COLOUR_WORDS[figure.colour], COLOUR_FILLS[figure.colour]),
+        Shown(coverage),
+    )
+
+
+def _number(value: Any, decimals: int | None) -> str:
+    return "–" if value is None else number_text(value, decimals)

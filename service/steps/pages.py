@@ -1,0 +1,109 @@
+"""What the pages show, and the one thing they order: read from the store alone, so they are quick."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.core.issues import WHOLE, Issue, State
+from service.core.register import Respondent
+from service.core.results import Result
+from service.core.rounds import Round, window
+from service.core.schema import Form
+from service.errors import NotFoundError, RefusedError
+from service.store import Store
+from service.store.reports import Report
+from service.store.submissions import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round as the pages show it. ``stored`` and ``issues`` are by respondent code."""
+
+    form: Form
+    round: Round
+    respondents: Sequence[Respondent]
+    stored: Mapping[str, Stored]
+    issues: Mapping[str, Sequence[Issue]]
+    figures: Sequence[Result]
+
+    def state(self, code: str) -> State:
+        return self.stored[code].progress.state if code in self.stored else State.MISSING
+
+    def counts(self) -> dict[State, int]:
+        """How many respondents stand in each state."""
+        counts = dict.fromkeys(State, 0)
+        for respondent in self.respondents:
+            counts[self.state(respondent.code)] += 1
+        return counts
+
+    def open_issues(self, severity: str) -> int:
+        """How many errors or unanswered queries there are."""
+        return sum(
+            issue.open and issue.severity == severity for found in self.issues.values() for issue in found
+        )
+
+    def structure(self, code: str) -> list[str]:
+        """What is wrong with the respondent's sheet itself."""
+        return [issue.message for issue in self.issues.get(code, ()) if issue.field == WHOLE]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The store and the forms, as the web needs them."""
+
+    store: Store
+    forms: Mapping[str, Form]
+
+    def rounds(self) -> list[Round]:
+        """Rounds whose form is installed, newest first."""
+        return [item for item in reversed(self.store.rounds.all()) if item.form_id in self.forms]
+
+    def round(self, form_id: str, round_id: str) -> RoundView:
+        """Everything the pages of a round show. Raises NotFoundError."""
+        opened = self.store.rounds.get(form_id, round_id)
+        if opened is None or form_id not in self.forms:
+            raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
+        last = window(round_id)[1]
+        return RoundView(
+            form=self.forms[form_id],
+            round=opened,
+            respondents=[item for item in self.store.register.all() if item.is_open(last)],
+            stored=self.store.submissions.all(form_id, round_id),
+            issues=self.store.submissions.issues(form_id, round_id),
+            figures=self.store.results.all(form_id, round_id, "area"),
+        )
+
+    def reports(self, form_id: str, round_id: str) -> list[Report]:
+        return self.store.reports.of_round(form_id, round_id)
+
+    def report(self, report_id: str) -> Report:
+        return self.store.reports.get(report_id)
+
+    def sheet_places(self, form_id: str, round_id: str) -> dict[str, tuple[str, int]]:
+        """(file, tab) of each respondent's sheet; "*" for the shared table."""
+        return {
+            file.respondent or "*": (file.file_id, tab.sheet_id)
+            for file in self.store.spreadsheets.all()
+            for tab in file.tabs
+            if (tab.form_id, tab.round_id) == (form_id, round_id) and tab.purpose in ("card", "table")
+        }
+
+    def control_places(self) -> list[tuple[int, str]]:
+        """(fiscal year, file) of each control spreadsheet."""
+        return [
+            (file.fiscal_year, file.file_id)
+            for file in self.store.spreadsheets.all()
+            if file.kind == "control"
+        ]
+
+
+def order_report(
+    store: Store, forms: Mapping[str, Form], form_id: str, round_id: str, now: datetime
+) -> Report:
+    """Put a report on the list of things to make; a worker makes it. Raises NotFoundError, RefusedError."""
+    if form_id not in forms or store.rounds.get(form_id, round_id) is None:
+        raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
+    if forms[form_id].report is None:
+        raise RefusedError(f"แบบ {form_id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
+    return store.reports.add(secrets.token_urlsafe(12), form_id, round_id, now)

@@ -1,0 +1,116 @@
+"""Which files changed, and what stands in them."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.core.rounds import Round
+from service.errors import GoogleBusyError, GoogleError
+from service.sheets.drive import Listed
+from service.sheets.reader import Expected, Reading, ReadSubmission, read
+from service.steps.context import Service, Track
+from service.store.spreadsheets import Spreadsheet
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file to read; ``modified`` is what Drive said of it, "" when Drive does not list it any more."""
+
+    spreadsheet: Spreadsheet
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file's reading, or the problem that kept it from being read."""
+
+    spreadsheet: Spreadsheet
+    modified: str
+    reading: Reading | None
+    problem: str = ""
+
+
+def changed_files(service: Service, listing: Sequence[Listed], full: bool) -> list[Changed]:
+    """The files to read: changed by others since the last reading, or marked dirty.
+
+    A change that was our own last write is only taken note of. The write's own answer has shown that
+    nothing else had changed under it (steps.answering), so nothing can hide behind it.
+    """
+    listed = {item.file_id: item for item in listing}
+    changed: list[Changed] = []
+    for file in service.store.spreadsheets.all():
+        if file.kind == "control" or not file.tabs:
+            continue
+        item = listed.get(file.file_id)
+        if item is None:
+            if not file.problem or full:
+                changed.append(Changed(file, ""))
+        elif full or file.dirty or file.problem:
+            changed.append(Changed(file, item.modified))
+        elif item.modified != file.seen_modified:
+            if item.by_us and file.own_write:
+                service.store.spreadsheets.note(file.file_id, seen_modified=item.modified, own_write=False)
+            else:
+                changed.append(Changed(file, item.modified))
+    return changed
+
+
+def read_files(
+    service: Service, changed: Sequence[Changed], rounds: Sequence[Round], track: Track[Changed]
+) -> list[FileRead]:
+    """Read each file; one that cannot be read becomes a problem of that file alone."""
+    results: list[FileRead] = []
+    for item in track(changed, "อ่านชีต"):
+        result = _read_file(service, item, rounds)
+        if result:
+            results.append(result)
+    return results
+
+
+def _read_file(service: Service, item: Changed, rounds: Sequence[Round]) -> FileRead | None:
+    file = item.spreadsheet
+    if not item.modified:
+        return FileRead(file, "", None, "ไม่พบในไดรฟ์ อาจถูกลบหรือย้าย")
+    try:
+        answer = service.google.read(file.file_id)
+    except GoogleBusyError as error:
+        log.warning(
+            "read_postponed", extra={"action": "read_postponed", "file": file.file_id, "why": str(error)}
+        )
+        service.store.spreadsheets.note(file.file_id, dirty=True)
+        return None
+    except GoogleError as error:
+        log.warning("read_failed", extra={"action": "read_failed", "file": file.file_id, "why": str(error)})
+        return FileRead(file, item.modified, None, str(error))
+    return FileRead(file, item.modified, read(answer, expected_tabs(service, file, rounds)))
+
+
+def expected_tabs(service: Service, file: Spreadsheet, rounds: Iterable[Round]) -> list[Expected]:
+    """The tabs of the file that belong to the given rounds."""
+    by_key = {(item.form_id, item.round_id): item for item in rounds}
+    expected = []
+    for tab in file.tabs:
+        opened = by_key.get((tab.form_id, tab.round_id))
+        if opened and tab.purpose in ("card", "table"):
+            codes = (file.respondent,) if file.respondent else _codes(service, opened)
+            form = service.form(tab.form_id)
+            expected.append(Expected(form, tab.round_id, tab.purpose, tab.sheet_id, tab.title, codes))
+    return expected
+
+
+def _codes(service: Service, opened: Round) -> tuple[str, ...]:
+    return tuple(respondent.code for respondent in service.respondents(opened))
+
+
+def unread(service: Service, file: FileRead, rounds: Iterable[Round]) -> list[ReadSubmission]:
+    """What to check of a file: its readings, or the fault that stands for all of them."""
+    if file.reading:
+        return list(file.reading.submissions)
+    fault = ("spreadsheet_unreadable", {"detail": file.problem})
+    return [
+        ReadSubmission(tab.form.id, tab.round_id, code, tab.layout, tab.sheet_id, faults=[fault])
+        for tab in expected_tabs(service, file.spreadsheet, rounds)
+        for code in tab.respondents
+    ]

@@ -1,0 +1,157 @@
+"""The snapshot of a round and the report made from it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from service.core.answers import timeliness
+from service.core.issues import State
+from service.core.messages import STATE_WORDS
+from service.core.normalise import collation_key
+from service.core.register import Respondent
+from service.core.report_context import (
+    Absent,
+    Card,
+    DistrictRow,
+    Figure,
+    IndicatorPart,
+    ReportContext,
+    Response,
+    SchoolText,
+)
+from service.core.results import Result
+from service.core.rounds import Round, window
+from service.core.schema import Form, Indicator
+from service.steps.context import Service
+from service.store.submissions import Stored
+
+
+def report_context(service: Service, opened: Round, revision: int, now: datetime) -> ReportContext:
+    """Everything the report of a round says, as it stands in the store now."""
+    form = service.form(opened.form_id)
+    respondents = service.respondents(opened)
+    stored = service.store.submissions.all(form.id, opened.round_id)
+    figures = service.store.results.all(form.id, opened.round_id, "area", "district")
+    first, last = window(opened.round_id)
+    districts = sorted({respondent.district for respondent in respondents}, key=collation_key)
+    return ReportContext(
+        office=service.office,
+        form_title=form.title.th,
+        form_version=opened.form_version,
+        definition_hash=opened.definition_hash,
+        notice=form.notice,
+        round_title=opened.title,
+        fiscal_year=opened.fiscal_year,
+        period_start=first,
+        period_end=last,
+        due_on=opened.due,
+        made_at=now,
+        revision=revision,
+        response=response_of(respondents, stored),
+        districts=tuple(
+            (name, response_of([r for r in respondents if r.district == name], stored)) for name in districts
+        ),
+        cards=tuple(_cards(form, respondents, stored, figures, districts)),
+        absent=tuple(_absent(opened, respondents, stored, now)),
+    )
+
+
+def response_of(respondents: Sequence[Respondent], stored: dict[str, Stored]) -> Response:
+    """How many of the respondents stand in each state."""
+    counts = dict.fromkeys(State, 0)
+    for respondent in respondents:
+        item = stored.get(respondent.code)
+        counts[item.progress.state if item else State.MISSING] += 1
+    return Response(due=len(respondents), **{str(state): count for state, count in counts.items()})
+
+
+def _cards(
+    form: Form,
+    respondents: Sequence[Respondent],
+    stored: dict[str, Stored],
+    figures: Sequence[Result],
+    districts: Sequence[str],
+) -> list[Card]:
+    by_place = {(figure.indicator, figure.scope, figure.place): figure for figure in figures}
+    spec = form.report
+    cards = []
+    for group in form.groups:
+        mine = [indicator for indicator in form.indicators if indicator.group == group.id]
+        if not mine:
+            continue
+        problems = spec.problems.get(group.id, "") if spec else ""
+        suggestions = spec.suggestions.get(group.id, "") if spec else ""
+        cards.append(
+            Card(
+                no=len(cards) + 1,
+                id=group.id,
+                title=group.title,
+                dimension=group.dimension,
+                parts=tuple(_part(indicator, by_place, districts) for indicator in mine),
+                problems=tuple(_texts(respondents, stored, problems)),
+                suggestions=tuple(_texts(respondents, stored, suggestions)),
+            )
+        )
+    return cards
+
+
+def _part(
+    indicator: Indicator, by_place: dict[tuple[str, str, str], Result], districts: Sequence[str]
+) -> IndicatorPart:
+    area = by_place.get((indicator.id, "area", "area"))
+    rows = [(name, by_place.get((indicator.id, "district", name))) for name in districts]
+    return IndicatorPart(
+        id=indicator.id,
+        title=indicator.title.th,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        is_level=indicator.milestone is not None,
+        numerator_title=indicator.numerator_title or "ผลรวมของระดับ",
+        denominator_title=indicator.denominator_title or "โรงเรียนที่รายงาน",
+        target=area.target if area else None,
+        met=area.met if area else None,
+        area=_figure(area),
+        districts=tuple(DistrictRow(name, _figure(figure)) for name, figure in rows),
+        definition_hash=indicator.definition_hash,
+    )
+
+
+def _figure(result: Result | None) -> Figure:
+    if result is None:
+        return Figure(None, None, None, 0, 0, None, (), "", True)
+    return Figure(
+        numerator=result.numerator,
+        denominator=result.denominator,
+        value=result.value,
+        reporting=result.reporting,
+        due=result.due,
+        level=result.level,
+        level_counts=result.level_counts,
+        colour=result.colour,
+        low_coverage=result.low_coverage,
+    )
+
+
+def _texts(respondents: Sequence[Respondent], stored: dict[str, Stored], field: str) -> list[SchoolText]:
+    texts = []
+    for respondent in respondents:
+        item = stored.get(respondent.code)
+        entry = item.entries.get(field) if item and field else None
+        if entry and isinstance(entry.value, str) and entry.value.strip():
+            texts.append(SchoolText(respondent.name, respondent.district, entry.value))
+    return texts
+
+
+def _absent(
+    opened: Round, respondents: Sequence[Respondent], stored: dict[str, Stored], now: datetime
+) -> list[Absent]:
+    """Who has not reported completely, by district and name in Thai order."""
+    absent = []
+    for respondent in respondents:
+        item = stored.get(respondent.code)
+        state = item.progress.state if item else State.MISSING
+        if state is not State.COMPLETE:
+            late = timeliness(opened.due_for(respondent.code), now.date(), None)
+            words = STATE_WORDS[state].th
+            words = f"{words} ({late})" if late.startswith("เลยกำหนด") else words
+            absent.append(Absent(respondent.code, respondent.name, respondent.district, words))
+    return sorted(absent, key=lambda item: (collation_key(item.district), collation_key(item.name)))

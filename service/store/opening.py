@@ -1,0 +1,83 @@
+"""Opening the database: SQLite by default, PostgreSQL by its URL; the schema is brought up to date."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+
+from service.errors import ConfigurationError
+from service.store.register import RegisterStore
+from service.store.reports import ReportStore
+from service.store.results import ResultStore
+from service.store.rounds import RoundStore
+from service.store.settings import SettingStore
+from service.store.spreadsheets import SpreadsheetStore
+from service.store.submissions import SubmissionStore
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One shelf for each noun, all in one database."""
+
+    engine: Engine
+    register: RegisterStore
+    rounds: RoundStore
+    spreadsheets: SpreadsheetStore
+    submissions: SubmissionStore
+    results: ResultStore
+    reports: ReportStore
+    settings: SettingStore
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open the database at ``url`` and bring its schema up to date. Raises ConfigurationError."""
+    engine = _engine(url)
+    _migrate(engine)
+    return Store(
+        engine=engine,
+        register=RegisterStore(engine),
+        rounds=RoundStore(engine),
+        spreadsheets=SpreadsheetStore(engine),
+        submissions=SubmissionStore(engine),
+        results=ResultStore(engine),
+        reports=ReportStore(engine),
+        settings=SettingStore(engine),
+    )
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed)
+    except Exception as error:  # SQLAlchemy and drivers raise many kinds for a bad address
+        raise ConfigurationError(f"TIDTAM_DATABASE_URL cannot be used: {error}") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    """Readers do not wait for the writer, and a second writer waits its turn instead of failing."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
