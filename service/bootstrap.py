@@ -1,6 +1,7 @@
 """The one place that chooses implementations and puts the service together."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from service.errors import ConfigurationError, LinkError
 if TYPE_CHECKING:
     from huey.api import Huey
 
+    from service.sheets.drive import Google
     from service.steps.context import Service
     from service.store import Store
 
@@ -64,34 +66,49 @@ def build_store(settings: Settings) -> "Store":
     return open_store(settings.database_url)
 
 
+def build_google(settings: Settings) -> "Google":
+    """Google by the settings. Raises ConfigurationError."""
+    from service.sheets.client import connect
+    from service.sheets.drive import Google
+
+    return Google(connect(settings.credentials, settings.google_endpoint))
+
+
 def build_service(settings: Settings, store: "Store | None" = None) -> "Service":
     """The service with everything it needs. Raises ConfigurationError and DefinitionError."""
     from service.definitions import load_forms
-    from service.sheets.client import connect
-    from service.sheets.drive import Google
     from service.steps.context import Service
 
     if not settings.folder:
         raise ConfigurationError(
-            "TIDTAM_FOLDER: set it to the id of the office's shared drive or folder (the last part of its address)"
+            "TIDTAM_FOLDER: set it to the id of the office's shared drive or folder "
+            "(the last part of its address)"
         )
-    signer = Signer(secret_of(settings))
-    sheets_base = settings.google_endpoint or "https://docs.google.com"
     return Service(
         forms=load_forms(settings.forms),
         store=store or build_store(settings),
-        google=Google(connect(settings.credentials, settings.google_endpoint)),
+        google=build_google(settings),
         office=settings.office,
         folder=settings.folder,
         sharing=settings.sharing,
         templates=settings.templates,
         reports=settings.reports,
-        sheet_url=lambda file_id, sheet_id: f"{sheets_base}/spreadsheets/d/{file_id}/edit#gid={sheet_id}",
-        report_url=lambda form_id, round_id: (
-            f"{settings.public_url}/r/{signer.report_token(form_id, round_id)}"
-        ),
+        sheet_url=sheet_address(settings),
+        report_url=report_address(settings),
         sweep_minutes=settings.sweep_minutes,
     )
+
+
+def sheet_address(settings: Settings) -> Callable[[str, int], str]:
+    """How the address of a tab is made from its file and sheet id."""
+    base = settings.google_endpoint or "https://docs.google.com"
+    return lambda file_id, sheet_id: f"{base}/spreadsheets/d/{file_id}/edit#gid={sheet_id}"
+
+
+def report_address(settings: Settings) -> Callable[[str, str], str]:
+    """How the signed address of a round's report page is made."""
+    signer = Signer(secret_of(settings))
+    return lambda form_id, round_id: f"{settings.public_url}/r/{signer.report_token(form_id, round_id)}"
 
 
 def build_queue(settings: Settings) -> "Huey":

@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from service.core.rounds import Round, open_round, split_round
 from service.errors import NotFoundError, RefusedError, ServiceError
@@ -35,7 +36,7 @@ class Swept:
     control_writes: int
 
 
-def sweep(service: Service, now: datetime, *, full: bool = False, track: Track = untracked) -> Swept:
+def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[Any] = untracked) -> Swept:
     """One pass of reading, checking, answering. What a sheet says has been stored before it says so."""
     rounds = service.open_rounds()
     changed = changed_files(service, service.google.list_spreadsheets(service.folder), full)
@@ -90,7 +91,7 @@ def extend_round(service: Service, form_id: str, round_id: str, respondents: lis
 
 
 def provision(
-    service: Service, form_id: str, round_id: str, layout: str = "card", track: Track = untracked
+    service: Service, form_id: str, round_id: str, layout: str = "card", track: Track[Any] = untracked
 ) -> int:
     """Make the sheets of a round and the control spreadsheet; how many tabs are new."""
     opened = service.round(form_id, round_id)

@@ -207,7 +207,7 @@ STATE_WORDS: Mapping[str, Text] = MappingProxyType(
 )
 
 
-def say(code: str, /, language: str = "th", **params: object) -> str:
+def say(code: str, params: Mapping[str, object], language: str = "th") -> str:
     """The message of ``code`` in one language; Thai where there is no English."""
     words = MESSAGES[code]
     template = words.en if language == "en" and words.en else words.th

@@ -126,7 +126,7 @@ def _issue(
         "choices": " / ".join(item.choices),
         "description": item.description,
     }
-    message = say(code, **{**known, **params, "raw": raw})
+    message = say(code, {**known, **params, "raw": raw})
     if params.get("suggestion"):
         message = f"{message} (หมายถึง “{params['suggestion']}” หรือไม่)"
     return Issue(
@@ -159,7 +159,7 @@ def _range_issues(item: Field, frame: Frame) -> Iterator[tuple[int, Issue]]:
             continue
         for index in np.flatnonzero(beyond(values, float(limit))):
             shown = show(item, Decimal(repr(float(values[index]))))
-            message = say(code, raw=shown, limit=show(item, limit), title=item.title)
+            message = say(code, {"raw": shown, "limit": show(item, limit), "title": item.title})
             respondent = frame.respondents[index].code
             yield int(index), Issue(respondent, item.name, code, "error", message, seen=shown)
 
@@ -171,7 +171,7 @@ def _rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) ->
     columns = frame if rule.missing == "skip_if_any" else ZeroFrame(frame)
     holds = np.broadcast_to(run(rule.constraint, columns), (frame.size,))
     names = sorted(rule.constraint.names | rule.constraint.previous | {rule.field})
-    for index in np.flatnonzero(applies & ~holds.astype(bool)):
+    for index in np.flatnonzero(applies & ~holds.astype(bool)).tolist():
         values = _shown_values(frame.form, submissions[index], names)
         yield (
             int(index),

@@ -58,6 +58,7 @@ def _line_of(fault: str) -> int:
 
 def _explain(source: Source, error: ValidationError) -> Iterator[str]:
     where = list(error.absolute_path)
+    schema: Any = error.schema
     if error.validator == "oneOf" and error.context:
         kind = error.instance.get("kind") if isinstance(error.instance, dict) else None
         if kind not in ("milestone", "band"):
@@ -69,9 +70,10 @@ def _explain(source: Source, error: ValidationError) -> Iterator[str]:
                 yield from _explain(source, inner)
         return
     if error.validator == "additionalProperties":
-        known = {**error.schema.get("properties", {})}
-        patterns = error.schema.get("patternProperties", {})
-        for key in error.instance:
+        known = {**schema.get("properties", {})}
+        patterns = schema.get("patternProperties", {})
+        instance: Any = error.instance
+        for key in instance:
             if key not in known and not any(re.search(pattern, str(key)) for pattern in patterns):
                 hint = nearest(str(key), known) or f"; known here: {', '.join(known)}"
                 yield source.fault([*where, key], f"unknown key{hint}")
@@ -80,7 +82,8 @@ def _explain(source: Source, error: ValidationError) -> Iterator[str]:
 
 
 def _say(error: ValidationError) -> str:
-    value, wanted = error.instance, error.validator_value
+    value: Any = error.instance
+    wanted: Any = error.validator_value
     if error.validator == "type":
         words = TYPE_WORDS.get(str(wanted), str(wanted))
         quote = f'; write "{value}"' if wanted == "string" and isinstance(value, int | float) else ""

@@ -152,14 +152,13 @@ def build_card(
 
 
 def _card_head(form: Form, opened: Round, respondent: Respondent) -> list[list[dict[str, Any]]]:
-    wide = {"wrap": "OVERFLOW_CELL"}
     title = f"{form.title.th} · {opened.title}"
     who = f"{respondent.name} · รหัส {respondent.code} · อำเภอ{respondent.district}"
     instructions = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
     anchor = at.anchor("card", form.id, opened.round_id)
     return [
-        [styled(anchor, colour="BBBBBB", size=8), styled(title, bold=True, size=13, **wide)],
-        [styled(), styled(who, bold=True, **wide)],
+        [styled(anchor, colour="BBBBBB", size=8), styled(title, bold=True, size=13, wrap="OVERFLOW_CELL")],
+        [styled(), styled(who, bold=True, wrap="OVERFLOW_CELL")],
         [styled(at.RECEIPT, colour="BBBBBB", size=8), styled("ยังไม่ได้อ่าน", fill=SOFT)],
         [styled(), styled(instructions, size=9, colour="444444")],
         [styled(code, colour="BBBBBB", size=8) for code in at.CARD_COLUMNS],
@@ -262,7 +261,6 @@ def build_table(
 
 
 def _table_head(form: Form, opened: Round) -> list[list[dict[str, Any]]]:
-    wide = {"wrap": "OVERFLOW_CELL"}
     groups = {group.id: group.title for group in form.groups}
     shown = ""
     group_row = [styled(fill=GROUP) for _ in at.TABLE_COLUMNS]
@@ -279,9 +277,9 @@ def _table_head(form: Form, opened: Round) -> list[list[dict[str, Any]]]:
     return [
         [
             styled(at.anchor("table", form.id, opened.round_id), colour="BBBBBB", size=8),
-            styled(f"{form.title.th} · {opened.title}", bold=True, size=13, **wide),
+            styled(f"{form.title.th} · {opened.title}", bold=True, size=13, wrap="OVERFLOW_CELL"),
         ],
-        [styled(), styled(instructions, size=9, colour="444444", **wide)],
+        [styled(), styled(instructions, size=9, colour="444444", wrap="OVERFLOW_CELL")],
         group_row,
         [styled(code, colour="BBBBBB", size=8) for code in codes],
         [

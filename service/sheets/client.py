@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -53,10 +54,10 @@ def connect(
     """A gspread client for the service account in the key file. Raises ConfigurationError."""
     credentials = _credentials(credentials_path)
     inner = _session(requests.Session(), endpoint)
-    session = _session(AuthorizedSession(credentials, auth_request=Request(inner)), endpoint)
-    client = gspread.Client(auth=credentials, session=session, http_client=GoogleHTTPClient)
-    client.http_client.sleep = sleep
-    return client
+    authorized: Any = AuthorizedSession  # google-auth's transport is untyped
+    session = _session(authorized(credentials, auth_request=Request(inner)), endpoint)
+    make: Any = partial(GoogleHTTPClient, sleep=sleep)
+    return gspread.Client(auth=credentials, session=session, http_client=make)
 
 
 S = TypeVar("S", bound=requests.Session)
@@ -71,8 +72,9 @@ def _session(session: S, endpoint: str) -> S:
 
 
 def _credentials(path: Path) -> Credentials:
+    load: Any = ServiceAccountCredentials.from_service_account_file
     try:
-        return ServiceAccountCredentials.from_service_account_file(str(path), scopes=SCOPES)
+        credentials: Credentials = load(str(path), scopes=SCOPES)
     except FileNotFoundError as error:
         raise ConfigurationError(
             f"{path} is not there: put the service account's key file at this place, or set "
@@ -82,6 +84,7 @@ def _credentials(path: Path) -> Credentials:
         raise ConfigurationError(
             f"{path} is no service account's key file ({error}); download it again"
         ) from error
+    return credentials
 
 
 class GoogleHTTPClient(HTTPClient):
@@ -91,7 +94,10 @@ class GoogleHTTPClient(HTTPClient):
     a 5xx does not mean "not done"). Making files and tabs is not: those pass ``once=True``.
     """
 
-    sleep: Callable[[float], None]
+    def __init__(self, auth: Credentials, session: Any, sleep: Callable[[float], None]) -> None:
+        super().__init__(auth, session)
+        self._sleep = sleep
+        self.set_timeout(TIMEOUT_SECONDS)
 
     def request(self, method: str, endpoint: str, *args: Any, once: bool = False, **kwargs: Any) -> Any:
         """Send one request. Raises a GoogleError that says what to do."""
@@ -106,7 +112,7 @@ class GoogleHTTPClient(HTTPClient):
                 log.warning(
                     "google_busy", extra={"action": "google_busy", "attempt": attempt, "delay": delay}
                 )
-                self.sleep(delay)
+                self._sleep(delay)
         raise AssertionError("unreachable")
 
     def _send(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Any:
@@ -120,7 +126,7 @@ class GoogleHTTPClient(HTTPClient):
             raise translate(error) from error
         except GoogleAuthError as error:
             raise GoogleAccessError(
-                f"Google did not accept the credentials ({error}); check the key file and this computer's clock"
+                f"Google did not accept the credentials ({error}): check the key file and the clock"
             ) from error
 
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import gspread
 
+from service.core.cells import Cell
+from service.sheets.reader import cell_of, grids_of
+
 DRIVE = "https://www.googleapis.com/drive/v3"
 SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
@@ -60,6 +63,11 @@ class Google:
     def read(self, file_id: str) -> dict[str, Any]:
         """Every tab's cells: typed and shown value, formula, note, fill, number format."""
         return dict(self._json("get", f"{SHEETS}/{file_id}", params={"fields": READ_FIELDS}))
+
+    def table(self, file_id: str) -> list[list[Cell]]:
+        """The cells of the first tab."""
+        grids = grids_of(self.read(file_id))
+        return [[cell_of(cell) for cell in row] for row in grids[0].rows] if grids else []
 
     def write(self, file_id: str, requests: Sequence[dict[str, Any]], once: bool = False) -> dict[str, Any]:
         """All changes at once; answers with the spreadsheet as it then stands, in the form of ``read``."""

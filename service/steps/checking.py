@@ -91,7 +91,7 @@ def _with_kept(form: Form, item: ReadSubmission, kept: Stored | None) -> dict[st
 def structure_issues(item: ReadSubmission) -> tuple[Issue, ...]:
     """The faults of the sheet itself as issues of the whole submission."""
     return tuple(
-        Issue(item.respondent, WHOLE, code, "error", say(code, **params)) for code, params in item.faults
+        Issue(item.respondent, WHOLE, code, "error", say(code, params)) for code, params in item.faults
     )
 
 

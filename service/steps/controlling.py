@@ -153,7 +153,7 @@ def _status_rows(
         for tab in file.tabs
         if (tab.form_id, tab.round_id) == _key(opened) and tab.purpose in ("card", "table")
     }
-    rows = []
+    rows: list[tuple[Shown, ...]] = []
     for respondent in respondents:
         item = stored.get(respondent.code)
         progress, state = item.progress if item else None, _state(item)

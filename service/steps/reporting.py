@@ -1,6 +1,6 @@
 """The snapshot of a round and the report made from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from service.core.answers import timeliness
@@ -18,7 +18,7 @@ from service.core.report_context import (
     Response,
     SchoolText,
 )
-from service.core.results import Result
+from service.core.results import Result, Scope
 from service.core.rounds import Round, window
 from service.core.schema import Form, Indicator
 from service.steps.context import Service
@@ -71,9 +71,9 @@ def _cards(
     figures: Sequence[Result],
     districts: Sequence[str],
 ) -> list[Card]:
-    by_place = {(figure.indicator, figure.scope, figure.place): figure for figure in figures}
+    by_place: Mapping[tuple[str, Scope, str], Result] = {(f.indicator, f.scope, f.place): f for f in figures}
     spec = form.report
-    cards = []
+    cards: list[Card] = []
     for group in form.groups:
         mine = [indicator for indicator in form.indicators if indicator.group == group.id]
         if not mine:
@@ -95,7 +95,7 @@ def _cards(
 
 
 def _part(
-    indicator: Indicator, by_place: dict[tuple[str, str, str], Result], districts: Sequence[str]
+    indicator: Indicator, by_place: Mapping[tuple[str, Scope, str], Result], districts: Sequence[str]
 ) -> IndicatorPart:
     area = by_place.get((indicator.id, "area", "area"))
     rows = [(name, by_place.get((indicator.id, "district", name))) for name in districts]

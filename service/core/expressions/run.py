@@ -101,13 +101,13 @@ def _truth(values: Array) -> Array:
 
 def _arithmetic(op: str, left: Array, right: Array) -> Array:
     if op == "+":
-        return left + right  # type: ignore[no-any-return]
+        return left + right
     if op == "-":
-        return left - right  # type: ignore[no-any-return]
+        return left - right
     if op == "*":
-        return left * right  # type: ignore[no-any-return]
+        return left * right
     safe = np.where(right == 0, np.nan, right)
-    return left / safe  # type: ignore[no-any-return]
+    return left / safe
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Array]] = {
@@ -137,15 +137,15 @@ def _coalesce(*columns: Array) -> Array:
 def _absent(values: Array) -> Array:
     if values.dtype.kind == "f":
         return np.isnan(values)
-    return np.asarray(values != values) | (values == None)  # noqa: E711 - elementwise, an identity test is not
+    return np.array([value is None or value != value for value in values], dtype=bool)
 
 
 FUNCTIONS: dict[str, Callable[..., Array]] = {
-    "abs": np.abs,
+    "abs": lambda column: np.asarray(np.abs(column)),
     "min": lambda *columns: functools.reduce(np.minimum, columns),
     "max": lambda *columns: functools.reduce(np.maximum, columns),
     "sum": lambda *columns: functools.reduce(np.add, columns),
     "count": lambda *columns: functools.reduce(np.add, [_truth(column).astype(float) for column in columns]),
     "coalesce": _coalesce,
-    "when": lambda condition, yes, no: np.where(_truth(condition), yes, no),
+    "when": lambda condition, yes, no: np.asarray(np.where(_truth(condition), yes, no)),
 }

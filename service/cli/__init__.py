@@ -1,0 +1,51 @@
+"""`tidtam …`: thin commands over the pipeline; what is heavy is imported only when it is used."""
+
+import sys
+
+import click
+
+from service.cli.forms import register, schemas
+from service.cli.office import doctor, export, links, provision, report, status, sweep
+from service.cli.rounds import round_
+from service.cli.running import demo, emulator, link, serve, worker
+from service.errors import ServiceError
+
+
+class _Commands(click.Group):
+    """The one place where the service's errors become a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ServiceError as error:
+            click.secho(str(error), fg="red", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tidtam")
+def main() -> None:
+    """ติดตาม: เก็บ ตรวจ ตอบ และรายงานตัวชี้วัดบน Google Sheets
+
+    Monitoring and reporting on Google Sheets for Thai education offices.
+    """
+
+
+for command in (
+    demo,
+    emulator,
+    register,
+    schemas,
+    round_,
+    provision,
+    links,
+    sweep,
+    status,
+    report,
+    export,
+    serve,
+    worker,
+    link,
+    doctor,
+):
+    main.add_command(command)

@@ -1,0 +1,73 @@
+"""What commands share: settings, the service, JSON output, progress bars, the time."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from service.config import Settings, read_settings
+from service.logs import configure
+
+if TYPE_CHECKING:
+    from service.steps.context import Service
+
+T = TypeVar("T")
+BANGKOK = timezone(timedelta(hours=7))
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="พิมพ์ JSON หนึ่งก้อนเท่านั้น · print one JSON object only"
+)
+
+
+def now() -> datetime:
+    """The time in Thailand; the only clock of the command line."""
+    return datetime.now(BANGKOK)
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings, with logging set up by them. Raises ConfigurationError."""
+    found = read_settings(environ)
+    configure(found.log_level)
+    return found
+
+
+def build() -> "Service":
+    """The whole service by the environment."""
+    from service.bootstrap import build_service
+
+    return build_service(settings())
+
+
+def say(text: str = "", **style: Any) -> None:
+    """A line for the person at the terminal, on stderr so that stdout stays for data."""
+    click.secho(text, err=True, **style)
+
+
+def finish(as_json: bool, data: Mapping[str, Any], lines: Iterable[str]) -> None:
+    """The result: one JSON object, or lines to read."""
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, default=str))
+    else:
+        for line in lines:
+            click.echo(line)
+
+
+def track(items: Sequence[T], label: str) -> Iterator[T]:
+    """A progress bar on stderr, when a person is watching and there is something to wait for."""
+    if len(items) < 2 or not sys.stderr.isatty():
+        if len(items) > 1:
+            say(f"{label}: {len(items)}")
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def quiet_libraries() -> None:
+    """Libraries speak up only when something is wrong."""
+    for name in ("huey", "alembic", "werkzeug", "waitress", "matplotlib"):
+        logging.getLogger(name).setLevel(logging.WARNING)

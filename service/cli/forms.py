@@ -1,0 +1,75 @@
+"""Commands about definitions and the register."""
+
+from pathlib import Path
+
+import click
+
+from service.cli.common import finish, json_option, say, settings
+from service.errors import DefinitionError, RegisterError
+
+
+@click.group()
+def schemas() -> None:
+    """แบบเก็บข้อมูลใน sheet_schemas · the forms"""
+
+
+@schemas.command("check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """ตรวจไฟล์แบบทุกไฟล์ บอกทุกจุดที่ผิด · check form files and name every fault"""
+    from service.definitions import check_file, form_files
+
+    paths = files or tuple(form_files(settings().forms))
+    faults = [fault for path in paths for fault in check_file(path)]
+    if faults and not as_json:
+        raise DefinitionError(faults)
+    finish(
+        as_json,
+        {"files": [path.name for path in paths], "faults": faults},
+        [f"ผ่าน {len(paths)} ไฟล์ (all good)"],
+    )
+    if faults:
+        raise SystemExit(DefinitionError.exit_code)
+
+
+@click.group()
+def register() -> None:
+    """ทะเบียนสถานศึกษา · the register of schools"""
+
+
+@register.command("import")
+@click.argument("source")
+@click.option("--yes", is_flag=True, help="นำเข้าโดยไม่ถาม · import without asking")
+@click.option("--fiscal-year", type=int, default=2566, show_default=True, help="ปีงบประมาณ พ.ศ.")
+@json_option
+def import_(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
+    """นำเข้าทะเบียนจากไฟล์ .csv .xlsx หรือลิงก์ Google Sheet
+
+    Checks SOURCE, names every fault with its row, shows what would change, then asks.
+    """
+    from service.bootstrap import build_google, build_store
+    from service.core.register import compare, read_register
+    from service.steps.registering import read_table
+
+    config = settings()
+    respondents, faults = read_register(
+        read_table(source, lambda file_id: build_google(config).table(file_id)), fiscal_year
+    )
+    if faults:
+        raise RegisterError(faults)
+    store = build_store(config)
+    changes = compare(store.register.all(), respondents)
+    words = {"new": "เพิ่ม", "changed": "แก้", "absent": "ไม่มีในไฟล์ (คงไว้)"}
+    for change in changes[:200]:
+        say(f"{words[change.kind]} {change.code} {change.name} {change.details}".rstrip())
+    wanted = [change for change in changes if change.kind != "absent"]
+    saved = bool(wanted) and (yes or as_json or click.confirm(f"นำเข้า {len(wanted)} รายการ?", err=True))
+    if saved:
+        store.register.save(respondents)
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in words}
+    finish(
+        as_json,
+        {"schools": len(respondents), "saved": saved, **counts},
+        [f"ทะเบียนมี {len(respondents)} แห่ง: เพิ่ม {counts['new']} แก้ {counts['changed']} (saved: {saved})"],
+    )

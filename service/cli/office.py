@@ -1,0 +1,135 @@
+"""Commands of the daily work: provision, links, sweep, status, report, export, doctor."""
+
+from pathlib import Path
+from threading import Event
+
+import click
+
+from service.cli.common import build, finish, json_option, now, say, settings, track
+
+
+@click.command()
+@click.argument("form")
+@click.argument("round_id", metavar="ROUND")
+@click.option("--layout", type=click.Choice(["card", "table"]), default="card", show_default=True)
+def provision(form: str, round_id: str, layout: str) -> None:
+    """สร้างชีตของรอบและชีตควบคุม · make the sheets of a round (again: only what is missing)"""
+    from service.pipeline import provision as run
+
+    made = run(build(), form, round_id, layout, track)
+    say(f"สร้างแท็บใหม่ {made} แท็บ (tabs made)")
+
+
+@click.command()
+@json_option
+def links(as_json: bool) -> None:
+    """ลิงก์ชีตของทุกโรงเรียน พร้อมวางใน LINE · each school's link, ready to paste"""
+    service = build()
+    names = {respondent.code: respondent.name for respondent in service.store.register.all()}
+    files = service.store.spreadsheets.all()
+    rows = [
+        {
+            "code": f.respondent,
+            "name": names.get(f.respondent, f.form_id),
+            "url": service.sheet_url(f.file_id, f.tabs[0].sheet_id),
+        }
+        for f in files
+        if f.kind != "control" and f.tabs
+    ]
+    control = [
+        service.sheet_url(f.file_id, f.tabs[0].sheet_id) for f in files if f.kind == "control" and f.tabs
+    ]
+    finish(as_json, {"links": rows, "control": control}, [f"{row['name']}\n{row['url']}" for row in rows])
+
+
+@click.command()
+@click.option("--every", type=click.IntRange(1, 1440), metavar="MINUTES", help="ทำซ้ำทุกกี่นาที · repeat")
+@click.option("--full", is_flag=True, help="อ่านทุกไฟล์ · read every file, changed or not")
+@json_option
+def sweep(every: int | None, full: bool, as_json: bool) -> None:
+    """อ่าน ตรวจ และตอบในชีตที่มีการแก้ไข · one pass of reading, checking, answering"""
+    from service.pipeline import sweep as run
+
+    service, pause = build(), Event()
+    while True:
+        swept = run(service, now(), full=full, track=track)
+        data = {
+            "files": swept.files_changed,
+            "answers": swept.cells_answered,
+            "control_writes": swept.control_writes,
+        }
+        finish(
+            as_json, data, [f"อ่าน {swept.files_changed} ไฟล์ ตอบ {swept.cells_answered} ช่อง (read, answered)"]
+        )
+        if every is None:
+            return
+        pause.wait(every * 60)
+
+
+@click.command()
+@json_option
+def status(as_json: bool) -> None:
+    """สถานะของทุกรอบ · where every round stands"""
+    from service.bootstrap import build_store
+    from service.core.messages import STATE_WORDS
+    from service.definitions import load_forms
+    from service.steps.pages import Pages
+
+    config = settings()
+    pages = Pages(build_store(config), load_forms(config.forms))
+    rounds, lines = [], []
+    for opened in pages.rounds():
+        view = pages.round(opened.form_id, opened.round_id)
+        counts = {str(state): count for state, count in view.counts().items()}
+        rounds.append(
+            {"form": opened.form_id, "round": opened.round_id, "respondents": len(view.respondents), **counts}
+        )
+        words = " ".join(f"{STATE_WORDS[state].th} {count}" for state, count in counts.items())
+        lines.append(f"{opened.form_id} {opened.round_id}: {len(view.respondents)} แห่ง · {words}")
+    finish(as_json, {"rounds": rounds}, lines or ["ยังไม่มีรอบ (no round yet)"])
+
+
+@click.command()
+@click.argument("form")
+@click.argument("round_id", metavar="ROUND")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="ไฟล์ .docx")
+@json_option
+def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
+    """ทำรายงาน Word ของรอบ · make the Word report of a round"""
+    import shutil
+
+    from service.pipeline import make_report
+    from service.steps.pages import order_report
+
+    service = build()
+    ordered = order_report(service.store, service.forms, form, round_id, now())
+    path = make_report(service, ordered.id, now())
+    out.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, out)
+    finish(as_json, {"report": str(out), "revision": ordered.revision}, [str(out)])
+
+
+@click.command()
+@click.argument("form")
+@click.argument("round_id", metavar="ROUND")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="โฟลเดอร์")
+@json_option
+def export(form: str, round_id: str, out: Path, as_json: bool) -> None:
+    """ส่งออกค่า ประเด็น และตัวชี้วัดเป็น Frictionless Data Package · export as CSV with a description"""
+    from service.steps.exporting import export_round
+
+    written = export_round(build(), form, round_id, out)
+    finish(as_json, {"files": [str(path) for path in written]}, [str(path) for path in written])
+
+
+@click.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """ตรวจความพร้อม บอกสิ่งที่ขาดและวิธีแก้ · what is missing, one line each, with the remedy"""
+    from service.cli.diagnosis import examine
+
+    findings = examine(settings())
+    worst = 0 if all(finding.good for finding in findings) else 1
+    lines = [f"{'✔' if finding.good else '✖'} {finding.what}: {finding.words}" for finding in findings]
+    finish(as_json, {"good": not worst, "findings": [vars(finding) for finding in findings]}, lines)
+    raise SystemExit(worst)

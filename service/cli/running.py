@@ -1,0 +1,122 @@
+"""Commands that keep running: demo, emulator, serve, worker; and the one-time link."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track
+from service.config import Settings
+
+if TYPE_CHECKING:
+    from service.emulator import Emulator
+
+quota_option = click.option("--quota", type=click.Choice(["google", "off"]), default="off", show_default=True)
+
+
+@click.command()
+@click.option("--port", type=int, default=8001, show_default=True)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("var/emulator"),
+    show_default=True,
+)
+@quota_option
+@click.option("--auth", type=click.Choice(["strict", "open"]), default="strict", show_default=True)
+def emulator(port: int, home: Path, quota: str, auth: str) -> None:
+    """ตัวจำลอง Google Sheets และ Drive ในเครื่องนี้ · a local stand-in for Sheets and Drive
+
+    With --auth open any bearer token is taken as one owner.
+    """
+    from service.emulator import Emulator
+
+    home.mkdir(parents=True, exist_ok=True)
+    stand_in = Emulator(home=home, port=port, quota=quota, auth=auth)
+    say(f"ตัวจำลอง {stand_in.url}")
+    say(f"กุญแจ TIDTAM_CREDENTIALS={stand_in.credentials_path}")
+    say(f"โฟลเดอร์ TIDTAM_FOLDER={stand_in.shared_drive_id}")
+    stand_in.serve_forever()
+
+
+@click.command()
+def serve() -> None:
+    """เปิดหน้าเว็บพร้อมตัวทำงานที่อ่านชีตทุกไม่กี่นาที · the web pages with an embedded worker"""
+    quiet_libraries()
+    _serve(settings())
+
+
+@click.command()
+def worker() -> None:
+    """ตัวทำงานแยกต่างหาก: อ่านชีตและทำรายงาน · the worker apart from the web"""
+    from service.bootstrap import build_work
+    from service.jobs.worker import run_worker
+
+    quiet_libraries()
+    config = settings()
+    run_worker(build_work(config, now).queue)
+
+
+@click.command()
+def link() -> None:
+    """ลิงก์เข้าหน้าเว็บแบบใช้ครั้งเดียว · a new one-time link to the pages"""
+    click.echo(entry_link(settings()))
+
+
+def entry_link(config: Settings) -> str:
+    """A link that opens the pages once."""
+    from service.bootstrap import Signer, build_store, secret_of
+
+    nonce = secrets.token_urlsafe(12)
+    build_store(config).settings.set(f"entry:{nonce}", "unused")
+    return f"http://{config.host}:{config.port}/enter/{Signer(secret_of(config)).entry_token(nonce)}"
+
+
+def _serve(config: Settings) -> None:
+    from service.bootstrap import build_web
+
+    web = build_web(config, now)
+    say(f"หน้าเว็บ (เปิดได้ครั้งเดียว · opens once): {entry_link(config)}", bold=True)
+    web.run()
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="ทำครบทุกขั้นแล้วจบ · do everything and end")
+@click.option(
+    "--home", type=click.Path(path_type=Path, file_okay=False), default=Path("var/demo"), show_default=True
+)
+@click.option(
+    "--port", type=int, default=8000, show_default=True, help="หน้าเว็บ; ตัวจำลองใช้เลขถัดไป · web; emulator next"
+)
+@quota_option
+@json_option
+def demo(once: bool, home: Path, port: int, quota: str, as_json: bool) -> None:
+    """สาธิตทั้งระบบกับรายชื่อโรงเรียนจริง 205 แห่ง ข้อมูลสมมติ · the whole product, fictional data"""
+    from service.cli.showing import run_demo, summary_lines
+    from service.emulator import Emulator
+
+    quiet_libraries()
+    home.mkdir(parents=True, exist_ok=True)
+    with Emulator(home=home / "google", port=0 if once else port + 1, quota=quota) as stand_in:
+        config = settings(demo_environment(stand_in, home, port))
+        summary = run_demo(stand_in, config, now, track)
+        finish(as_json, summary, summary_lines(summary))
+        if not once:
+            _serve(config)
+
+
+def demo_environment(stand_in: "Emulator", home: Path, port: int) -> Mapping[str, str]:
+    """The environment of the demo: the emulator in Google's place, nothing else of this machine."""
+    return {
+        "TIDTAM_HOME": str(home),
+        "TIDTAM_GOOGLE_ENDPOINT": stand_in.url,
+        "TIDTAM_CREDENTIALS": str(stand_in.credentials_path),
+        "TIDTAM_FOLDER": stand_in.shared_drive_id,
+        "TIDTAM_PORT": str(port),
+        "TIDTAM_OFFICE": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาอุบลราชธานี เขต 1 (ข้อมูลสมมติ)",
+        "TIDTAM_SWEEP_MINUTES": "1",
+        "TIDTAM_LOG_LEVEL": os.environ.get("TIDTAM_LOG_LEVEL", "WARNING"),
+    }

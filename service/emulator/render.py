@@ -1,0 +1,219 @@
+"""A spreadsheet as spreadsheets.get answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import conditions, evaluate, formula, functions, masks, numberformat, protection
+from .a1 import Area, from_grid
+from .book import DEFAULT_FORMAT, Book
+from .errors import Json
+from .evaluate import Place
+from .masks import Tree
+from .protection import Rights
+from .sheet import COLUMNS, DEFAULT_COLUMN_WIDTH, DEFAULT_ROW_HEIGHT, ROWS, Sheet
+
+STORED = ("userEnteredValue", "userEnteredFormat", "note", "textFormatRuns", "dataValidation")
+ORDER = ("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat")
+
+
+def spreadsheet(
+    book: Book, rights: Rights, tree: Tree, areas: dict[int, list[Area]] | None, data: bool
+) -> Json:
+    """The resource, already cut to the mask; `areas` limits the tabs and their grid data."""
+    answer: Json = {"spreadsheetId": book.id, "properties": book.properties}
+    if masks.selects(tree, "sheets"):
+        below = masks.subtree(tree, "sheets") or {}
+        shown = [sheet for sheet in book.sheets if areas is None or sheet.id in areas]
+        parts = [
+            tab(book, sheet, rights, below, None if areas is None else areas[sheet.id], data)
+            for sheet in shown
+        ]
+        answer["sheets"] = parts
+    if book.named:
+        answer["namedRanges"] = [_named(named) for named in book.named]
+    answer["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
+    whole = [item for item in book.metadata if item["location"].get("spreadsheet")]
+    if whole:
+        answer["developerMetadata"] = whole
+    return dict(masks.apply(tree, answer))
+
+
+def _named(named: Json) -> Json:
+    grid = {name: value for name, value in named["range"].items() if name != "sheetId" or value}
+    return {**named, "range": grid}
+
+
+def tab(book: Book, sheet: Sheet, rights: Rights, tree: Tree, areas: list[Area] | None, data: bool) -> Json:
+    answer: Json = {"properties": sheet.properties}
+    if data and masks.selects(tree, "data"):
+        below = masks.subtree(tree, "data") or {}
+        answer["data"] = [grid_data(book, sheet, area, below) for area in areas or [Area()]]
+    if sheet.merges:
+        answer["merges"] = [sited(grid, sheet.id) for grid in sheet.merges]
+    if sheet.conditionals:
+        answer["conditionalFormats"] = [conditional(rule, sheet.id) for rule in sheet.conditionals]
+    if sheet.filter:
+        answer["basicFilter"] = filter_of(sheet)
+    if sheet.protected:
+        answer["protectedRanges"] = [protection.resource(rule, sheet, rights) for rule in sheet.protected]
+    own = [item for item in book.metadata if item["location"].get("sheetId") == sheet.id]
+    if own:
+        answer["developerMetadata"] = own
+    for name, axis in (("rowGroups", ROWS), ("columnGroups", COLUMNS)):
+        if sheet.groups[axis]:
+            answer[name] = [group_of(group, sheet.id, axis) for group in sheet.groups[axis]]
+    return answer
+
+
+def sited(grid: Json, sheet_id: int) -> Json:
+    """A stored range with its sheet id, which Google leaves out when it is 0."""
+    return {"sheetId": sheet_id, **grid} if sheet_id else grid
+
+
+def conditional(rule: Json, sheet_id: int) -> Json:
+    return {**rule, "ranges": [sited(grid, sheet_id) for grid in rule["ranges"]]}
+
+
+def filter_of(sheet: Sheet) -> Json:
+    """Open bounds of a filter are answered with the bounds of the grid."""
+    bounded = sheet.bounded(from_grid((sheet.filter or {})["range"]))
+    names = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
+    grid = dict(zip(names, (bounded.top, bounded.bottom, bounded.left, bounded.right), strict=True))
+    return {**(sheet.filter or {}), "range": sited(grid, sheet.id)}
+
+
+def group_of(group: Json, sheet_id: int, axis: str) -> Json:
+    place = {"dimension": axis, "startIndex": group["startIndex"], "endIndex": group["endIndex"]}
+    answer: Json = {"range": sited(place, sheet_id), "depth": group["depth"]}
+    return answer | ({"collapsed": True} if group.get("collapsed") else {})
+
+
+def grid_data(book: Book, sheet: Sheet, area: Area, tree: Tree) -> Json:
+    bounded = sheet.bounded(area)
+    answer: Json = {}
+    if bounded.top:
+        answer["startRow"] = bounded.top
+    if bounded.left:
+        answer["startColumn"] = bounded.left
+    if masks.selects(tree, "rowData"):
+        rows = row_data(book, sheet, bounded, masks.subtree(tree, "rowData", "values"))
+        answer |= {"rowData": rows} if rows else {}
+    if masks.selects(tree, "rowMetadata"):
+        answer["rowMetadata"] = dimensions(book, sheet, ROWS, bounded.rows(sheet.row_count))
+    if masks.selects(tree, "columnMetadata"):
+        answer["columnMetadata"] = dimensions(book, sheet, COLUMNS, bounded.columns(sheet.column_count))
+    return answer
+
+
+def dimensions(book: Book, sheet: Sheet, axis: str, indices: range) -> list[Json]:
+    base = {"pixelSize": DEFAULT_ROW_HEIGHT if axis == ROWS else DEFAULT_COLUMN_WIDTH}
+    hung: dict[int, list[Json]] = {}
+    for item in book.metadata:
+        place = item["location"].get("dimensionRange")
+        if place and place.get("sheetId", 0) == sheet.id and place["dimension"] == axis:
+            hung.setdefault(place["startIndex"], []).append(item)
+    return [
+        base
+        | sheet.sizes[axis].get(index, {})
+        | ({"developerMetadata": hung[index]} if index in hung else {})
+        for index in indices
+    ]
+
+
+def row_data(book: Book, sheet: Sheet, area: Area, tree: Tree | None) -> list[Json]:
+    """Rows with their cells; what is empty after the mask is cut from the end."""
+    if tree is None:
+        return []
+    effective = bool(sheet.conditionals) and masks.selects(tree, "effectiveFormat")
+    rows: list[Json] = []
+    for row in area.rows(_rows_to_look_at(sheet) if effective else len(sheet.rows)):
+        columns = area.columns(sheet.column_count)
+        present = sheet.rows[row] if row < len(sheet.rows) else {}
+        cells = [
+            cell(book, sheet, row, column, tree) if effective or column in present else {}
+            for column in columns
+        ]
+        kept = _without_tail(cells)
+        rows.append({"values": kept} if kept else {})
+    return _without_tail(rows)
+
+
+def _rows_to_look_at(sheet: Sheet) -> int:
+    """A conditional format may colour rows in which no cell exists yet."""
+    ends = (
+        sheet.bounded(from_grid(grid)).bottom or 0 for rule in sheet.conditionals for grid in rule["ranges"]
+    )
+    return max([len(sheet.rows), *ends])
+
+
+def _without_tail(items: list[Json]) -> list[Json]:
+    end = len(items)
+    while end and not items[end - 1]:
+        end -= 1
+    return items[:end]
+
+
+def cell(book: Book, sheet: Sheet, row: int, column: int, tree: Tree) -> Json:
+    """One CellData, of which only what the mask asks for is worked out."""
+    stored = sheet.cell(row, column)
+    answer: Json = {name: stored[name] for name in STORED if name in stored and (not tree or name in tree)}
+    if "userEnteredValue" in stored:
+        _add_value(answer, book, sheet, row, column, tree)
+    if masks.selects(tree, "effectiveFormat"):
+        extra = conditions.conditional_format(book, sheet, row, column) if sheet.conditionals else {}
+        if extra or "userEnteredValue" in stored or "userEnteredFormat" in stored:
+            answer["effectiveFormat"] = effective_format(stored, extra)
+    if masks.selects(tree, "hyperlink"):
+        link = hyperlink(book, sheet, row, column)
+        answer |= {"hyperlink": link} if link else {}
+    if not tree:
+        return {name: answer[name] for name in (*ORDER, *answer) if name in answer}
+    # What lies below these names is cut with the whole answer.
+    return answer
+
+
+def _add_value(answer: Json, book: Book, sheet: Sheet, row: int, column: int, tree: Tree) -> None:
+    if masks.selects(tree, "effectiveValue"):
+        answer["effectiveValue"] = evaluate.effective_value(book, sheet, row, column)
+    if masks.selects(tree, "formattedValue"):
+        answer["formattedValue"] = formatted(book, sheet, row, column)
+
+
+def effective_format(stored: Json, extra: Json) -> Json:
+    overlaid = conditions.overlaid(DEFAULT_FORMAT, stored.get("userEnteredFormat", {}))
+    if stored.get("userEnteredFormat", {}).get("textFormat", {}).get("link") is None:
+        overlaid = overlaid | {"hyperlinkDisplayType": overlaid.get("hyperlinkDisplayType", "PLAIN_TEXT")}
+    return conditions.overlaid(overlaid, extra)
+
+
+def formatted(book: Book, sheet: Sheet, row: int, column: int) -> str:
+    """What the cell shows; the empty string for an empty cell."""
+    value = evaluate.effective_value(book, sheet, row, column)
+    if value is None:
+        return ""
+    if "errorValue" in value:
+        return evaluate.ERROR_TEXTS.get(value["errorValue"]["type"], "#ERROR!")
+    if "numberValue" in value:
+        number_format = sheet.cell(row, column).get("userEnteredFormat", {}).get("numberFormat")
+        return numberformat.show(value["numberValue"], number_format, book.locale)
+    return evaluate.text(evaluate.plain(value))
+
+
+def hyperlink(book: Book, sheet: Sheet, row: int, column: int) -> str | None:
+    """The one link of a cell: of its format, of a HYPERLINK formula, or of its only linked run."""
+    stored = sheet.cell(row, column)
+    link: Any = stored.get("userEnteredFormat", {}).get("textFormat", {}).get("link")
+    if link:
+        return str(link.get("uri", ""))
+    entered = stored.get("userEnteredValue", {})
+    if "formulaValue" in entered:
+        try:
+            found = functions.link_of(Place(book, sheet, row, column), formula.parse(entered["formulaValue"]))
+        except formula.SyntaxFaultError:
+            return None
+        return None if found is None else str(found)
+    runs = [
+        run["format"]["link"]["uri"] for run in stored.get("textFormatRuns", []) if run["format"].get("link")
+    ]
+    return str(runs[0]) if len(runs) == 1 else None

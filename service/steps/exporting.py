@@ -1,0 +1,135 @@
+"""A round as a Frictionless Data Package: values, issues and indicators as CSV, described by JSON."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from service.core.entries import Entry, Status
+from service.core.rounds import Round
+from service.core.schema import BOOLEAN_KINDS, Form
+from service.steps.context import Service
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+TYPES = {
+    "count": "integer",
+    "integer": "integer",
+    "level": "integer",
+    "fiscal_year": "integer",
+    "number": "number",
+    "percent": "number",
+    "money": "number",
+    "date": "date",
+}
+ISSUE_FIELDS = ("respondent", "field", "code", "severity", "message", "reason")
+FIGURE_FIELDS = (
+    "indicator",
+    "scope",
+    "place",
+    "numerator",
+    "denominator",
+    "value",
+    "reporting",
+    "due",
+    "level",
+    "colour",
+    "low_coverage",
+    "target",
+    "met",
+    "definition_hash",
+)
+
+
+def export_round(service: Service, form_id: str, round_id: str, folder: Path) -> list[Path]:
+    """Write values.csv, status.csv, issues.csv, indicators.csv and datapackage.json; their paths."""
+    form, opened = service.form(form_id), service.round(form_id, round_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [item.name for item in form.fields]
+    stored = service.store.submissions.all(form_id, round_id)
+    blank: Mapping[str, Entry] = {}
+    rows = [
+        (r.code, stored[r.code].entries if r.code in stored else blank) for r in service.respondents(opened)
+    ]
+    issues = [
+        issue for found in service.store.submissions.issues(form_id, round_id).values() for issue in found
+    ]
+    figures = [asdict(result) for result in service.store.results.all(form_id, round_id)]
+    empty = Entry(Status.MISSING)
+    tables: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]] = {
+        "values": (
+            ["respondent", *names],
+            [[code, *[e.get(n, empty).value for n in names]] for code, e in rows],
+        ),
+        "status": (
+            ["respondent", *names],
+            [[code, *[e.get(n, empty).status for n in names]] for code, e in rows],
+        ),
+        "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
+        "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures]),
+    }
+    paths = [_write_csv(folder / f"{name}.csv", *table) for name, table in tables.items()]
+    package = folder / "datapackage.json"
+    package.write_text(
+        json.dumps(_describe(form, opened), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    return [*paths, package]
+
+
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows([inert(value) for value in row] for row in rows)
+    return path
+
+
+def inert(value: Any) -> Any:
+    """A value for CSV: no spreadsheet program takes a school's text for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str) and value.startswith(RISKY):
+        return f"'{value}"
+    return value
+
+
+def _describe(form: Form, opened: Round) -> dict[str, Any]:
+    text = [{"name": "respondent", "type": "string"}]
+    values = [{"name": item.name, "type": _type(item.kind), "title": item.title} for item in form.fields]
+    codes = [{"name": item.name, "type": "string"} for item in form.fields]
+    return {
+        "name": f"{form.id}-{opened.round_id}".lower().replace("_", "-"),
+        "title": f"{form.title.th} {opened.title}",
+        "description": "Texts that begin with = + - @ carry a leading apostrophe. status.csv: A value, "
+        "L missing, M not applicable, E unreadable.",
+        "version": form.version,
+        "resources": [
+            _resource("values", [*text, *values]),
+            _resource("status", [*text, *codes]),
+            _resource("issues", [{"name": name, "type": "string"} for name in ISSUE_FIELDS]),
+            _resource("indicators", [{"name": name, "type": _figure_type(name)} for name in FIGURE_FIELDS]),
+        ],
+    }
+
+
+def _type(kind: str) -> str:
+    return "boolean" if kind in BOOLEAN_KINDS else TYPES.get(kind, "string")
+
+
+def _figure_type(name: str) -> str:
+    if name in ("numerator", "denominator", "value", "target"):
+        return "number"
+    if name in ("reporting", "due", "level"):
+        return "integer"
+    return "boolean" if name in ("low_coverage", "met") else "string"
+
+
+def _resource(name: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+    schema = {"fields": fields, "missingValues": [""]}
+    return {"name": name, "path": f"{name}.csv", "format": "csv", "encoding": "utf-8", "schema": schema}
