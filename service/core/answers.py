@@ -102,7 +102,10 @@ def read_as(item: Field, cell: Cell, parsed: Parsed) -> str:
     text = show(item, parsed.value)
     if item.kind in BOOLEAN_KINDS and cell.shown == text:
         return ""
-    return "" if loose_key(cell.shown) == loose_key(text) else f"อ่านเป็น {text}"
+    plain = {loose_key(text)}
+    if isinstance(parsed.value, date):
+        plain.add(loose_key(thai_date(parsed.value, short=True)))
+    return "" if loose_key(cell.shown) in plain else f"อ่านเป็น {text}"
 
 
 def receipt(
@@ -111,10 +114,11 @@ def receipt(
     today: date,
     changed_at: datetime | None,
     complete_at: datetime | None,
+    sweep_minutes: int,
     structure: Sequence[Issue] = (),
 ) -> str:
     """One line for the whole submission: how much is done, what is left, in time or not, when read."""
-    parts = [f"{STATE_WORDS[progress.state].th} {progress.filled}/{progress.required} ช่อง"]
+    parts = [f"{STATE_WORDS[State.COMPLETE].th} {progress.filled}/{progress.required}"]
     if progress.errors:
         parts.append(f"ต้องแก้ {progress.errors}")
     if progress.queries:
@@ -122,6 +126,7 @@ def receipt(
     parts.append(timeliness(due, today, complete_at if progress.state is State.COMPLETE else None))
     if changed_at:
         parts.append(f"อ่านล่าสุด {thai_date(changed_at.date(), short=True)} {changed_at:%H:%M} น.")
+    parts.append(f"ระบบอ่านทุก {sweep_minutes} นาที")
     return "\n".join([" · ".join(parts), *(issue.message for issue in structure)])
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from . import formula, shifts
 from .a1 import Area, from_grid, parse_cells, split_title, unparseable
@@ -34,6 +37,10 @@ DEFAULT_FORMAT: Json = {
 }
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Book:
     def __init__(self, book_id: str, properties: Json) -> None:
         self.id = book_id
@@ -42,6 +49,7 @@ class Book:
         self.named: list[Json] = []
         self.metadata: list[Json] = []
         self.memo: dict[tuple[int, int, int], Any] = {}
+        self.clock: Callable[[], datetime] = utc_now
 
     @classmethod
     def new(cls, book_id: str, title: str) -> Book:
@@ -49,6 +57,11 @@ class Book:
         book = cls(book_id, {**properties, "timeZone": DEFAULT_TIME_ZONE, "defaultFormat": DEFAULT_FORMAT})
         book.add({"sheetId": 0, "title": "Sheet1"})
         return book
+
+    def today(self) -> date:
+        """The day in the spreadsheet's own time zone, as TODAY() gives it."""
+        zone = ZoneInfo(str(self.properties.get("timeZone", DEFAULT_TIME_ZONE)))
+        return self.clock().astimezone(zone).date()
 
     @property
     def locale(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from .evaluate import FUNCTIONS, FaultError, Place, Value, evaluate, flat, number, text
 from .formula import Node
+from .numberformat import EPOCH
 
 Arguments = tuple[Node, ...]
 Function = Callable[[Place, Arguments], Value]
@@ -107,7 +109,20 @@ def _round(place: Place, arguments: Arguments) -> Value:
     return half if value >= 0 else -half
 
 
+def _date(place: Place, arguments: Arguments) -> Value:
+    """A serial; months and days beyond their end run on, as in Sheets."""
+    year, month, day = (int(number(_one(place, argument))) for argument in arguments)
+    first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+    return _serial(first) + day - 1
+
+
+def _serial(day: date) -> int:
+    return (day - EPOCH.date()).days
+
+
 NAMED: dict[str, Function] = {
+    "TODAY": lambda place, arguments: _serial(place.book.today()),
+    "DATE": _date,
     "SUM": lambda place, arguments: sum(_numbers(place, arguments)),
     "MIN": lambda place, arguments: min(_numbers(place, arguments), default=0),
     "MAX": lambda place, arguments: max(_numbers(place, arguments), default=0),

@@ -139,6 +139,7 @@ class State:
             if text is None:
                 raise ApiError(404, NOT_FOUND)
             self._books[book_id] = Book.decode(text)
+            self._books[book_id].clock = self.clock
             if len(self._books) > OPEN_BOOKS:
                 self._books.popitem(last=False)
         self._books.move_to_end(book_id)

@@ -1,6 +1,6 @@
 """Tabs from a definition: the batchUpdate requests that make a card, a table or an issues tab."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,13 +72,11 @@ class TabBuilder:
             rule={"condition": condition, "strict": False, "showCustomUi": True},
         )
 
-    def protect(self, description: str, open_areas: list[dict[str, int]], editors: Sequence[str]) -> None:
-        """Protect the whole tab but for the places a respondent fills."""
+    def protect(self, description: str, open_areas: list[dict[str, int]]) -> None:
+        """Protect the whole tab but for the places a respondent fills; owners and we still may."""
         protected: dict[str, Any] = {"range": {"sheetId": self.sheet_id}, "description": description}
         if open_areas:
             protected["unprotectedRanges"] = open_areas
-        if editors:
-            protected["editors"] = {"users": list(editors)}
         self.add("addProtectedRange", protectedRange=protected)
 
     def colour_when(self, areas: list[dict[str, int]], formula: str, fill: str) -> None:
@@ -129,19 +127,26 @@ def build_card(
     respondent: Respondent,
     relevant: Collection[str],
     sheet_id: int,
-    editors: Sequence[str] = (),
+    previous: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    """A card: a row a field, reading well on a phone. ``relevant`` are the fields the school is asked."""
+    """A card: a row a field, reading well on a phone.
+
+    ``relevant`` are the fields the school is asked, ``previous`` what it answered in the round before.
+    """
     tab = TabBuilder(sheet_id, at.tab_title(form, opened.round_id))
     rows = at.card_rows(form)
     top = len(at.HEAD_ROWS)
-    tab.new_sheet(top + len(rows), len(at.CARD_COLUMNS), frozen_rows=top)
-    tab.cells(0, 0, [*_card_head(form, opened, respondent), *[_card_row(row, respondent) for row in rows]])
-    tab.widths((60, 330, 170, 130, 280, 190, 110))
+    tab.new_sheet(top + len(rows), len(at.CARD_COLUMNS), frozen_rows=at.FROZEN_ROWS)
+    tab.cells(
+        0, 0, [*_card_head(form, opened, respondent), *[_card_row(row, respondent, previous) for row in rows]]
+    )
+    tab.widths((60, 225, 125, 120, 300, 190, 110))  # title and answer fit a phone's 390 points
     tab.hide("COLUMNS", 0)
+    if not previous:
+        tab.hide("COLUMNS", at.CARD_COLUMNS.index(at.PREVIOUS))
     tab.hide("ROWS", at.HEAD_ROWS.index("codes"))
     open_areas = _card_choices(tab, form, rows, top)
-    tab.protect(tab.title, open_areas, editors)
+    tab.protect(tab.title, open_areas)
     required = [
         number
         for number, row in enumerate(rows, top)
@@ -159,25 +164,26 @@ def _card_head(form: Form, opened: Round, respondent: Respondent) -> list[list[d
     return [
         [styled(anchor, colour="BBBBBB", size=8), styled(title, bold=True, size=13, wrap="OVERFLOW_CELL")],
         [styled(), styled(who, bold=True, wrap="OVERFLOW_CELL")],
-        [styled(at.RECEIPT, colour="BBBBBB", size=8), styled("ยังไม่ได้อ่าน", fill=SOFT)],
-        [styled(), styled(instructions, size=9, colour="444444")],
+        [styled(at.RECEIPT, colour="BBBBBB", size=8), styled("ยังไม่ได้อ่าน", fill=SOFT, wrap="OVERFLOW_CELL")],
         [styled(code, colour="BBBBBB", size=8) for code in at.CARD_COLUMNS],
         [styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True) for text in at.CARD_HEADINGS],
+        [styled(), styled(instructions, size=9, colour="444444")],
     ]
 
 
-def _card_row(row: at.CardRow, respondent: Respondent) -> list[dict[str, Any]]:
+def _card_row(row: at.CardRow, respondent: Respondent, previous: Mapping[str, str]) -> list[dict[str, Any]]:
     code = styled(row.code, colour="BBBBBB", size=8)
     if row.field is None:
         rest = [styled(fill=GROUP) for _ in at.CARD_COLUMNS[2:]]
         return [code, styled(row.title, bold=True, fill=GROUP), *rest]
-    value = styled(at.prefilled(row.field, respondent), number_format=_number_format(row.field))
-    return [
-        code,
-        styled(row.title, note=row.field.description),
-        value,
-        *[styled() for _ in at.CARD_COLUMNS[3:]],
-    ]
+    value = styled(
+        at.prefilled(row.field, respondent),
+        number_format=_number_format(row.field),
+        wrap="CLIP" if row.field.kind == "uri" else "WRAP",
+    )
+    between = [styled() for _ in at.CARD_COLUMNS[3:-1]]
+    before = styled(previous.get(row.field.name, ""), colour="666666")
+    return [code, styled(row.title, note=row.field.description), value, *between, before]
 
 
 def _number_format(item: Field) -> dict[str, str]:
@@ -237,7 +243,7 @@ def _blank_rules(tab: TabBuilder, required: Sequence[int], opened: Round, respon
 
 
 def build_table(
-    form: Form, opened: Round, respondents: Sequence[Respondent], sheet_id: int, editors: Sequence[str] = ()
+    form: Form, opened: Round, respondents: Sequence[Respondent], sheet_id: int
 ) -> list[dict[str, Any]]:
     """A table: a row a respondent, a column a field; for offices that keep one shared sheet."""
     tab = TabBuilder(sheet_id, at.tab_title(form, opened.round_id))
@@ -256,7 +262,7 @@ def build_table(
             open_columns.append(column)
     bottom = top + len(respondents)
     open_areas = [grid(sheet_id, top, bottom, first, last + 1) for first, last in runs(open_columns)]
-    tab.protect(tab.title, open_areas, editors)
+    tab.protect(tab.title, open_areas)
     return tab.requests
 
 
@@ -302,9 +308,7 @@ def _table_row(form: Form, respondent: Respondent) -> list[dict[str, Any]]:
     ]
 
 
-def build_issues(
-    form: Form, opened: Round, sheet_id: int, editors: Sequence[str] = ()
-) -> list[dict[str, Any]]:
+def build_issues(form: Form, opened: Round, sheet_id: int) -> list[dict[str, Any]]:
     """The questions of a table, a row each, with a place for the reason."""
     tab = TabBuilder(sheet_id, at.tab_title(form, opened.round_id, "issues"))
     tab.new_sheet(1000, len(at.ISSUE_COLUMNS), frozen_rows=3)
@@ -327,5 +331,5 @@ def build_issues(
     area = grid(sheet_id, 3, 1000, reason, reason + 1)
     notes = dict.fromkeys(note for item in form.fields for note in at.reasons_for(form, item))
     tab.choices(area, notes)
-    tab.protect(tab.title, [area], editors)
+    tab.protect(tab.title, [area])
     return tab.requests

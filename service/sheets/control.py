@@ -22,9 +22,9 @@ STATUS_HEADINGS = (
     "เปลี่ยนล่าสุด",
     "ปัญหาของชีต",
 )
-STATUS_WIDTHS = (100, 330, 150, 110, 90, 80, 80, 150, 360)
+STATUS_WIDTHS = (100, 330, 140, 100, 80, 70, 80, 135, 300)
 INDICATOR_HEADINGS = ("รหัส", "ตัวชี้วัด", "ค่า", "หน่วย", "ระดับ", "รายงาน n จาก N", "เป้าหมาย", "ผล", "หมายเหตุ")
-INDICATOR_WIDTHS = (80, 470, 90, 80, 70, 120, 90, 110, 220)
+INDICATOR_WIDTHS = (75, 470, 80, 70, 60, 115, 80, 100, 170)
 HEAD_ROWS = 4
 
 
@@ -55,7 +55,7 @@ def build_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
     builder = TabBuilder(sheet_id, tab.title)
     builder.new_sheet(HEAD_ROWS + len(tab.rows), len(tab.headings), frozen_rows=HEAD_ROWS)
     builder.widths(tab.widths)
-    builder.protect(tab.title, [], ())
+    builder.protect(tab.title, [])
     return [*builder.requests, *fill_control(tab, sheet_id)]
 
 

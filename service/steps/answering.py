@@ -100,7 +100,7 @@ def _plan_file(service: Service, file_id: str, reading: Reading, places: _Index,
         if read_item.sheet_id not in reading.grids:
             continue
         mine = {mark[3]: look for mark, look in former.items() if mark[:3] == key}
-        planned = _plan_submission(reading, read_item, *places[key], now, mine)
+        planned = _plan_submission(reading, read_item, *places[key], now, mine, service.sweep_minutes)
         wants |= planned.wants
         marked |= {(*key, name): look for name, look in planned.marked.items()}
         unmarked |= {(*key, name) for name in planned.unmarked}
@@ -119,6 +119,7 @@ def _plan_submission(
     number: int,
     now: datetime,
     former: Mapping[str, tuple[str, str]],
+    sweep_minutes: int,
 ) -> Plan:
     submission, issues, progress = (
         checked.submissions[number],
@@ -133,7 +134,7 @@ def _plan_submission(
         checked.form, submission.cells, submission.parsed, issues, relevant, overdue=now.date() > due
     )
     structure = [issue for issue in issues if issue.field == WHOLE]
-    line = receipt(progress, due, now.date(), stored.changed_at, stored.complete_at, structure)
+    line = receipt(progress, due, now.date(), stored.changed_at, stored.complete_at, sweep_minutes, structure)
     if read_item.layout == "table":
         line = "\n".join([line, *_table_messages(checked, issues)])
     fill = STATE_FILLS[progress.state]

@@ -9,8 +9,10 @@ from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Form
 from service.core.submission import Frame
+from service.core.validation import show
 from service.sheets.building import build_card, build_issues, build_table
 from service.sheets.layout import tab_title
+from service.steps.checking import previous_values
 from service.steps.context import Service, Track, untracked
 from service.store.spreadsheets import Spreadsheet, Tab
 
@@ -26,6 +28,7 @@ def provision_cards(service: Service, opened: Round, track: Track[Respondent] = 
     form = service.form(opened.form_id)
     respondents = service.respondents(opened)
     relevant = relevant_fields(form, respondents)
+    previous = _previous_answers(service, form, opened)
     files = {
         item.respondent: item
         for item in service.store.spreadsheets.all()
@@ -37,7 +40,8 @@ def provision_cards(service: Service, opened: Round, track: Track[Respondent] = 
         if file and _has(file, opened, "card"):
             continue
         sheet_id = sheet_id_of(form.id, opened.round_id, "card")
-        requests = build_card(form, opened, respondent, relevant[respondent.code], sheet_id)
+        before = previous.get(respondent.code, {})
+        requests = build_card(form, opened, respondent, relevant[respondent.code], sheet_id, before)
         file = file or new_file(service, _card_file(service, opened, respondent), respondent.email)
         tab = Tab(form.id, opened.round_id, "card", sheet_id, tab_title(form, opened.round_id))
         add_tabs(service, file, [tab], requests)
@@ -74,6 +78,14 @@ def relevant_fields(form: Form, respondents: Sequence[Respondent]) -> Mapping[st
     return {
         respondent.code: frozenset(name for name, mask in masks.items() if mask[index])
         for index, respondent in enumerate(respondents)
+    }
+
+
+def _previous_answers(service: Service, form: Form, opened: Round) -> dict[str, dict[str, str]]:
+    """What each respondent answered in the round before, as words."""
+    return {
+        code: {name: show(form.field(name), value) for name, value in values.items()}
+        for code, values in previous_values(service, form, opened).items()
     }
 
 

@@ -197,7 +197,7 @@ byId("manage").addEventListener("click", (event) => {
 });
 document.addEventListener("click", (event) => { if (!event.target.closest(".menu, .grid")) editor.closeMenu(); });
 
-acting.value = sessionStorage.getItem("acting-as") || "anonymous";
+acting.value = new URLSearchParams(location.search).get("as") || sessionStorage.getItem("acting-as") || "anonymous";
 acting.addEventListener("change", () => {
   sessionStorage.setItem("acting-as", acting.value);
   refresh(true);

@@ -1,0 +1,53 @@
+"""The front page: how each open round stands, its schools and its indicators."""
+
+from flask import Blueprint, render_template, request
+
+from service.core.rounds import Round
+from service.steps.pages import RoundView
+from service.web.parts import parts
+from service.web.schools import districts, school_rows
+from service.web.summary import colour_counts, indicator_rows, summarise
+
+blueprint = Blueprint("dashboard", __name__)
+
+
+@blueprint.get("/")
+def show() -> str:
+    """All open rounds in short, and one of them in full: the one asked for, or the one due first."""
+    rounds = parts().pages.rounds()
+    opened = sorted((item for item in rounds if not item.closed), key=lambda item: item.due)
+    views = [parts().pages.round(item.form_id, item.round_id) for item in opened]
+    today = parts().clock().date()
+    return render_template(
+        "dashboard.html",
+        summaries=[summarise(view, today) for view in views],
+        closed=[(item, parts().pages.forms[item.form_id]) for item in rounds if item.closed],
+        chosen=_chosen(views) if views else None,
+        report_token=parts().signer.report_token,
+    )
+
+
+def _chosen(views: list[RoundView]) -> dict[str, object]:
+    wanted = (request.args.get("form"), request.args.get("round"))
+    view = next((v for v in views if (v.round.form_id, v.round.round_id) == wanted), views[0])
+    places = parts().pages.sheet_places(view.round.form_id, view.round.round_id)
+    schools = school_rows(view, places, parts().sheet_url)
+    indicators = indicator_rows(view)
+    return {
+        "round": view.round,
+        "schools": schools,
+        "districts": districts(schools),
+        "broken": sum(bool(school.structure) for school in schools),
+        "indicators": indicators,
+        "colours": colour_counts(indicators),
+        "control": _control_link(view.round),
+    }
+
+
+def _control_link(opened: Round) -> str:
+    """The tab of the control sheet that shows this round, if it has been made."""
+    file = parts().pages.store.spreadsheets.find("control", opened.fiscal_year)
+    if file is None:
+        return ""
+    places = {(tab.form_id, tab.round_id, tab.purpose): tab.sheet_id for tab in file.tabs}
+    return parts().sheet_url(file.file_id, places.get((opened.form_id, opened.round_id, "status"), 0))
