@@ -42,7 +42,7 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
     changed = changed_files(service, service.google.list_spreadsheets(service.folder), full)
     files = read_files(service, changed, rounds, track)
     readings = [(file, item) for file in files for item in unread(service, file, rounds)]
-    checked = check_rounds(service, [item for _, item in readings], rounds)
+    checked = check_rounds(service, [item for _, item in readings], rounds, now)
     places = {(r.form_id, r.round_id, r.respondent): file.spreadsheet.file_id for file, r in readings}
     keep(service, checked, places, now)
     for item in checked:

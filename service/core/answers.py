@@ -70,6 +70,9 @@ def _answer(
         return _marked(RED, "✖ ต้องแก้", [*errors, *queries])
     if queries:
         return _marked(YELLOW, "? แก้หรือเลือกเหตุผล", queries)
+    asked = [issue for issue in found if issue.severity == "blank"]
+    if asked:
+        return CellAnswer("", "", "○ ยังไม่กรอก", GREY, "\n".join(issue.message for issue in asked))
     if found:
         reasons = "; ".join(dict.fromkeys(issue.reason for issue in found))
         return CellAnswer("", "", "✔ รับเหตุผลแล้ว", GREEN, reasons)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
-from service.core.schema import Severity
+IssueSeverity = Literal["error", "query", "blank"]
+"""error: must be fixed; query: fix or explain; blank: still to be answered (an error once overdue)."""
 
 WHOLE = ""
 """The field of an issue that concerns a whole submission (a deleted tab, a lost heading)."""
@@ -22,7 +24,7 @@ class Issue:
     respondent: str
     field: str
     code: str
-    severity: Severity
+    severity: IssueSeverity
     message: str
     seen: str = ""
     reason: str = ""
@@ -31,7 +33,7 @@ class Issue:
     @property
     def open(self) -> bool:
         """Whether somebody still has to do something."""
-        return self.severity == "error" or not self.reason
+        return self.severity != "query" or not self.reason
 
 
 class State(StrEnum):
@@ -56,10 +58,14 @@ class Progress:
 
 
 def progress(issues: Iterable[Issue], *, typed: bool, required: int, filled: int) -> Progress:
-    """The state of a submission from its issues and its required cells."""
+    """The state of a submission from its issues and its required cells.
+
+    A cell that a rule asks for (severity "blank") counts as one more required answer.
+    """
     found = [issue for issue in issues if issue.open]
     errors = sum(issue.severity == "error" for issue in found)
-    queries = len(found) - errors
+    queries = sum(issue.severity == "query" for issue in found)
+    required += len({issue.field for issue in found if issue.severity == "blank"})
     if errors:
         state = State.NEEDS_FIX
     elif queries:

@@ -24,7 +24,8 @@ class Submission:
     """What was read for one respondent: cells as they stand, and what they were understood to mean.
 
     ``previous`` holds the values of the round before, ``remembered`` the reasons already accepted by
-    (field, code), ``structure`` what is wrong with the sheet itself.
+    (field, code), ``structure`` what is wrong with the sheet itself. ``overdue`` is whether the last
+    day has passed: before it a blank cell is never an error (DESIGN §4).
     """
 
     respondent: Respondent
@@ -34,6 +35,7 @@ class Submission:
     previous: Mapping[str, Value] = field(default_factory=dict)
     remembered: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
     structure: tuple[Issue, ...] = ()
+    overdue: bool = False
 
     @property
     def entries(self) -> dict[str, Entry]:

@@ -9,7 +9,7 @@ import numpy as np
 from service.core.cells import Cell, Outcome, Parsed, Value
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
-from service.core.issues import Issue, Progress, explain, progress
+from service.core.issues import Issue, IssueSeverity, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, fill, say
 from service.core.normalise import describe
 from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, TEXT_KINDS, Field, Form, Rule
@@ -171,6 +171,7 @@ def _rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) ->
     columns = frame if rule.missing == "skip_if_any" else ZeroFrame(frame)
     holds = np.broadcast_to(run(rule.constraint, columns), (frame.size,))
     names = sorted(rule.constraint.names | rule.constraint.previous | {rule.field})
+    blank = frame.status(rule.field) == Status.MISSING
     for index in np.flatnonzero(applies & ~holds.astype(bool)).tolist():
         values = _shown_values(frame.form, submissions[index], names)
         yield (
@@ -179,12 +180,17 @@ def _rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) ->
                 respondent=frame.respondents[index].code,
                 field=rule.field,
                 code=rule.id,
-                severity=rule.severity,
+                severity=_severity(rule, bool(blank[index]), submissions[index].overdue),
                 message=fill(rule.message.th, values),
                 seen="; ".join(f"{name}={values[name]}" for name in names),
                 accept_notes=rule.accept_notes,
             ),
         )
+
+
+def _severity(rule: Rule, blank: bool, overdue: bool) -> IssueSeverity:
+    """A broken rule on a blank cell is nothing worse than "still to be answered" before the due date."""
+    return "blank" if blank and rule.severity == "error" and not overdue else rule.severity
 
 
 def rule_applies(rule: Rule, frame: Frame) -> Array:

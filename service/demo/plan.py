@@ -95,7 +95,7 @@ def _order(free: list[int], chosen: dict[int, list[Row]]) -> list[int]:
 
 def _by_outcome() -> tuple[list[Row], list[Row], list[Row]]:
     rows = table("planted.csv")
-    errors = [row for row in rows if row["severity"] == "error"]
+    errors = [row for row in rows if row["severity"] in ("error", "blank")]
     queries = [row for row in rows if row["severity"] == "query" and not row["accepted"]]
     return errors, queries, [row for row in rows if row["accepted"]]
 
@@ -206,7 +206,9 @@ def _state(open_issues: set[tuple[str, str, str]]) -> str:
     severities = {severity for _, _, severity in open_issues}
     if "error" in severities:
         return "needs_fix"
-    return "explain" if severities else "complete"
+    if "query" in severities:
+        return "explain"
+    return "in_progress" if severities else "complete"
 
 
 def _unfinished(school: dict[str, str], rng: Random) -> PlannedSchool:

@@ -34,17 +34,17 @@ class Checked:
 
 
 def check_rounds(
-    service: Service, readings: Iterable[ReadSubmission], rounds: Iterable[Round]
+    service: Service, readings: Iterable[ReadSubmission], rounds: Iterable[Round], now: datetime
 ) -> list[Checked]:
     """Check everything that was read, one frame for each form and round."""
     grouped: dict[tuple[str, str], list[ReadSubmission]] = {}
     for item in readings:
         grouped.setdefault((item.form_id, item.round_id), []).append(item)
     by_key = {(item.form_id, item.round_id): item for item in rounds}
-    return [_check_round(service, by_key[key], found) for key, found in grouped.items()]
+    return [_check_round(service, by_key[key], found, now) for key, found in grouped.items()]
 
 
-def _check_round(service: Service, opened: Round, found: list[ReadSubmission]) -> Checked:
+def _check_round(service: Service, opened: Round, found: list[ReadSubmission], now: datetime) -> Checked:
     form = service.form(opened.form_id)
     register = {respondent.code: respondent for respondent in service.store.register.all()}
     contexts = contexts_for(form, opened, register.values())
@@ -65,6 +65,7 @@ def _check_round(service: Service, opened: Round, found: list[ReadSubmission]) -
                 previous=previous.get(item.respondent, {}),
                 remembered=remembered.get(item.respondent, {}),
                 structure=structure_issues(item),
+                overdue=now.date() > opened.due_for(item.respondent),
             )
         )
     issues = check(form, submissions)

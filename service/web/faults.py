@@ -61,7 +61,8 @@ def handle(app: Flask) -> None:
 
 def _service_error(error: ServiceError) -> Page:
     log.warning("%s", error, extra=_where() | {"kind": type(error).__name__})
-    return page(error.http_status, str(error))
+    own_words = str(error) != (error.__doc__ or "").strip()  # else the page says it already, in Thai
+    return page(error.http_status, str(error) if own_words else "")
 
 
 def _http_error(error: HTTPException) -> Page:
