@@ -55,9 +55,12 @@ class IndicatorPart:
 
 @dataclass(frozen=True, slots=True)
 class SchoolText:
+    """What a school wrote; ``others`` is how many more schools wrote the very same."""
+
     school: str
     district: str
     text: str
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

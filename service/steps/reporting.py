@@ -132,13 +132,17 @@ def _figure(result: Result | None) -> Figure:
 
 
 def _texts(respondents: Sequence[Respondent], stored: dict[str, Stored], field: str) -> list[SchoolText]:
-    texts = []
+    """What the schools wrote, each text once: first what most of them wrote."""
+    writers: dict[str, list[Respondent]] = {}
     for respondent in respondents:
         item = stored.get(respondent.code)
         entry = item.entries.get(field) if item and field else None
         if entry and isinstance(entry.value, str) and entry.value.strip():
-            texts.append(SchoolText(respondent.name, respondent.district, entry.value))
-    return texts
+            writers.setdefault(entry.value, []).append(respondent)
+    return [
+        SchoolText(schools[0].name, schools[0].district, text, others=len(schools) - 1)
+        for text, schools in sorted(writers.items(), key=lambda pair: -len(pair[1]))
+    ]
 
 
 def _absent(

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -137,12 +137,15 @@ def test_an_unforeseen_fault_gives_up_and_hides_what_was_typed(
 @pytest.mark.parametrize(("minutes", "expected"), [(1, 60), (5, 12), (7, 9), (60, 1)])
 def test_every_spreads_evenly(minutes: int, expected: int) -> None:
     due = every(minutes)
-    assert sum(due(datetime(2023, 4, 10, 10, minute)) for minute in range(60)) in (expected, expected - 1)
+    assert sum(due(datetime(2023, 4, 10, 10, minute, tzinfo=UTC)) for minute in range(60)) in (
+        expected,
+        expected - 1,
+    )
 
 
 def test_every_can_be_once_a_day() -> None:
     due = every(1440)
-    assert [hour for hour in range(24) if due(datetime(2023, 4, 10, hour, 0))] == [0]
+    assert [hour for hour in range(24) if due(datetime(2023, 4, 10, hour, 0, tzinfo=UTC))] == [0]
 
 
 def test_every_task_is_registered(queue: SqliteHuey, desk: Desk) -> None:

@@ -19,7 +19,9 @@ def test_embedded_worker_sweeps_first_and_stops(queue: SqliteHuey, desk: Desk) -
     stop = start_embedded(queue, register(queue, replace(desk.work(), sweep=swept.set)))
     assert swept.wait(PATIENCE)
     stop()
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith(("Worker-", "Scheduler"))]
+    assert not [
+        thread for thread in threading.enumerate() if thread.name.startswith(("Worker-", "Scheduler"))
+    ]
 
 
 def test_embedded_worker_leaves_signals_alone(queue: SqliteHuey, desk: Desk) -> None:

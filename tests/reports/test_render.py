@@ -110,10 +110,15 @@ def test_missing_figures_show_a_dash_and_no_empty_picture(made: Make) -> None:
 
 
 def test_a_long_list_of_texts_says_how_many_more(made: Make) -> None:
-    texts = tuple(SchoolText(f"โรงเรียน {n}", "เขื่องใน", f"ข้อที่ {n}") for n in range(23))
+    texts = tuple(SchoolText(f"โรงเรียน {n}", "เขื่องใน", f"ข้อที่ {n}") for n in range(73))
     text = made(card_changes={"problems": texts}).text
-    assert "ข้อที่ 9" in text and "ข้อที่ 10" not in text
-    assert "และอีก ๑๓ แห่ง" in text
+    assert "ข้อที่ 59" in text and "ข้อที่ 60" not in text
+    assert "และอีก ๑๓ ข้อความ" in text
+
+
+def test_the_same_text_of_many_schools_stands_once(made: Make) -> None:
+    text = made(card_changes={"problems": (SchoolText("โรงเรียนก", "เขื่องใน", "น้ำท่วม", others=12),)}).text
+    assert text.count("น้ำท่วม") == 1 and "และอีก ๑๒ แห่ง" in text
 
 
 TYPED = (

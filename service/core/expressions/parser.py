@@ -7,10 +7,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from service.core.expressions import nodes as n
+from service.core.expressions.text import MAX_DEPTH, MAX_DIGITS, MAX_LENGTH, one_line
+from service.core.expressions.text import ExpressionError as ExpressionError
 
-MAX_LENGTH = 1000
-MAX_DEPTH = 24
-MAX_DIGITS = 15
 
 COMPARISONS: dict[type[ast.cmpop], Any] = {
     ast.Lt: "<",
@@ -23,14 +22,6 @@ COMPARISONS: dict[type[ast.cmpop], Any] = {
 ARITHMETIC: dict[type[ast.operator], Any] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
-class ExpressionError(ValueError):
-    """An expression that cannot be used; ``column`` (from 1) says where in its text."""
-
-    def __init__(self, message: str, column: int = 1) -> None:
-        super().__init__(f"column {column}: {message}")
-        self.column = column
-
-
 def parse(text: str, kinds: Mapping[str, n.Kind], gives: n.Kind, aggregate: bool = False) -> n.Expression:
     """Parse ``text`` whose names are the keys of ``kinds`` and whose result must be of kind ``gives``.
 
@@ -38,13 +29,14 @@ def parse(text: str, kinds: Mapping[str, n.Kind], gives: n.Kind, aggregate: bool
     Length and nesting are capped before Python's parser sees the text, so hostile text costs nothing.
     Raises ExpressionError.
     """
-    _refuse_oversize(text)
+    line = one_line(text)
+    lead = len(line) - len(line.lstrip())
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        tree = ast.parse(line.lstrip(), mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        column = getattr(error, "offset", None) or 1
+        column = (getattr(error, "offset", None) or 1) + lead
         raise ExpressionError("this is not an expression; write for example: a <= b + 1", column) from error
-    reader = _Reader(kinds, aggregate)
+    reader = _Reader(line, lead, kinds, aggregate)
     root, kind = reader.read(tree.body, outermost=aggregate)
     if kind != gives:
         raise ExpressionError(f"this gives a {kind}, but a {gives} is wanted here")
@@ -57,16 +49,6 @@ def parse(text: str, kinds: Mapping[str, n.Kind], gives: n.Kind, aggregate: bool
         needed=frozenset(name for name, needed, previous in everything if needed and not previous),
         previous=frozenset(name for name, needed, previous in everything if needed and previous),
     )
-
-
-def _refuse_oversize(text: str) -> None:
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(f"longer than {MAX_LENGTH} characters: split it into several rules", MAX_LENGTH)
-    depth = 0
-    for column, character in enumerate(text, 1):
-        depth += (character in "([{") - (character in ")]}")
-        if depth > MAX_DEPTH:
-            raise ExpressionError(f"nested deeper than {MAX_DEPTH}: split it into several rules", column)
 
 
 def _walk(node: n.Node, needed: bool) -> Iterator[tuple[str, bool, bool]]:
@@ -95,10 +77,16 @@ Typed = tuple[n.Node, n.Kind]
 class _Reader:
     """Turns Python's nodes into ours and checks kinds on the way."""
 
-    def __init__(self, kinds: Mapping[str, n.Kind], aggregate: bool) -> None:
+    def __init__(self, line: str, lead: int, kinds: Mapping[str, n.Kind], aggregate: bool) -> None:
         self.kinds = kinds
         self.aggregate = aggregate
+        self.line = line
+        self.lead = lead
         self.depth = 0
+
+    def _column(self, node: ast.expr) -> int:
+        """Where a node begins in the text (from 1); Python counts bytes, and a Thai letter has three."""
+        return len(self.line.encode()[: self.lead + node.col_offset].decode(errors="ignore")) + 1
 
     def read(self, node: ast.expr, outermost: bool = False) -> Typed:
         handlers: dict[type[ast.expr], Callable[[Any, bool], Typed]] = {
@@ -115,11 +103,11 @@ class _Reader:
             raise ExpressionError(
                 "only names, numbers, 'text', comparisons, + - * /, and/or/not and "
                 f"functions ({', '.join(n.FUNCTIONS)}) exist here",
-                node.col_offset + 1,
+                self._column(node),
             )
         self.depth += 1
         if self.depth > MAX_DEPTH * 4:
-            raise ExpressionError("nested too deeply: split it into several rules", node.col_offset + 1)
+            raise ExpressionError("nested too deeply: split it into several rules", self._column(node))
         result = handler(node, outermost)
         self.depth -= 1
         return result
@@ -131,19 +119,19 @@ class _Reader:
         if isinstance(value, str):
             return n.String(value), "text"
         if isinstance(value, int | float):
-            return n.Number(_decimal(node, value)), "number"
-        raise ExpressionError("write a number or a 'text'", node.col_offset + 1)
+            return n.Number(_decimal(value, self._column(node))), "number"
+        raise ExpressionError("write a number or a 'text'", self._column(node))
 
     def _name(self, node: ast.Name, outermost: bool) -> Typed:
         if outermost:
             raise ExpressionError(
-                f"write sum({node.id}) or count(…): a figure adds up respondents", node.col_offset + 1
+                f"write sum({node.id}) or count(…): a figure adds up respondents", self._column(node)
             )
         if node.id in ("true", "false"):
             return n.Truth(node.id == "true"), "truth"
         if node.id not in self.kinds:
             raise ExpressionError(
-                f"there is no field {node.id!r}{nearest(node.id, self.kinds)}", node.col_offset + 1
+                f"there is no field {node.id!r}{nearest(node.id, self.kinds)}", self._column(node)
             )
         kind = self.kinds[node.id]
         return n.Name(node.id, kind), kind
@@ -153,12 +141,12 @@ class _Reader:
             return n.Unary("not", self._wanted(node.operand, "truth")), "truth"
         if isinstance(node.op, ast.USub):
             return n.Unary("-", self._wanted(node.operand, "number", outermost)), "number"
-        raise ExpressionError("only - and not stand before a value", node.col_offset + 1)
+        raise ExpressionError("only - and not stand before a value", self._column(node))
 
     def _binary(self, node: ast.BinOp, outermost: bool) -> Typed:
         operator = ARITHMETIC.get(type(node.op))
         if operator is None:
-            raise ExpressionError("only + - * / are known", node.col_offset + 1)
+            raise ExpressionError("only + - * / are known", self._column(node))
         left = self._wanted(node.left, "number", outermost)
         return n.Binary(operator, left, self._wanted(node.right, "number", outermost)), "number"
 
@@ -172,14 +160,14 @@ class _Reader:
     def _pair(self, node: ast.Compare, operator: ast.cmpop, left: ast.expr, right: ast.expr) -> n.Node:
         symbol = COMPARISONS.get(type(operator))
         if symbol is None:
-            raise ExpressionError("compare with < <= > >= == !=", node.col_offset + 1)
+            raise ExpressionError("compare with < <= > >= == !=", self._column(node))
         (left_node, left_kind), (right_node, right_kind) = self.read(left), self.read(right)
         if left_kind != right_kind:
             raise ExpressionError(
-                f"a {left_kind} cannot be compared with a {right_kind}", right.col_offset + 1
+                f"a {left_kind} cannot be compared with a {right_kind}", self._column(right)
             )
         if left_kind != "number" and symbol not in ("==", "!="):
-            raise ExpressionError(f"a {left_kind} can only be compared with == and !=", right.col_offset + 1)
+            raise ExpressionError(f"a {left_kind} can only be compared with == and !=", self._column(right))
         return n.Compare(symbol, left_node, right_node)
 
     def _logic(self, node: ast.BoolOp, outermost: bool) -> Typed:
@@ -189,20 +177,20 @@ class _Reader:
     def _wanted(self, node: ast.expr, kind: str, outermost: bool = False) -> n.Node:
         result, found = self.read(node, outermost)
         if found != kind:
-            raise ExpressionError(f"a {kind} is wanted here, this is a {found}", node.col_offset + 1)
+            raise ExpressionError(f"a {kind} is wanted here, this is a {found}", self._column(node))
         return result
 
     def _call(self, node: ast.Call, outermost: bool) -> Typed:
         if not isinstance(node.func, ast.Name) or node.keywords:
-            raise ExpressionError("write a function as name(a, b)", node.col_offset + 1)
+            raise ExpressionError("write a function as name(a, b)", self._column(node))
         name = node.func.id
         known = n.AGGREGATES if outermost else n.FUNCTIONS
         if name not in known or (self.aggregate and name in n.ROW_ONLY):
-            raise ExpressionError(f"{name}() cannot stand here{nearest(name, known)}", node.col_offset + 1)
+            raise ExpressionError(f"{name}() cannot stand here{nearest(name, known)}", self._column(node))
         signature = known[name]
         if not signature.least <= len(node.args) <= signature.most:
             raise ExpressionError(
-                f"{name}() takes {signature.least} to {signature.most} values", node.col_offset + 1
+                f"{name}() takes {signature.least} to {signature.most} values", self._column(node)
             )
         arguments = [self._argument(signature, index, value) for index, value in enumerate(node.args)]
         call = n.Call(name, tuple(argument for argument, _ in arguments), aggregate=outermost)
@@ -216,7 +204,7 @@ class _Reader:
             words = {"name": "the name of a field", "literal": "a 'text' in quotes"}.get(
                 wanted, f"a {wanted}"
             )
-            raise ExpressionError(f"{words} is wanted here", value.col_offset + 1)
+            raise ExpressionError(f"{words} is wanted here", self._column(value))
         return node, kind
 
     def _result_kind(self, node: ast.Call, signature: n.Signature, arguments: list[Typed]) -> n.Kind:
@@ -228,17 +216,17 @@ class _Reader:
             if signature.takes[min(index, len(signature.takes) - 1)] in ("any", "name")
         }
         if len(alike) != 1:
-            raise ExpressionError("these values must be of one kind", node.col_offset + 1)
+            raise ExpressionError("these values must be of one kind", self._column(node))
         return alike.pop()
 
 
-def _decimal(node: ast.Constant, value: int | float) -> Decimal:
+def _decimal(value: int | float, column: int) -> Decimal:
     try:
         number = Decimal(str(value))
     except (InvalidOperation, ValueError) as error:
-        raise ExpressionError("this is not a number", node.col_offset + 1) from error
+        raise ExpressionError("this is not a number", column) from error
     if not number.is_finite() or len(number.as_tuple().digits) > MAX_DIGITS or abs(number) >= 10**MAX_DIGITS:
-        raise ExpressionError(f"a number has at most {MAX_DIGITS} digits", node.col_offset + 1)
+        raise ExpressionError(f"a number has at most {MAX_DIGITS} digits", column)
     return number
 
 

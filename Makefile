@@ -1,0 +1,41 @@
+# make help lists what there is. Everything runs in .venv, with the versions of constraints.txt.
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help install demo test test-all check clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/installed ## the service into .venv
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(PIP) -e '.[dev]'
+	@touch $@
+
+demo: install ## the whole product on a local stand-in for Google; ARGS="--once" ends by itself
+	$(BIN)/tidtam demo $(ARGS)
+
+test: $(VENV)/installed-dev ## every test that needs only Python
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not heavy" $(ARGS)
+
+test-all: $(VENV)/installed-dev ## also browser, LibreOffice, PostgreSQL, Redis, long properties
+	$(BIN)/python .ci/need.py
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+check: $(VENV)/installed-dev ## linter, format, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean: ## forget the environment and the demo's data
+	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,97 @@
+"""The pages in a real browser: the filter of the dashboard, and a report from click to download."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from .conftest import CAST, NOW, Office
+
+pytestmark = pytest.mark.heavy
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 10_000
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address(office: Office) -> Iterator[str]:
+    office.app.config["SESSION_COOKIE_SECURE"] = False
+    server = make_server("127.0.0.1", 0, office.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.set_default_timeout(PATIENCE)
+        yield page
+        browser.close()
+
+
+def shown(page: Page) -> list[str]:
+    codes = page.locator("#school-table tbody tr:visible .code").all_inner_texts()
+    assert page.locator("[data-shown]").inner_text() == str(len(codes))
+    return codes
+
+
+def test_the_dashboard_filters_schools(office: Office, page: Page, address: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.goto(address + office.entry())
+    page.get_by_role("button", name="เข้าใช้งาน").click()
+    page.wait_for_url(f"{address}/")
+    assert len(shown(page)) == len(CAST)
+    page.get_by_label("ค้นหาชื่อหรือรหัส").fill("สมมติแก้")
+    assert shown(page) == ["1099000902"]
+    page.get_by_label("ค้นหาชื่อหรือรหัส").fill("")
+    page.get_by_label("สถานะ").select_option("missing")
+    assert shown(page) == ["1099000905"]
+    page.get_by_label("อำเภอ").select_option("ดอนทดลอง")
+    assert shown(page) == []
+    assert page.get_by_text("ไม่มีโรงเรียนตามที่เลือก").is_visible()
+    page.get_by_label("อำเภอ").select_option("")
+    page.locator('[data-pick="complete"]').click()
+    assert shown(page) == ["1099000901"]
+    assert page.locator('[data-pick="complete"]').get_attribute("aria-pressed") == "true"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert said == []
+
+
+def test_a_report_from_click_to_download(office: Office, page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(address + office.link())
+    page.get_by_role("button", name="สร้างรายงาน").dblclick()
+    page.get_by_text("รอคิว").wait_for()
+    (report,) = office.reports()
+    office.store.reports.set(report.id, state="running", done=3, total=8, step="ตัวชี้วัด QP03")
+    page.get_by_text("ตัวชี้วัด QP03").wait_for()
+    assert page.locator("progress").get_attribute("value") == "3"
+    (tmp_path / "made.docx").write_bytes(b"PK made")
+    office.store.reports.set(report.id, state="done", path=str(tmp_path / "made.docx"), finished_at=NOW)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ดาวน์โหลดรายงาน").click()
+    assert download.value.suggested_filename == "รายงาน Quick Policy 2566 รอบ 6 เดือน 2566 ฉบับที่ 1.docx"
+    assert Path(download.value.path()).read_bytes() == b"PK made"
+    assert len(office.reports()) == 1

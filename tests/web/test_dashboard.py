@@ -1,0 +1,111 @@
+"""The front page tells how the rounds stand."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import CAST, FORM, HOSTILE, OTHER, ROUND, Office
+
+
+@pytest.fixture
+def page(entered: FlaskClient) -> str:
+    return entered.get("/").text
+
+
+def row(page: str, code: str) -> str:
+    return next(part for part in page.split("<tr ") if code in part)
+
+
+def test_it_lists_every_school_once(page: str) -> None:
+    assert [page.count(f'data-find="{code} ') for code, *_ in CAST] == [1] * 5
+
+
+def test_it_counts_the_states(page: str) -> None:
+    counts = re.findall(r'data-pick="(\w+)".*?class="number">(\d+)<', page, re.S)
+    assert dict(counts) == {
+        "complete": "1", "needs_fix": "1", "explain": "1", "in_progress": "1", "missing": "1",
+    }  # fmt: skip
+
+
+def test_it_says_how_many_have_reported_and_by_when(page: str) -> None:
+    assert "รายงานแล้ว <b>4</b> จาก <b>5</b> แห่ง" in page
+    assert "15 เม.ย. 2566" in page
+    assert "เหลืออีก 5 วัน" in page
+
+
+def test_a_row_tells_what_is_filled_wrong_and_asked(page: str) -> None:
+    found = row(page, "1099000902")
+    assert "19/20" in found
+    assert re.search(r'data-label="ต้องแก้">2<', found)
+    assert re.search(r'data-label="รออธิบาย">1<', found)
+    assert "10 เม.ย. 2566 08.40 น." in found
+
+
+def test_a_row_tells_what_is_wrong_with_the_sheet(page: str) -> None:
+    assert "ไม่พบแท็บ" in row(page, "1099000902")
+    assert "data-structure" in row(page, "1099000902")
+    assert "data-structure" not in row(page, "1099000901")
+
+
+def test_a_row_leads_to_the_sheet(page: str) -> None:
+    assert 'href="https://sheets.example.org/file-901#gid=77"' in row(page, "1099000901")
+
+
+def test_a_state_is_said_in_words_and_a_symbol(page: str) -> None:
+    assert "✖" in row(page, "1099000902")
+    assert "ต้องแก้" in row(page, "1099000902")
+
+
+def test_it_leads_to_the_control_sheet_and_the_report(page: str, office: Office) -> None:
+    assert "https://sheets.example.org/file-control#gid=55" in page
+    assert f'href="{office.link()}"' in page
+
+
+def test_indicators_show_value_n_target_and_colour(page: str) -> None:
+    found = page[page.index('<span class="code">QP01</span>') :]
+    for words in ("ระดับ 3.90", "4 จาก 5", "≥ 3", "บรรลุ", "เขียว"):
+        assert words in found[:1500]
+
+
+def test_low_coverage_is_said_in_words(page: str) -> None:
+    found = page[page.index('<span class="code">QP01A</span>') :]
+    assert "ข้อมูลไม่ครบตามเกณฑ์: ร้อยละ 40.0 ต้องไม่น้อยกว่าร้อยละ 80" in found[:600]
+
+
+def test_an_indicator_without_a_figure_is_shown_as_such(page: str) -> None:
+    found = page[page.index('<span class="code">QP11A</span>') :]
+    assert "ยังไม่มีค่า" in found
+
+
+def test_hostile_names_and_messages_stay_text(page: str) -> None:
+    assert HOSTILE not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_another_round_can_be_chosen(entered: FlaskClient) -> None:
+    page = entered.get(f"/?form={FORM}&round={OTHER}").text
+    assert "รายงานแล้ว <b>0</b> จาก <b>5</b> แห่ง" in page
+
+
+def test_an_unknown_round_shows_the_one_due_first(entered: FlaskClient) -> None:
+    assert "รายงานแล้ว <b>4</b>" in entered.get("/?form=x&round=<script>").text
+
+
+def test_a_closed_round_keeps_its_report_page(entered: FlaskClient, office: Office) -> None:
+    office.store.rounds.close(FORM, ROUND)
+    page = entered.get("/").text
+    assert "รอบที่ปิดแล้ว" in page
+    assert f'href="{office.link()}"' in page
+
+
+def test_no_open_round_says_what_to_do(entered: FlaskClient, office: Office) -> None:
+    for round_id in (ROUND, OTHER):
+        office.store.rounds.close(FORM, round_id)
+    assert "tidtam round open" in entered.get("/").text
+
+
+def test_scripts_and_styles_come_from_our_own_files(page: str) -> None:
+    assert re.findall(r"<script(?! src=\"/static/)", page) == []
+    assert "style=" not in page
+    assert not re.search(r"\son\w+=", page)
