@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from service.core.cells import Cell
+from service.core.messages import say
 from service.core.normalise import Context, parse
 
 GRADES = ("K", "P1", "P2", "P3", "P4", "P5", "P6", "M1", "M2", "M3", "M4", "M5", "M6")
 GRADE_WORDS = {"อ": "K", "อนุบาล": "K", "ปฐมวัย": "K", "ป": "P", "ม": "M"}
 
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "code": ("school_code", "code", "รหัสโรงเรียน", "รหัสสถานศึกษา", "รหัส 10 หลัก", "รหัส"),
+    "code": ("school_code", "รหัสโรงเรียน", "code", "รหัสสถานศึกษา", "รหัส 10 หลัก", "รหัส"),
     "name": ("name", "ชื่อโรงเรียน", "ชื่อสถานศึกษา", "โรงเรียน"),
     "district": ("district", "อำเภอ"),
     "subdistrict": ("subdistrict", "ตำบล"),
@@ -120,9 +121,8 @@ def _respondent(
     def value(key: str, kind: str) -> Any:
         parsed = parse(kind, cell(key), context)
         if parsed.code:
-            faults.append(
-                f"แถว {number}: {HEADINGS[key][1]} “{_text(cell(key))[:60]}” อ่านไม่ได้ ({parsed.code})"
-            )
+            message = say(parsed.code, {**parsed.params, "raw": _text(cell(key))[:60]})
+            faults.append(f"แถว {number}: {HEADINGS[key][1]}: {message}")
         return parsed.value
 
     code = value("code", "school_code")

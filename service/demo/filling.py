@@ -1,6 +1,7 @@
 """Generated schools type their answers into their sheets, over HTTP, as anybody with the link may."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import requests
@@ -9,12 +10,15 @@ from service.demo.plan import PlannedSchool
 from service.demo.typed import Typed
 
 CODE, VALUE, REASON = "#code", "#value", "#reason"
+PATIENCE, PAUSE_SECONDS = 15, 6.0
+"""With --quota google the quota is refilled each minute; a real school would wait as well."""
 
 
 class Typist:
     """Types into cards through the Sheets API at ``endpoint`` as the owner of ``token``."""
 
-    def __init__(self, endpoint: str, token: str) -> None:
+    def __init__(self, endpoint: str, token: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._sleep = sleep
         self._base = f"{endpoint}/v4/spreadsheets"
         self._session = requests.Session()
         self._session.headers["Authorization"] = f"Bearer {token}"
@@ -54,7 +58,11 @@ class Typist:
             self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
 
     def _call(self, method: str, url: str, **kwargs: Any) -> Any:
-        response = self._session.request(method, url, timeout=60, **kwargs)
+        for _ in range(PATIENCE):
+            response = self._session.request(method, url, timeout=60, **kwargs)
+            if response.status_code != 429:
+                break
+            self._sleep(PAUSE_SECONDS)
         response.raise_for_status()
         return response.json()
 

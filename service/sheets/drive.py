@@ -7,6 +7,7 @@ from typing import Any
 import gspread
 
 from service.core.cells import Cell
+from service.errors import GoogleMissingError
 from service.sheets.reader import cell_of, grids_of
 
 DRIVE = "https://www.googleapis.com/drive/v3"
@@ -102,5 +103,8 @@ class Google:
 
     def about_folder(self, folder: str) -> str:
         """The name of the folder or shared drive; raises when it cannot be reached."""
-        params = {"supportsAllDrives": "true", "fields": "name"}
-        return str(self._json("get", f"{DRIVE}/files/{folder}", params=params)["name"])
+        try:
+            return str(self._json("get", f"{DRIVE}/drives/{folder}", params={"fields": "name"})["name"])
+        except GoogleMissingError:
+            params = {"supportsAllDrives": "true", "fields": "name"}
+            return str(self._json("get", f"{DRIVE}/files/{folder}", params=params)["name"])
