@@ -69,7 +69,7 @@ class RefusedError(ServiceError):
 
 
 class LinkError(ServiceError):
-    """This link is not valid any more: open it again from the control sheet."""
+    """ลิงก์นี้ใช้ไม่ได้แล้ว: เปิดใหม่จากชีตควบคุม (this link is not valid: open it from the control sheet)."""
 
     exit_code = 16
     http_status = 403

@@ -22,7 +22,9 @@ class _Commands(click.Group):
             sys.exit(error.exit_code)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}
+)
 @click.version_option(package_name="tidtam")
 def main() -> None:
     """ติดตาม: เก็บ ตรวจ ตอบ และรายงานตัวชี้วัดบน Google Sheets

@@ -1,7 +1,6 @@
 """Commands that keep running: demo, emulator, serve, worker; and the one-time link."""
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track
-from service.config import Settings
 
 if TYPE_CHECKING:
     from service.emulator import Emulator
@@ -43,44 +41,38 @@ def emulator(port: int, home: Path, quota: str, auth: str) -> None:
 
 
 @click.command()
-def serve() -> None:
+@click.option("--no-worker", is_flag=True, help="หน้าเว็บอย่างเดียว · the pages alone; run `tidtam worker` apart")
+def serve(no_worker: bool) -> None:
     """เปิดหน้าเว็บพร้อมตัวทำงานที่อ่านชีตทุกไม่กี่นาที · the web pages with an embedded worker"""
+    from service.cli.serving import run_web
+
     quiet_libraries()
-    _serve(settings())
+    run_web(settings(), with_worker=not no_worker)
 
 
 @click.command()
 def worker() -> None:
     """ตัวทำงานแยกต่างหาก: อ่านชีตและทำรายงาน · the worker apart from the web"""
-    from service.bootstrap import build_work
+    from service.bootstrap import build_store
+    from service.cli.serving import build_tasks
     from service.jobs.worker import run_worker
 
     quiet_libraries()
     config = settings()
-    run_worker(build_work(config, now).queue)
+    queued = build_tasks(config, build_store(config))
+    run_worker(queued.queue, queued.tasks)
 
 
 @click.command()
 def link() -> None:
     """ลิงก์เข้าหน้าเว็บแบบใช้ครั้งเดียว · a new one-time link to the pages"""
-    click.echo(entry_link(settings()))
-
-
-def entry_link(config: Settings) -> str:
-    """A link that opens the pages once."""
     from service.bootstrap import Signer, build_store, secret_of
+    from service.cli.serving import entry_address
+    from service.web.nonces import EntryNonces
 
-    nonce = secrets.token_urlsafe(12)
-    build_store(config).settings.set(f"entry:{nonce}", "unused")
-    return f"http://{config.host}:{config.port}/enter/{Signer(secret_of(config)).entry_token(nonce)}"
-
-
-def _serve(config: Settings) -> None:
-    from service.bootstrap import build_web
-
-    web = build_web(config, now)
-    say(f"หน้าเว็บ (เปิดได้ครั้งเดียว · opens once): {entry_link(config)}", bold=True)
-    web.run()
+    config = settings()
+    nonce = EntryNonces(build_store(config), now).issue()
+    click.echo(entry_address(config, Signer(secret_of(config)), nonce))
 
 
 @click.command()
@@ -105,7 +97,9 @@ def demo(once: bool, home: Path, port: int, quota: str, as_json: bool) -> None:
         summary = run_demo(stand_in, config, now, track)
         finish(as_json, summary, summary_lines(summary))
         if not once:
-            _serve(config)
+            from service.cli.serving import run_web
+
+            run_web(config, with_worker=True)
 
 
 def demo_environment(stand_in: "Emulator", home: Path, port: int) -> Mapping[str, str]:

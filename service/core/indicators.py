@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from service.core.aggregation import SCOPES, Grouping, group
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
 from service.core.issues import Issue
-from service.core.normalise import round_half_up
 from service.core.results import Result, Scope
 from service.core.schema import Band, Form, Indicator
 from service.core.submission import ExactFrame, Frame
@@ -84,7 +84,7 @@ def _population(indicator: Indicator, frame: Frame, wrong: Mapping[str, Array]) 
         included &= (status != Status.INVALID) if missing_counts else (status == Status.VALUE)
         if name in wrong:
             included &= ~wrong[name]
-    if indicator.missing == "zero":
+    if indicator.missing == "zero" and names:
         included &= np.logical_or.reduce([frame.given(name) for name in names])
     return due, due & included
 
@@ -127,7 +127,7 @@ def _result(
     scope: Scope,
     place: str,
     *,
-    sums: tuple[object, object],
+    sums: tuple[Any, Any],
     counts: tuple[int, int],
     spread: tuple[int, ...],
     target: Decimal | None,
@@ -157,8 +157,11 @@ def _result(
     )
 
 
-def _fraction(value: object) -> Fraction:
-    return value if isinstance(value, Fraction) else Fraction(float(value))  # type: ignore[arg-type]
+def _fraction(value: Any) -> Fraction | None:
+    """An exact sum; None for one that has no answer (something in it was divided by nought)."""
+    if value != value:
+        return None
+    return value if isinstance(value, Fraction) else Fraction(float(value))
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:
@@ -174,7 +177,8 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
     """The fraction rounded half up (away from zero), with no binary step in between."""
     scaled = abs(value) * 10**decimals
     whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
-    return round_half_up(Decimal(whole if value >= 0 else -whole).scaleb(-decimals), decimals)
+    digits = tuple(int(digit) for digit in str(whole))
+    return Decimal((int(value < 0 < whole), digits, -decimals))
 
 
 def band_of(bands: Sequence[Band], value: Decimal | None) -> str:

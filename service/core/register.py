@@ -1,7 +1,6 @@
 """The register: the dated list of respondents, as an office keeps it in one table."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -73,6 +72,7 @@ def read_register(rows: Sequence[Sequence[Cell]], fiscal_year: int) -> tuple[lis
     if faults:
         return [], faults
     respondents: list[Respondent] = []
+    standing: dict[str, list[str]] = {}
     for number, row in enumerate(rows[1:], 2):
         if not any(_text(cell) for cell in row):
             continue
@@ -80,8 +80,12 @@ def read_register(rows: Sequence[Sequence[Cell]], fiscal_year: int) -> tuple[lis
         faults += found
         if respondent:
             respondents.append(respondent)
-    twice = [code for code, times in Counter(r.code for r in respondents).items() if times > 1]
-    faults += [f"รหัส {code} มีมากกว่าหนึ่งแถว ลบแถวที่ซ้ำ (this code stands in several rows)" for code in twice]
+            standing.setdefault(respondent.code, []).append(str(number))
+    faults += [
+        f"แถว {', '.join(numbers)}: รหัส {code} มีมากกว่าหนึ่งแถว ลบแถวที่ซ้ำ (this code stands in several rows)"
+        for code, numbers in standing.items()
+        if len(numbers) > 1
+    ]
     if not respondents and not faults:
         faults.append("แถว 2: ไม่มีโรงเรียนสักแห่ง (no school below the headings)")
     return respondents, faults
@@ -91,7 +95,7 @@ def _columns(headings: Sequence[Cell]) -> tuple[dict[str, int], list[str]]:
     known = {alias: key for key, aliases in HEADINGS.items() for alias in aliases}
     columns: dict[str, int] = {}
     for index, cell in enumerate(headings):
-        key = known.get(_text(cell).lower())
+        key = known.get(" ".join(_text(cell).lower().split()))
         if key and key not in columns:
             columns[key] = index
     faults = [
@@ -137,6 +141,9 @@ def _respondent(
     faults += [f"แถว {number}: ไม่รู้จักชั้น “{word}” เขียนเช่น อ. ป.1-ป.6 ม.1 (unknown grade)" for word in unknown]
     if not grades and not unknown:
         faults.append(f"แถว {number}: ไม่มีชั้นที่เปิดสอน (grades are missing)")
+    opened, closed = value("opened", "date"), value("closed", "date")
+    if opened and closed and closed <= opened:
+        faults.append(f"แถว {number}: วันที่ปิดไม่อยู่หลังวันที่เปิด (the school closes before it opens)")
     respondent = Respondent(
         code=str(code),
         name=" ".join(_text(cell("name")).split()),
@@ -147,8 +154,8 @@ def _respondent(
         pupils=value("pupils", "count"),
         email=value("email", "email") or "",
         tags=tuple(re.split(r"[\s,;]+", _text(cell("tags")))) if _text(cell("tags")) else (),
-        opened=value("opened", "date"),
-        closed=value("closed", "date"),
+        opened=opened,
+        closed=closed,
         smis_code=_text(cell("smis_code")),
         obec_code=_text(cell("obec_code")),
     )
@@ -159,7 +166,8 @@ def parse_grades(text: str) -> tuple[tuple[str, ...], list[str]]:
     """Grades from "K P1 P2", "อ.1-3 ป.1-ป.6" or "ป.1-ม.3"; and the words that are none."""
     grades: list[str] = []
     unknown: list[str] = []
-    for part in re.split(r"[\s,;]+", text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙–", "0123456789-")).strip()):
+    plain = text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙–—", "0123456789--"))
+    for part in re.split(r"[\s,;]+", re.sub(r"\s*-\s*", "-", plain).strip()):
         if not part:
             continue
         first, _, last = part.partition("-")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from service.core.schema import Form
 from service.definitions.build import build_form
-from service.definitions.check import meaning_faults, shape_faults
+from service.definitions.check import meaning_faults
+from service.definitions.shape import shape_faults
 from service.definitions.source import Source, read_source
 from service.errors import DefinitionError, NotFoundError
 

@@ -64,7 +64,7 @@ def build_form(data: Any) -> Form:
         valid_from=date.fromisoformat(head["valid"][0]),
         valid_to=date.fromisoformat(head["valid"][1]),
         rounds=tuple(head["rounds"]),
-        due_days=head["due"]["days_after_round"],
+        due_days=int(head["due"]["days_after_round"]),
         title=_text(head["title"]),
         short_title=head.get("short_title", head["title"]["th"]),
         instructions=tuple(head.get("instructions", ())),
@@ -157,7 +157,7 @@ def _indicator(item: Any, kinds: Mapping[str, Kind]) -> Indicator:
         numerator_title=item.get("numerator_title", ""),
         denominator_title=item.get("denominator_title", ""),
         factor=Decimal(str(item.get("factor", 1))),
-        decimals=item["decimals"],
+        decimals=int(item["decimals"]),
         unit=item.get("unit", ""),
         direction=item.get("direction", "up"),
         missing=item["missing"],
@@ -171,7 +171,12 @@ def _indicator(item: Any, kinds: Mapping[str, Kind]) -> Indicator:
 
 
 def _bands(items: Any) -> tuple[Band, ...]:
-    return tuple(Band(Decimal(str(low)), Decimal(str(high)), str(label)) for low, high, label in items)
+    return tuple(Band(Decimal(str(low)), Decimal(str(high)), band_label(label)) for low, high, label in items)
+
+
+def band_label(label: Any) -> str:
+    """A colour, or a level: JSON Schema also takes 2.0 for a whole number."""
+    return str(int(label)) if isinstance(label, float) and label.is_integer() else str(label)
 
 
 def _target(item: Any) -> Target | None:

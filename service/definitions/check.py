@@ -1,23 +1,19 @@
-"""Faults of a form: of its shape (by the published JSON Schema) and of its meaning."""
+"""Faults of a form's meaning: what the JSON Schema cannot see."""
 
-import functools
-import json
+import keyword
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from service.core.expressions import ExpressionError, Kind, parse
 from service.core.expressions.parser import nearest
-from service.definitions.build import expression_kinds, field_kind
+from service.definitions.build import band_label, expression_kinds, field_kind
+from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
 
-SCHEMA_PATH = Path(__file__).resolve().parents[2] / "sheet_schemas" / "form.schema.json"
 TYPE_OF_KIND = {
     "count": "integer",
     "integer": "integer",
@@ -29,85 +25,13 @@ TYPE_OF_KIND = {
     "date": "date",
     "yes_no": "boolean",
 }
-TYPE_WORDS = {
-    "string": "a text in quotes",
-    "integer": "a whole number",
-    "number": "a number",
-    "array": "a list",
-    "object": "a set of keys",
-    "boolean": "true or false",
-}
-
-
-@functools.cache
-def form_schema() -> Any:
-    """The published JSON Schema of a form file."""
-    return json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
-
-
-def shape_faults(source: Source) -> list[str]:
-    """What the JSON Schema refuses, each with line, key and what to write instead."""
-    errors = Draft202012Validator(form_schema()).iter_errors(source.data)
-    found = [fault for error in errors for fault in _explain(source, error)]
-    return sorted(set(found), key=_line_of)
-
-
-def _line_of(fault: str) -> int:
-    return int(fault.split(":")[1])
-
-
-def _explain(source: Source, error: ValidationError) -> Iterator[str]:
-    where = list(error.absolute_path)
-    schema: Any = error.schema
-    if error.validator == "oneOf" and error.context:
-        kind = error.instance.get("kind") if isinstance(error.instance, dict) else None
-        if kind not in ("milestone", "band"):
-            yield source.fault([*where, "kind"], "write kind: milestone or kind: band")
-            return
-        chosen = 0 if kind == "milestone" else 1
-        for inner in error.context:
-            if inner.schema_path[0] == chosen:
-                yield from _explain(source, inner)
-        return
-    if error.validator == "additionalProperties":
-        known = {**schema.get("properties", {})}
-        patterns = schema.get("patternProperties", {})
-        instance: Any = error.instance
-        for key in instance:
-            if key not in known and not any(re.search(pattern, str(key)) for pattern in patterns):
-                hint = nearest(str(key), known) or f"; known here: {', '.join(known)}"
-                yield source.fault([*where, key], f"unknown key{hint}")
-        return
-    yield source.fault(where, _say(error))
-
-
-def _say(error: ValidationError) -> str:
-    value: Any = error.instance
-    wanted: Any = error.validator_value
-    if error.validator == "type":
-        words = TYPE_WORDS.get(str(wanted), str(wanted))
-        quote = f'; write "{value}"' if wanted == "string" and isinstance(value, int | float) else ""
-        return f"must be {words}, not {value!r}{quote}"
-    if error.validator == "required":
-        absent = [key for key in wanted if key not in value]
-        return f"{', '.join(absent)} is missing here: add it"
-    if error.validator in ("enum", "const"):
-        choices = [str(choice) for choice in (wanted if isinstance(wanted, list) else [wanted])]
-        hint = nearest(str(value), dict.fromkeys(choices))
-        return f"{value!r} is not known here{hint}; write one of {', '.join(choices)}"
-    if error.validator == "pattern":
-        return f"{value!r} must look like {wanted}"
-    return f"{error.message}; see sheet_schemas/form.schema.json"
+COLOURS, LEVELS = "green|yellow|red", "[0-9]{1,2}"
 
 
 def meaning_faults(source: Source) -> list[str]:
     """What only makes sense together: names, dates, expressions, bands, rubrics."""
-    checks = (_form_faults, _field_faults, _rule_faults, _indicator_faults, _report_faults)
-    faults = [source.fault(where, message) for check in checks for where, message in check(source.data)]
-    return sorted(faults, key=_line_of)
-
-
-Fault = tuple[Where, str]
+    checks = (_form_faults, _number_faults, _field_faults, _rule_faults, _indicator_faults, _report_faults)
+    return in_order(source, [fault for check in checks for fault in check(source.data)])
 
 
 def _form_faults(data: Any) -> Iterator[Fault]:
@@ -120,6 +44,15 @@ def _form_faults(data: Any) -> Iterator[Fault]:
     if len(days) == 2 and days[0] >= days[1]:
         yield ("form", "valid"), "the last day lies before the first"
     yield from _twice(data["groups"], ("groups",), "id")
+
+
+def _number_faults(part: Any, where: Where = ()) -> Iterator[Fault]:
+    """YAML knows .nan and .inf; nothing here can be one."""
+    if isinstance(part, float) and not math.isfinite(part):
+        yield where, f"{part} is not usable here; write a number"
+    if isinstance(part, dict | list):
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from _number_faults(inner, (*where, key))
 
 
 def _twice(items: Any, where: Where, key: str) -> Iterator[Fault]:
@@ -149,6 +82,8 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     group = field.get("group")
     if group is not None and group not in groups:
         yield (*where, "group"), f"there is no group {group!r}{nearest(group, groups)}"
+    if keyword.iskeyword(field["name"]) or field["name"] in ("true", "false"):
+        yield (*where, "name"), f"{field['name']!r} is a word of the expressions; rename the field"
     kind = field_kind(field)
     wanted = TYPE_OF_KIND.get(kind, "string")
     if field["type"] != wanted:
@@ -212,6 +147,7 @@ def _indicator_faults(data: Any) -> Iterator[Fault]:
             yield from _expression_fault(item, where, key, kinds, "number", aggregate=True)
         yield from _rubric_faults(item, where, fields)
         yield from _band_faults(item["legend"], (*where, "legend"))
+        yield from _label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
         rounds = [key for key in item.get("target") or {} if key not in ("mode", "scope")]
         for key in rounds:
             if key not in data["form"]["rounds"]:
@@ -235,6 +171,7 @@ def _rubric_faults(item: Any, where: Where, fields: Any) -> Iterator[Fault]:
         yield where, "numerator and denominator are both needed (or a milestone rubric)"
     if rubric.get("kind") == "band":
         yield from _band_faults(rubric["bands"], (*where, "rubric", "bands"))
+        yield from _label_faults(rubric["bands"], (*where, "rubric", "bands"), LEVELS, "a whole number")
 
 
 def _step_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
@@ -257,6 +194,12 @@ def _band_faults(bands: Any, where: Where) -> Iterator[Fault]:
                 (*where, index),
                 f"begins at {low}, but the band before ends at {bands[index - 1][1]}: no gap, no overlap",
             )
+
+
+def _label_faults(bands: Any, where: Where, pattern: str, words: str) -> Iterator[Fault]:
+    for index, (_, _, label) in enumerate(bands):
+        if not re.fullmatch(pattern, band_label(label)):
+            yield (*where, index), f"{label!r} is no label here; write {words}"
 
 
 def _report_faults(data: Any) -> Iterator[Fault]:

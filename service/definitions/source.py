@@ -56,8 +56,10 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
         return empty, [
             f"{path.name}:{line}: file: {error.problem or error.context}; check quotes and indentation"
         ]
-    except YAMLError as error:
-        return empty, [f"{path.name}:1: file: {error}"]
+    except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
+        return empty, [f"{path.name}:1: file: a value cannot be read ({error}); put it in quotes"]
+    except RecursionError:
+        return empty, [f"{path.name}:1: file: nested too deeply; check the brackets"]
     if not isinstance(data, dict):
         return empty, [f"{path.name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
     return Source(path.name, data), []

@@ -18,6 +18,7 @@ CARD_HEADINGS = ("", "รายการ", "คำตอบของโรงเ
 TABLE_COLUMNS = (KEY, SCHOOL, STATUS, MESSAGE)
 TABLE_HEADINGS = ("", "โรงเรียน", "สถานะ", "สิ่งที่ต้องทำ")
 ISSUE_COLUMNS = (KEY, SCHOOL, TITLE, MESSAGE, REASON, STATUS)
+OPEN_REASON = "อื่น ๆ (ระบุ)"
 ISSUE_HEADINGS = ("", "โรงเรียน", "ช่อง", "คำถาม", "เหตุผล", "สถานะ")
 
 
@@ -83,5 +84,5 @@ def prefilled(item: Field, respondent: Respondent) -> str:
 def reasons_for(form: Form, item: Field) -> tuple[str, ...]:
     """The reasons offered beside a field: those of its rules, then those every question takes."""
     notes = [note for rule in form.rules if rule.field == item.name for note in rule.accept_notes]
-    notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", "ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว", "อื่น ๆ (ระบุ)"]
-    return tuple(dict.fromkeys(notes))
+    notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", "ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว"]
+    return (*dict.fromkeys(note for note in notes if note != OPEN_REASON), OPEN_REASON)

@@ -70,11 +70,14 @@ def cell_of(raw: Mapping[str, Any]) -> Cell:
         (effective[name] for name in ("numberValue", "stringValue", "boolValue") if name in effective), None
     )
     shown = str(raw.get("formattedValue", ""))
+    formula = raw.get("userEnteredValue", {}).get("formulaValue", "")
+    if value is None and not failure and not shown and not formula:
+        return BLANK  # whatever its number format
     return Cell(
         value=value,
         shown=shown,
         number_format=raw.get("userEnteredFormat", {}).get("numberFormat", {}).get("type", ""),
-        formula=raw.get("userEnteredValue", {}).get("formulaValue", ""),
+        formula=formula,
         error=(shown or f"#{failure.get('type', 'ERROR')}") if failure else "",
     )
 
@@ -142,15 +145,23 @@ def _plain(cell: Cell) -> list[Any]:
 
 
 def read(spreadsheet: Mapping[str, Any], expected: Sequence[Expected]) -> Reading:
-    """Find every expected tab by its anchor (or its id) and read it."""
+    """Find every expected tab by its id and anchor, and read it."""
     grids = grids_of(spreadsheet)
     anchors = {found: grid for grid in reversed(grids) if (found := _anchor(grid))}
     by_id = {grid.sheet_id: grid for grid in grids}
     submissions: list[ReadSubmission] = []
     for tab in expected:
-        grid = anchors.get((tab.layout, tab.form.id, tab.round_id)) or by_id.get(tab.sheet_id)
+        grid = _grid_of(tab, by_id, anchors)
         submissions += _read_tab(grid, tab, anchors)
     return Reading(by_id, tuple(submissions))
+
+
+def _grid_of(
+    tab: Expected, by_id: Mapping[int, Grid], anchors: Mapping[tuple[str, str, str], Grid]
+) -> Grid | None:
+    """The tab we made; another that bears its anchor (a copy) only when that one is gone."""
+    key, own = (tab.layout, tab.form.id, tab.round_id), by_id.get(tab.sheet_id)
+    return own if own and _anchor(own) == key else anchors.get(key) or own
 
 
 def _anchor(grid: Grid) -> tuple[str, str, str] | None:

@@ -25,7 +25,7 @@ from service.sheets.control import (
     fill_control,
 )
 from service.steps.context import Service
-from service.steps.provisioning import new_file, sheet_id_of
+from service.steps.provisioning import lost_files, make_tabs, new_file, sheet_id_of
 from service.store.spreadsheets import Spreadsheet, Tab
 from service.store.submissions import Stored
 
@@ -42,7 +42,8 @@ def provision_control(service: Service, opened: Round) -> bool:
     if file and all(tab in file.tabs for tab in wanted):
         return False
     title = f"ชีตควบคุม · {service.office} · {opened.fiscal_year}"
-    file = file or new_file(service, (title, Spreadsheet("", "control", opened.fiscal_year)), "")
+    new = Spreadsheet("", "control", opened.fiscal_year)
+    file = file or new_file(service, (title, new), lost_files(service))
     tabs = control_tabs(service, opened)
     requests = [
         request
@@ -51,7 +52,7 @@ def provision_control(service: Service, opened: Round) -> bool:
     ]
     if not file.tabs:
         requests.append({"deleteSheet": {"sheetId": 0}})
-    service.google.change(file.file_id, requests, once=True)
+    make_tabs(service, file.file_id, wanted, requests)
     service.store.spreadsheets.save(replace(file, tabs=(*file.tabs, *wanted)))
     service.store.settings.set(_memory(opened), _fingerprint(tabs))
     return True

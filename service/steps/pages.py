@@ -69,7 +69,7 @@ class Pages:
             form=self.forms[form_id],
             round=opened,
             respondents=[item for item in self.store.register.all() if item.is_open(last)],
-            stored=self.store.submissions.all(form_id, round_id),
+            stored=self.store.submissions.all(form_id, round_id, content=False),
             issues=self.store.submissions.issues(form_id, round_id),
             figures=self.store.results.all(form_id, round_id, "area"),
         )

@@ -10,8 +10,10 @@ from service.core.rounds import Round
 from service.core.schema import Form
 from service.core.submission import Frame
 from service.core.validation import show
+from service.errors import GoogleError
 from service.sheets.building import build_card, build_issues, build_table
 from service.sheets.layout import tab_title
+from service.sheets.reader import grids_of
 from service.steps.checking import previous_values
 from service.steps.context import Service, Track, untracked
 from service.store.spreadsheets import Spreadsheet, Tab
@@ -34,6 +36,7 @@ def provision_cards(service: Service, opened: Round, track: Track[Respondent] = 
         for item in service.store.spreadsheets.all()
         if item.kind == "respondent" and item.fiscal_year == opened.fiscal_year
     }
+    lost = {} if len(files) == len(respondents) else lost_files(service)
     made = 0
     for respondent in track(respondents, "สร้างชีต"):
         file = files.get(respondent.code)
@@ -42,9 +45,9 @@ def provision_cards(service: Service, opened: Round, track: Track[Respondent] = 
         sheet_id = sheet_id_of(form.id, opened.round_id, "card")
         before = previous.get(respondent.code, {})
         requests = build_card(form, opened, respondent, relevant[respondent.code], sheet_id, before)
-        file = file or new_file(service, _card_file(service, opened, respondent), respondent.email)
+        file = file or new_file(service, _card_file(opened, respondent), lost)
         tab = Tab(form.id, opened.round_id, "card", sheet_id, tab_title(form, opened.round_id))
-        add_tabs(service, file, [tab], requests)
+        add_tabs(service, file, [tab], requests, respondent.email)
         made += 1
     return made
 
@@ -62,7 +65,7 @@ def provision_table(service: Service, opened: Round) -> int:
     ]
     title = f"{form.short_title} · {service.office} · {opened.fiscal_year}"
     new = Spreadsheet("", "table", opened.fiscal_year, form_id=form.id)
-    file = file or new_file(service, (title, new), "")
+    file = file or new_file(service, (title, new), lost_files(service))
     tabs = [
         Tab(form.id, opened.round_id, purpose, sheet_id, tab_title(form, opened.round_id, purpose))
         for purpose, sheet_id in ids.items()
@@ -94,30 +97,49 @@ def _has(file: Spreadsheet, opened: Round, purpose: str) -> bool:
     return any((tab.form_id, tab.round_id, tab.purpose) == wanted for tab in file.tabs)
 
 
-def _card_file(service: Service, opened: Round, respondent: Respondent) -> tuple[str, Spreadsheet]:
+def _card_file(opened: Round, respondent: Respondent) -> tuple[str, Spreadsheet]:
     title = f"{respondent.name} · {respondent.code} · {opened.fiscal_year}"
     return title, Spreadsheet("", "respondent", opened.fiscal_year, respondent=respondent.code)
 
 
-def new_file(service: Service, named: tuple[str, Spreadsheet], email: str) -> Spreadsheet:
-    """Make a file in the office's drive, share it, and remember it before anything is put in."""
+def lost_files(service: Service) -> dict[str, str]:
+    """Files by title that a killed run made and could not remember: nobody but us has touched them."""
+    known = {file.file_id for file in service.store.spreadsheets.all()}
+    listing = service.google.list_spreadsheets(service.folder)
+    return {item.name: item.file_id for item in listing if item.by_us and item.file_id not in known}
+
+
+def new_file(service: Service, named: tuple[str, Spreadsheet], lost: Mapping[str, str]) -> Spreadsheet:
+    """Make a file in the office's drive, and remember it before anything is put in."""
     title, spreadsheet = named
-    file = replace(spreadsheet, file_id=service.google.create(title, service.folder))
+    file = replace(spreadsheet, file_id=lost.get(title) or service.google.create(title, service.folder))
     service.store.spreadsheets.save(file)
-    if file.kind != "control":
-        service.google.share(file.file_id, email if service.sharing == "email" else "")
     return file
 
 
 def add_tabs(
-    service: Service, file: Spreadsheet, tabs: Sequence[Tab], requests: Sequence[dict[str, Any]]
+    service: Service, file: Spreadsheet, tabs: Sequence[Tab], requests: Sequence[dict[str, Any]], email: str = ""
 ) -> Spreadsheet:
-    """Put tabs into a file; a new file's empty first tab goes in the same request."""
+    """Share a new file and put tabs into it; its empty first tab goes in the same request."""
+    if not file.tabs:
+        service.google.share(file.file_id, email if service.sharing == "email" else "")
     extra = [] if file.tabs else [{"deleteSheet": {"sheetId": 0}}, _timezone()]
-    service.google.change(file.file_id, [*requests, *extra], once=True)
+    make_tabs(service, file.file_id, tabs, [*requests, *extra])
     complete = replace(file, tabs=(*file.tabs, *tabs), dirty=True)
     service.store.spreadsheets.save(complete)
     return complete
+
+
+def make_tabs(
+    service: Service, file_id: str, tabs: Sequence[Tab], requests: Sequence[dict[str, Any]]
+) -> None:
+    """Send the requests; a refusal is no fault when the tabs are there already, by a run that was killed."""
+    try:
+        service.google.change(file_id, requests, once=True)
+    except GoogleError:
+        standing = {grid.sheet_id for grid in grids_of(service.google.read(file_id))}
+        if not standing.issuperset(tab.sheet_id for tab in tabs):
+            raise
 
 
 def _timezone() -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Opening the database: SQLite by default, PostgreSQL by its URL; the schema is brought up to date."""
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 
 from service.errors import ConfigurationError
 from service.store.register import RegisterStore
@@ -16,6 +18,9 @@ from service.store.spreadsheets import SpreadsheetStore
 from service.store.submissions import SubmissionStore
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the migration under way in a global
+LOCK = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(254300)"}
+"""Held until the migration's transaction ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,11 @@ class Store:
 def open_store(url: str) -> Store:
     """Open the database at ``url`` and bring its schema up to date. Raises ConfigurationError."""
     engine = _engine(url)
-    _migrate(engine)
+    try:
+        _migrate(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        raise ConfigurationError(f"TIDTAM_DATABASE_URL cannot be used: {error.orig}") from error
     return Store(
         engine=engine,
         register=RegisterStore(engine),
@@ -54,6 +63,8 @@ def open_store(url: str) -> Store:
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
+        if parsed.drivername in ("postgres", "postgresql"):  # as hosting platforms write it
+            parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed)
@@ -73,11 +84,19 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _migrate(engine: Engine) -> None:
+    """Bring the schema up to date; of several processes that start together, one does it."""
     from alembic import command
     from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == head:
+            return
+    with ONE_AT_A_TIME, engine.begin() as connection:
+        connection.exec_driver_sql(LOCK[engine.dialect.name])
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,6 +1,6 @@
 """Small things remembered between runs (ids of folders, what the control sheet shows)."""
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
 from service.store.tables import settings
 from service.store.upsert import upsert
@@ -14,6 +14,11 @@ class SettingStore:
         with self._engine.connect() as connection:
             found = connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
         return default if found is None else str(found)
+
+    def take(self, key: str) -> bool:
+        """Remove a key; True for one caller only, however many come at once."""
+        with self._engine.begin() as connection:
+            return connection.execute(delete(settings).where(settings.c.key == key)).rowcount == 1
 
     def set(self, key: str, value: str) -> None:
         with self._engine.begin() as connection:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, literal, select
 
 from service.core.cells import Cell
 from service.core.entries import Entry
@@ -35,11 +35,13 @@ class SubmissionStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def all(self, form_id: str, round_id: str) -> dict[str, Stored]:
-        """The submissions of a round by respondent."""
-        query = select(submissions).where(
-            submissions.c.form_id == form_id, submissions.c.round_id == round_id
-        )
+    def all(self, form_id: str, round_id: str, *, content: bool = True) -> dict[str, Stored]:
+        """The submissions of a round by respondent; without ``content``, their progress alone (for pages)."""
+        columns = [
+            column if content or column.name not in ("cells", "entries") else literal("{}").label(column.name)
+            for column in submissions.c
+        ]
+        query = select(*columns).where(submissions.c.form_id == form_id, submissions.c.round_id == round_id)
         with self._engine.connect() as connection:
             return {row["respondent"]: _stored(row) for row in connection.execute(query).mappings()}
 

@@ -5,10 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import delete
-
 from service.store import Store
-from service.store.tables import settings
 
 LASTS = timedelta(hours=24)
 PREFIX = "entry:"
@@ -42,7 +39,4 @@ class EntryNonces:
 
     def take(self, nonce: str) -> bool:
         good = self.is_good(nonce)
-        # The row count decides between two who come at once: a row can be deleted only once.
-        with self._store.engine.begin() as connection:
-            gone = connection.execute(delete(settings).where(settings.c.key == PREFIX + nonce)).rowcount
-        return good and gone == 1
+        return self._store.settings.take(PREFIX + nonce) and good

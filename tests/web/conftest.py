@@ -1,6 +1,7 @@
 """The pages over a real store with a fixed cast of schools, one in each state."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,28 +43,38 @@ CAST: tuple[tuple[str, str, str, State, int, int, int], ...] = (
     ("1099000905", HOSTILE, "โนนตัวอย่าง", State.MISSING, 0, 0, 0),
 )
 
+CARD = Tab(FORM, ROUND, "card", 77, "Quick Policy")
+STATUS = Tab(FORM, ROUND, "status", 55, "สถานะ")
+FILES = (
+    Spreadsheet("file-901", "respondent", 2566, "1099000901", tabs=(CARD,)),
+    Spreadsheet("file-control", "control", 2566, tabs=(STATUS,)),
+)
+
 
 @pytest.fixture(scope="session")
 def form() -> Form:
     return load_form(FORMS / "quick_policy.yaml")
 
 
-@pytest.fixture
-def store(tmp_path: Path, form: Form) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path / 'tidtam.db'}")
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, form: Form) -> Path:
+    """A database with the cast, made once; each test works on a copy."""
+    path = tmp_path_factory.mktemp("store") / "filled.db"
+    store = open_store(f"sqlite:///{path}")
     store.register.save(Respondent(code, name, district) for code, name, district, *_ in CAST)
     for round_id in (ROUND, OTHER):
         store.rounds.save(open_round(form, round_id, None))
     _save_submissions(store)
     store.results.replace(FORM, ROUND, [result("QP01", "3.9", "green", 4), result("QP01A", "55.5", "red", 2)])
-    store.spreadsheets.save(
-        Spreadsheet(
-            "file-901", "respondent", 2566, CAST[0][0], tabs=(Tab(FORM, ROUND, "card", 77, "Quick Policy"),)
-        )
-    )
-    store.spreadsheets.save(
-        Spreadsheet("file-control", "control", 2566, tabs=(Tab(FORM, ROUND, "status", 55, "สถานะ"),))
-    )
+    for file in FILES:
+        store.spreadsheets.save(file)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, filled: Path) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{shutil.copy(filled, tmp_path / 'tidtam.db')}")
     yield store
     store.close()
 

@@ -1,14 +1,20 @@
 """The application as a whole: health, faults, and what it does not need."""
 
+import os
+import signal
+import socket
 import subprocess
 import sys
+import threading
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from service.errors import GoogleBusyError, RefusedError
+from service.errors import ConfigurationError, GoogleBusyError, RefusedError
 from service.web import serve
 
 from .conftest import Office, key_of
@@ -63,11 +69,28 @@ def test_a_failure_has_its_page(
     assert "ความลับ" not in answer.text
 
 
+def test_it_serves_until_sigterm(office: Office) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    answers: list[bytes] = []
+
+    def visit() -> None:
+        try:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/healthz")
+                answers.append(connection.getresponse().read())
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    visitor = threading.Timer(0.05, visit)
+    visitor.start()
+    serve(office.app, "127.0.0.1", port)
+    visitor.join()
+    assert b'"ok"' in answers[0]
+
+
 def test_a_port_in_use_is_named(office: Office) -> None:
-    import socket
-
-    from service.errors import ConfigurationError
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -10,7 +10,6 @@ from service.core.expressions import nodes as n
 from service.core.expressions.text import MAX_DEPTH, MAX_DIGITS, MAX_LENGTH, one_line
 from service.core.expressions.text import ExpressionError as ExpressionError
 
-
 COMPARISONS: dict[type[ast.cmpop], Any] = {
     ast.Lt: "<",
     ast.LtE: "<=",

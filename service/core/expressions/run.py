@@ -1,12 +1,12 @@
 """A tree run on columns: one numpy operation a node, for all respondents at once.
 
-Numbers are float64 columns, or object columns of Fraction where a column holds decimals and sums
-must be exact. A missing number is NaN in both. Comparisons round the difference to nine decimals,
-so that 0.1 + 0.2 equals 0.3 as a school would expect.
+Numbers are float64 columns. Where sums must be exact (with an aggregator), whatever is not whole or
+too large to be exact as a float becomes an object column of Fractions. A missing number is NaN in both.
+Comparisons round the difference to nine decimals, so that 0.1 + 0.2 equals 0.3 as a school would expect.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -28,6 +28,7 @@ class Columns(Protocol):
     def column(self, name: str) -> Array: ...
     def given(self, name: str) -> Array: ...
     def previous(self, name: str) -> Array: ...
+    def previous_given(self, name: str) -> Array: ...
     def has_grade(self, grade: str) -> Array: ...
     def has_tag(self, tag: str) -> Array: ...
 
@@ -54,7 +55,8 @@ class _Run:
             case n.Unary(op=op, operand=operand):
                 return -self.value(operand) if op == "-" else ~_truth(self.value(operand))
             case n.Binary(op=op, left=left, right=right):
-                return _arithmetic(op, self.value(left), self.value(right))
+                arithmetic = _arithmetic if self.aggregator is None else _exact_arithmetic
+                return arithmetic(op, self.value(left), self.value(right))
             case n.Compare(op=op, left=left, right=right):
                 return _compare(op, self.value(left), self.value(right))
             case n.Logic(op=op, operands=operands):
@@ -83,7 +85,25 @@ class _Run:
             ask = self.columns.has_grade if node.function == "has_grade" else self.columns.has_tag
             asked = [ask(argument.value) for argument in node.arguments if isinstance(argument, n.String)]
             return functools.reduce(np.logical_or, asked)
-        return FUNCTIONS[node.function](*[self.value(argument) for argument in node.arguments])
+        columns = _alike(*[self.value(argument) for argument in node.arguments])
+        if node.function == "coalesce":
+            return _coalesce(
+                columns, [self._absent(*pair) for pair in zip(node.arguments, columns, strict=True)]
+            )
+        return FUNCTIONS[node.function](*columns)
+
+    def _absent(self, node: n.Node, values: Array) -> Array:
+        """Where an argument of coalesce has no value; a missing yes or no looks like no in its column."""
+        match node:
+            case n.Name(name=name, kind="truth"):
+                return ~self.columns.given(name)
+            case n.Call(function="prev", arguments=(n.Name(name=name, kind="truth"),)):
+                return ~self.columns.previous_given(name)
+        if values.dtype.kind == "f":
+            return np.isnan(values)
+        if values.dtype.kind != "O" or not values.ndim:
+            return np.asarray(False)
+        return np.array([value is None or value != value for value in values], dtype=bool)
 
     def _aggregate(self, node: n.Call) -> Array:
         assert self.aggregator is not None
@@ -110,6 +130,35 @@ def _arithmetic(op: str, left: Array, right: Array) -> Array:
     return left / safe
 
 
+EXACT = 2.0**53
+"""Below this every whole number is a float64."""
+
+
+def _exact_arithmetic(op: str, left: Array, right: Array) -> Array:
+    """The same without a binary step: fractions as soon as floats would no longer be exact."""
+    if op == "/":
+        return _arithmetic(op, _fractions(left), _fractions(right))
+    left, right = _alike(left, right)
+    result = _arithmetic(op, left, right)
+    if result.dtype.kind == "f" and np.any(np.abs(result) >= EXACT):
+        return _arithmetic(op, _fractions(left), _fractions(right))
+    return result
+
+
+def _alike(*columns: Array) -> tuple[Array, ...]:
+    """Columns of one kind of number: all fractions when one is, since float + Fraction is a float."""
+    if any(column.dtype.kind == "f" for column in columns) and any(c.dtype == object for c in columns):
+        return tuple(_fractions(column) for column in columns)
+    return columns
+
+
+def _fractions(column: Array) -> Array:
+    if column.dtype == object:
+        return column
+    exact = [value if value != value else Fraction(value) for value in column.ravel().tolist()]
+    return np.array(exact, dtype=object).reshape(column.shape)
+
+
 OPERATORS: dict[str, Callable[[Any, Any], Array]] = {
     "<": np.less,
     "<=": np.less_equal,
@@ -127,17 +176,12 @@ def _compare(op: str, left: Array, right: Array) -> Array:
     return np.asarray(OPERATORS[op](left, right)).astype(bool)
 
 
-def _coalesce(*columns: Array) -> Array:
-    result = columns[0]
-    for column in columns[1:]:
-        result = np.where(_absent(result), column, result)
+def _coalesce(columns: Sequence[Array], absent: Sequence[Array]) -> Array:
+    result, gaps = columns[0], absent[0]
+    for column, missing in zip(columns[1:], absent[1:], strict=True):
+        result = np.where(gaps, column, result)
+        gaps = gaps & missing
     return result
-
-
-def _absent(values: Array) -> Array:
-    if values.dtype.kind == "f":
-        return np.isnan(values)
-    return np.array([value is None or value != value for value in values], dtype=bool)
 
 
 FUNCTIONS: dict[str, Callable[..., Array]] = {
@@ -146,6 +190,5 @@ FUNCTIONS: dict[str, Callable[..., Array]] = {
     "max": lambda *columns: functools.reduce(np.maximum, columns),
     "sum": lambda *columns: functools.reduce(np.add, columns),
     "count": lambda *columns: functools.reduce(np.add, [_truth(column).astype(float) for column in columns]),
-    "coalesce": _coalesce,
     "when": lambda condition, yes, no: np.asarray(np.where(_truth(condition), yes, no)),
 }

@@ -45,6 +45,13 @@ async function refresh(force = false) {
 }
 
 function noAccess(message) {
+  // A file of the office alone (the control sheet): at this stand-in the reader may as well be the office.
+  if (acting.value === "anonymous" && !sessionStorage.getItem("acting-as")) {
+    acting.value = "owner";
+    toast("ไฟล์นี้ไม่ได้แชร์ด้วยลิงก์ จึงเปิดในฐานะเจ้าของ (สำนักงาน)");
+    refresh(true);
+    return;
+  }
   version = "";
   grid.tab = null;
   byId("tabs").replaceChildren();
