@@ -158,10 +158,15 @@ def _range_issues(item: Field, frame: Frame) -> Iterator[tuple[int, Issue]]:
         if limit is None:
             continue
         for index in np.flatnonzero(beyond(values, float(limit))):
-            shown = show(item, Decimal(repr(float(values[index]))))
+            shown = show(item, _decimal(float(values[index])))
             message = say(code, {"raw": shown, "limit": show(item, limit), "title": item.title})
             respondent = frame.respondents[index].code
             yield int(index), Issue(respondent, item.name, code, "error", message, seen=shown)
+
+
+def _decimal(value: float) -> Decimal:
+    """The number as it was typed: -1, not -1.0."""
+    return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
 
 
 def _rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:

@@ -118,7 +118,11 @@ def new_file(service: Service, named: tuple[str, Spreadsheet], lost: Mapping[str
 
 
 def add_tabs(
-    service: Service, file: Spreadsheet, tabs: Sequence[Tab], requests: Sequence[dict[str, Any]], email: str = ""
+    service: Service,
+    file: Spreadsheet,
+    tabs: Sequence[Tab],
+    requests: Sequence[dict[str, Any]],
+    email: str = "",
 ) -> Spreadsheet:
     """Share a new file and put tabs into it; its empty first tab goes in the same request."""
     if not file.tabs:
