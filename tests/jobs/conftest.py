@@ -1,11 +1,14 @@
 """A queue in a file, as an office has it, and work that only writes down what was asked of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from huey import SqliteHuey
+from huey.api import Huey
 
+from service.bootstrap import build_queue
+from service.config import read_settings
 from service.jobs import Work
 
 
@@ -48,12 +51,17 @@ def desk() -> Desk:
     return Desk()
 
 
-@pytest.fixture
-def queue(tmp_path: Path) -> SqliteHuey:
-    return SqliteHuey("test", filename=str(tmp_path / "queue.db"))
+@pytest.fixture(params=["sqlite", pytest.param("redis", marks=pytest.mark.heavy)])
+def queue(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Huey]:
+    """One test body for every queue an office may have."""
+    url = f"sqlite:///{tmp_path / 'queue.db'}" if request.param == "sqlite" else "redis://127.0.0.1:6379/9"
+    made = build_queue(read_settings({"TIDTAM_HOME": str(tmp_path), "TIDTAM_QUEUE_URL": url}))
+    made.storage.flush_all()
+    yield made
+    made.storage.flush_all()
 
 
-def run_all(queue: SqliteHuey) -> int:
+def run_all(queue: Huey) -> int:
     """Do what waits in the queue, as a worker would; how many tasks there were."""
     done = 0
     while (task := queue.dequeue()) is not None:

@@ -1,22 +1,23 @@
 """A lease has one living holder; a dead one's is taken over."""
 
-from huey import MemoryHuey, SqliteHuey
+from huey import MemoryHuey
+from huey.api import Huey
 
 from service.jobs.lease import STALE, is_held, lease
 
 
-def test_only_one_holds_it(queue: SqliteHuey) -> None:
+def test_only_one_holds_it(queue: Huey) -> None:
     with lease(queue, "sweep") as first, lease(queue, "sweep") as second:
         assert (first, second) == (True, False)
 
 
-def test_it_is_free_again_after_the_block(queue: SqliteHuey) -> None:
+def test_it_is_free_again_after_the_block(queue: Huey) -> None:
     with lease(queue, "sweep"):
         assert is_held(queue, "sweep")
     assert not is_held(queue, "sweep")
 
 
-def test_it_is_free_again_after_a_failure(queue: SqliteHuey) -> None:
+def test_it_is_free_again_after_a_failure(queue: Huey) -> None:
     try:
         with lease(queue, "sweep"):
             raise ValueError
@@ -25,27 +26,27 @@ def test_it_is_free_again_after_a_failure(queue: SqliteHuey) -> None:
     assert not is_held(queue, "sweep")
 
 
-def test_one_who_was_refused_does_not_free_it(queue: SqliteHuey) -> None:
+def test_one_who_was_refused_does_not_free_it(queue: Huey) -> None:
     with lease(queue, "sweep"):
         with lease(queue, "sweep"):
             pass
         assert is_held(queue, "sweep")
 
 
-def test_leases_of_different_work_do_not_meet(queue: SqliteHuey) -> None:
+def test_leases_of_different_work_do_not_meet(queue: Huey) -> None:
     with lease(queue, "report.a") as first, lease(queue, "report.b") as second:
         assert first and second
 
 
-def test_a_dead_holders_lease_is_taken_over(queue: SqliteHuey) -> None:
-    queue.put("test.lease.sweep", ("killed", 1000.0))
+def test_a_dead_holders_lease_is_taken_over(queue: Huey) -> None:
+    queue.put(f"{queue.name}.lease.sweep", ("killed", 1000.0))
     assert not is_held(queue, "sweep", lambda: 1000.0 + STALE)
     with lease(queue, "sweep", lambda: 1000.0 + STALE) as mine:
         assert mine
 
 
-def test_a_living_holders_lease_is_not(queue: SqliteHuey) -> None:
-    queue.put("test.lease.sweep", ("alive", 1000.0))
+def test_a_living_holders_lease_is_not(queue: Huey) -> None:
+    queue.put(f"{queue.name}.lease.sweep", ("alive", 1000.0))
     with lease(queue, "sweep", lambda: 999.0 + STALE) as mine:
         assert not mine
     assert is_held(queue, "sweep", lambda: 1000.0)
@@ -63,7 +64,7 @@ class Overtaken(MemoryHuey):
 
 def test_a_lease_taken_over_by_a_faster_one_is_given_back() -> None:
     queue = Overtaken("test")
-    queue.put("test.lease.sweep", ("killed", 0.0))
+    queue.put(f"{queue.name}.lease.sweep", ("killed", 0.0))
     with lease(queue, "sweep", lambda: 1000.0) as mine:
         assert not mine
-    assert queue.get("test.lease.sweep", peek=True) == ("faster", 1000.0)
+    assert queue.get(f"{queue.name}.lease.sweep", peek=True) == ("faster", 1000.0)

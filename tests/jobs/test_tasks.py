@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from huey import MemoryHuey, SqliteHuey
+from huey.api import Huey
 
 from service.errors import GoogleBusyError, TemplateError
 from service.jobs import register
@@ -16,14 +17,14 @@ from service.jobs.tasks import every
 from .conftest import Desk, run_all
 
 
-def test_an_ordered_report_is_made(queue: SqliteHuey, desk: Desk) -> None:
+def test_an_ordered_report_is_made(queue: Huey, desk: Desk) -> None:
     desk.open_reports = ["r1"]
     register(queue, desk.work()).make_report("r1")
     run_all(queue)
     assert desk.made == ["r1"]
 
 
-def test_a_task_that_comes_twice_makes_one_report(queue: SqliteHuey, desk: Desk) -> None:
+def test_a_task_that_comes_twice_makes_one_report(queue: Huey, desk: Desk) -> None:
     desk.open_reports = ["r1"]
     tasks = register(queue, desk.work())
     tasks.make_report("r1")
@@ -32,7 +33,7 @@ def test_a_task_that_comes_twice_makes_one_report(queue: SqliteHuey, desk: Desk)
     assert desk.made == ["r1"]
 
 
-def test_a_report_being_made_elsewhere_is_left_alone(queue: SqliteHuey, desk: Desk) -> None:
+def test_a_report_being_made_elsewhere_is_left_alone(queue: Huey, desk: Desk) -> None:
     desk.open_reports = ["r1"]
     tasks = register(queue, desk.work())
     with lease(queue, "report.r1"):
@@ -47,7 +48,7 @@ def test_immediate_mode_works_too(desk: Desk) -> None:
     assert desk.made == ["r1"]
 
 
-def test_a_report_lost_with_its_worker_is_enqueued_again(queue: SqliteHuey, desk: Desk) -> None:
+def test_a_report_lost_with_its_worker_is_enqueued_again(queue: Huey, desk: Desk) -> None:
     desk.open_reports = ["r1"]
     tasks = register(queue, desk.work())
     tasks.make_report("r1")
@@ -68,7 +69,7 @@ def test_work_outlives_the_process(tmp_path: Path, desk: Desk) -> None:
     assert desk.made == ["r1"]
 
 
-def test_reconcile_leaves_what_waits_or_is_worked_on(queue: SqliteHuey, desk: Desk) -> None:
+def test_reconcile_leaves_what_waits_or_is_worked_on(queue: Huey, desk: Desk) -> None:
     desk.open_reports = ["waiting", "running"]
     tasks = register(queue, desk.work())
     tasks.make_report("waiting")
@@ -77,12 +78,12 @@ def test_reconcile_leaves_what_waits_or_is_worked_on(queue: SqliteHuey, desk: De
     assert [task.args for task in queue.pending()] == [("waiting",)]
 
 
-def test_reconcile_is_quiet_when_all_is_done(queue: SqliteHuey, desk: Desk) -> None:
+def test_reconcile_is_quiet_when_all_is_done(queue: Huey, desk: Desk) -> None:
     queue.execute(register(queue, desk.work()).reconcile.s())
     assert queue.pending_count() == 0
 
 
-def test_two_sweeps_never_overlap(queue: SqliteHuey, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_two_sweeps_never_overlap(queue: Huey, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     tasks = register(queue, desk.work())
     with lease(queue, "sweep"):
@@ -92,7 +93,7 @@ def test_two_sweeps_never_overlap(queue: SqliteHuey, desk: Desk, caplog: pytest.
     assert "sweep_skipped" in [getattr(record, "action", "") for record in caplog.records]
 
 
-def test_a_sweep_goes_on_after_a_killed_one(queue: SqliteHuey, desk: Desk) -> None:
+def test_a_sweep_goes_on_after_a_killed_one(queue: Huey, desk: Desk) -> None:
     queue.put("test.lease.sweep", ("killed", time.time() - STALE))
     register(queue, desk.work()).sweep()
     run_all(queue)
@@ -100,7 +101,7 @@ def test_a_sweep_goes_on_after_a_killed_one(queue: SqliteHuey, desk: Desk) -> No
 
 
 def test_a_service_error_is_logged_and_the_next_task_runs(
-    queue: SqliteHuey, desk: Desk, caplog: pytest.LogCaptureFixture
+    queue: Huey, desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     tasks, desk.trouble = register(queue, desk.work()), GoogleBusyError()
     tasks.sweep()
@@ -113,7 +114,7 @@ def test_a_service_error_is_logged_and_the_next_task_runs(
 
 
 def test_a_report_that_cannot_be_made_names_itself_in_the_log(
-    queue: SqliteHuey, desk: Desk, caplog: pytest.LogCaptureFixture
+    queue: Huey, desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     desk.open_reports, desk.trouble = ["r1"], TemplateError("quick_policy.docx")
     register(queue, desk.work()).make_report("r1")
@@ -124,7 +125,7 @@ def test_a_report_that_cannot_be_made_names_itself_in_the_log(
 
 
 def test_an_unforeseen_fault_gives_up_and_hides_what_was_typed(
-    queue: SqliteHuey, desk: Desk, caplog: pytest.LogCaptureFixture
+    queue: Huey, desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     desk.open_reports, desk.trouble = ["r1"], ValueError("invalid literal: 'ความลับของเด็ก'")
     register(queue, desk.work()).make_report("r1")
@@ -148,7 +149,7 @@ def test_every_can_be_once_a_day() -> None:
     assert [hour for hour in range(24) if due(datetime(2023, 4, 10, hour, 0, tzinfo=UTC))] == [0]
 
 
-def test_every_task_is_registered(queue: SqliteHuey, desk: Desk) -> None:
+def test_every_task_is_registered(queue: Huey, desk: Desk) -> None:
     register(queue, desk.work())
     names = {name.rpartition(".")[2] for name in queue._registry._registry}
     assert names == {"make_report", "sweep", "reconcile"}

@@ -5,7 +5,7 @@ import signal
 import threading
 from dataclasses import replace
 
-from huey import SqliteHuey
+from huey.api import Huey
 
 from service.jobs import register, run_worker, start_embedded
 
@@ -14,7 +14,7 @@ from .conftest import Desk
 PATIENCE = 5.0
 
 
-def test_embedded_worker_sweeps_first_and_stops(queue: SqliteHuey, desk: Desk) -> None:
+def test_embedded_worker_sweeps_first_and_stops(queue: Huey, desk: Desk) -> None:
     swept = threading.Event()
     stop = start_embedded(queue, register(queue, replace(desk.work(), sweep=swept.set)))
     assert swept.wait(PATIENCE)
@@ -24,14 +24,14 @@ def test_embedded_worker_sweeps_first_and_stops(queue: SqliteHuey, desk: Desk) -
     ]
 
 
-def test_embedded_worker_leaves_signals_alone(queue: SqliteHuey, desk: Desk) -> None:
+def test_embedded_worker_leaves_signals_alone(queue: Huey, desk: Desk) -> None:
     before = signal.getsignal(signal.SIGTERM)
     stop = start_embedded(queue, register(queue, desk.work()))
     assert signal.getsignal(signal.SIGTERM) == before
     stop()
 
 
-def test_embedded_worker_can_be_started_by_a_thread(queue: SqliteHuey, desk: Desk) -> None:
+def test_embedded_worker_can_be_started_by_a_thread(queue: Huey, desk: Desk) -> None:
     swept = threading.Event()
     tasks = register(queue, replace(desk.work(), sweep=swept.set))
     stops: list[object] = []
@@ -42,7 +42,7 @@ def test_embedded_worker_can_be_started_by_a_thread(queue: SqliteHuey, desk: Des
     stops[0]()  # type: ignore[operator]
 
 
-def test_worker_makes_what_a_killed_one_left(queue: SqliteHuey, desk: Desk) -> None:
+def test_worker_makes_what_a_killed_one_left(queue: Huey, desk: Desk) -> None:
     made = threading.Event()
     desk.open_reports = ["r1"]
     work = replace(desk.work(), make_report=lambda report_id: (desk.make(report_id), made.set()))
@@ -52,7 +52,7 @@ def test_worker_makes_what_a_killed_one_left(queue: SqliteHuey, desk: Desk) -> N
     assert desk.made == ["r1"]
 
 
-def test_worker_ends_on_sigterm_and_restores_the_handlers(queue: SqliteHuey, desk: Desk) -> None:
+def test_worker_ends_on_sigterm_and_restores_the_handlers(queue: Huey, desk: Desk) -> None:
     before = signal.getsignal(signal.SIGTERM)
     tasks = register(queue, replace(desk.work(), sweep=lambda: os.kill(os.getpid(), signal.SIGTERM)))
     run_worker(queue, tasks)
