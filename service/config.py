@@ -9,6 +9,7 @@ from service.errors import ConfigurationError
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARING = ("link", "email")
+LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         host=host,
         port=port,
         sweep_minutes=_number(environ, ("TIDTAM_SWEEP_MINUTES",), 5, 1440, faults),
-        log_level=environ.get("TIDTAM_LOG_LEVEL", "INFO").upper(),
+        log_level=_choice(environ, "TIDTAM_LOG_LEVEL", LOG_LEVELS, faults),
     )
     if faults:
         raise ConfigurationError("\n".join(faults))
@@ -77,10 +78,17 @@ def _number(
 
 def _url(environ: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
     text = environ.get(name, default).rstrip("/")
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
+    if text and not _is_address(text):
         faults.append(f"{name}: {text!r} must be an address such as https://tidtam.example.org")
     return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...], faults: list[str]) -> str:

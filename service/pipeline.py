@@ -19,7 +19,7 @@ from service.steps.context import Service, Track, untracked
 from service.steps.controlling import provision_control, update_control
 from service.steps.figures import refresh_figures
 from service.steps.provisioning import provision_cards, provision_table
-from service.steps.reading import changed_files, read_files, unread
+from service.steps.reading import changed_files, read_files, remember_rounds, stale_rounds, unread
 from service.steps.reporting import report_context
 from service.store.reports import Report
 
@@ -39,7 +39,8 @@ class Swept:
 def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[Any] = untracked) -> Swept:
     """One pass of reading, checking, answering. What a sheet says has been stored before it says so."""
     rounds = service.open_rounds()
-    changed = changed_files(service, service.google.list_spreadsheets(service.folder), full)
+    stale = stale_rounds(service, rounds, now.date())
+    changed = changed_files(service, service.google.list_spreadsheets(service.folder), full, stale)
     files = read_files(service, changed, rounds, track)
     readings = [(file, item) for file in files for item in unread(service, file, rounds)]
     checked = check_rounds(service, [item for _, item in readings], rounds, now)
@@ -48,6 +49,7 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
     for item in checked:
         refresh_figures(service, item.round)
     written = answer_files(service, files, checked, rounds, now, track)
+    remember_rounds(service, stale)
     control = update_control(service, rounds)
     return _say(Swept(len(files), len(readings), written, control))
 

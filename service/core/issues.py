@@ -58,14 +58,10 @@ class Progress:
 
 
 def progress(issues: Iterable[Issue], *, typed: bool, required: int, filled: int) -> Progress:
-    """The state of a submission from its issues and its required cells.
-
-    A cell that a rule asks for (severity "blank") counts as one more required answer.
-    """
+    """The state of a submission from its issues and its required cells."""
     found = [issue for issue in issues if issue.open]
     errors = sum(issue.severity == "error" for issue in found)
     queries = sum(issue.severity == "query" for issue in found)
-    required += len({issue.field for issue in found if issue.severity == "blank"})
     if errors:
         state = State.NEEDS_FIX
     elif queries:

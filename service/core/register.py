@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -112,54 +112,80 @@ def _text(cell: Cell) -> str:
     return "" if cell.value is None else str(cell.value).strip()
 
 
-def _respondent(
-    number: int, row: Sequence[Cell], columns: Mapping[str, int], fiscal_year: int
-) -> tuple[Respondent | None, list[str]]:
-    faults: list[str] = []
-    context = Context(fiscal_year=fiscal_year)
+@dataclass(slots=True)
+class _Row:
+    """One row under its headings, collecting what is wrong in it."""
 
-    def cell(key: str) -> Cell:
-        index = columns.get(key, -1)
-        return row[index] if 0 <= index < len(row) else Cell()
+    number: int
+    cells: Sequence[Cell]
+    columns: Mapping[str, int]
+    context: Context
+    faults: list[str] = field(default_factory=list)
 
-    def value(key: str, kind: str) -> Any:
-        parsed = parse(kind, cell(key), context)
+    def cell(self, key: str) -> Cell:
+        index = self.columns.get(key, -1)
+        return self.cells[index] if 0 <= index < len(self.cells) else Cell()
+
+    def text(self, key: str) -> str:
+        return _text(self.cell(key))
+
+    def value(self, key: str, kind: str) -> Any:
+        parsed = parse(kind, self.cell(key), self.context)
         if parsed.code:
-            message = say(parsed.code, {**parsed.params, "raw": _text(cell(key))[:60]})
-            faults.append(f"แถว {number}: {HEADINGS[key][1]}: {message}")
+            message = say(parsed.code, {**parsed.params, "raw": self.text(key)[:60]})
+            self.fault(f"{HEADINGS[key][1]}: {message}")
         return parsed.value
 
-    code = value("code", "school_code")
-    if code is None and not faults:
-        faults.append(f"แถว {number}: ไม่มีรหัสโรงเรียน (the code is missing)")
-    if isinstance(code, str) and len(code) != 10:
-        faults.append(f"แถว {number}: รหัส {code} มี {len(code)} หลัก ต้องเป็นรหัส 10 หลัก (10 digits are needed)")
+    def fault(self, message: str) -> None:
+        self.faults.append(f"แถว {self.number}: {message}")
+
+
+def _respondent(
+    number: int, cells: Sequence[Cell], columns: Mapping[str, int], fiscal_year: int
+) -> tuple[Respondent | None, list[str]]:
+    row = _Row(number, cells, columns, Context(fiscal_year=fiscal_year))
+    code = _code(row)
     for key in ("name", "district"):
-        if not _text(cell(key)):
-            faults.append(f"แถว {number}: ไม่มี{HEADINGS[key][1]} (missing)")
-    grades, unknown = parse_grades(_text(cell("grades")))
-    faults += [f"แถว {number}: ไม่รู้จักชั้น “{word}” เขียนเช่น อ. ป.1-ป.6 ม.1 (unknown grade)" for word in unknown]
-    if not grades and not unknown:
-        faults.append(f"แถว {number}: ไม่มีชั้นที่เปิดสอน (grades are missing)")
-    opened, closed = value("opened", "date"), value("closed", "date")
+        if not row.text(key):
+            row.fault(f"ไม่มี{HEADINGS[key][1]} (missing)")
+    grades = _grades(row)
+    opened, closed = row.value("opened", "date"), row.value("closed", "date")
     if opened and closed and closed <= opened:
-        faults.append(f"แถว {number}: วันที่ปิดไม่อยู่หลังวันที่เปิด (the school closes before it opens)")
+        row.fault("วันที่ปิดไม่อยู่หลังวันที่เปิด (the school closes before it opens)")
     respondent = Respondent(
-        code=str(code),
-        name=" ".join(_text(cell("name")).split()),
-        district=_text(cell("district")).removeprefix("อำเภอ").strip(),
-        subdistrict=_text(cell("subdistrict")),
-        network_group=_text(cell("network_group")),
+        code=code,
+        name=" ".join(row.text("name").split()),
+        district=row.text("district").removeprefix("อำเภอ").strip(),
+        subdistrict=row.text("subdistrict"),
+        network_group=row.text("network_group"),
         grades=grades,
-        pupils=value("pupils", "count"),
-        email=value("email", "email") or "",
-        tags=tuple(re.split(r"[\s,;]+", _text(cell("tags")))) if _text(cell("tags")) else (),
+        pupils=row.value("pupils", "count"),
+        email=row.value("email", "email") or "",
+        tags=tuple(part for part in re.split(r"[\s,;]+", row.text("tags")) if part),
         opened=opened,
         closed=closed,
-        smis_code=_text(cell("smis_code")),
-        obec_code=_text(cell("obec_code")),
+        smis_code=row.text("smis_code"),
+        obec_code=row.text("obec_code"),
     )
-    return (None if faults else respondent), faults
+    return (None if row.faults else respondent), row.faults
+
+
+def _code(row: _Row) -> str:
+    code = row.value("code", "school_code")
+    if code is None and not row.faults:
+        row.fault("ไม่มีรหัสโรงเรียน (the code is missing)")
+    if isinstance(code, str) and len(code) != 10:
+        row.fault(f"รหัส {code} มี {len(code)} หลัก ต้องเป็นรหัส 10 หลัก (10 digits are needed)")
+    return str(code)
+
+
+def _grades(row: _Row) -> tuple[str, ...]:
+    grades, unknown = parse_grades(row.text("grades"))
+    for word in unknown:
+        row.fault(f"ไม่รู้จักชั้น “{word}” เขียนเช่น อ. ป.1-ป.6 ม.1 (unknown grade)")
+    if not grades and not unknown:
+        row.fault("ไม่มีชั้นที่เปิดสอน (grades are missing)")
+    return grades
 
 
 def parse_grades(text: str) -> tuple[tuple[str, ...], list[str]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 from service.core.expressions import Expression
@@ -19,6 +20,20 @@ Layout = Literal["card", "table"]
 NUMERIC_KINDS = frozenset({"integer", "count", "number", "percent", "money", "level", "fiscal_year"})
 BOOLEAN_KINDS = frozenset({"yes_no", "boolean"})
 TEXT_KINDS = frozenset({"text"})
+TABLE_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "count": "integer",
+        "integer": "integer",
+        "level": "integer",
+        "fiscal_year": "integer",
+        "number": "number",
+        "percent": "number",
+        "money": "number",
+        "date": "date",
+        "yes_no": "boolean",
+    }
+)
+"""The Table Schema type of each kind; every other kind is a string."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every check of every cell, for all submissions of a form at once. Issues are collected, never raised."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from service.core.expressions.run import Array, run
 from service.core.issues import Issue, IssueSeverity, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, fill, say
 from service.core.normalise import describe
-from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, TEXT_KINDS, Field, Form, Rule
+from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form, Rule
 from service.core.submission import Frame, Submission, ZeroFrame
 
 CELL_LIMIT = 50_000
@@ -74,7 +75,7 @@ def summarise(
         filled = sum(
             submission.parsed[name].outcome != Outcome.MISSING for name in wanted if name in submission.parsed
         )
-        results.append(progress(issues[index], typed=typed, required=len(wanted), filled=filled))
+        results.append(progress(issues[index], typed=typed, required=len(wanted) + len(asked), filled=filled))
     return results
 
 
@@ -107,9 +108,11 @@ def _too_much(cell: Cell) -> bool:
 
 
 def _text_issues(submission: Submission, item: Field, parsed: Parsed, cell: Cell) -> Iterator[Issue]:
-    if item.kind not in TEXT_KINDS or not isinstance(parsed.value, str):
+    if not isinstance(parsed.value, str):
         return
     limits, length = item.constraints, len(parsed.value)
+    if limits.pattern and not re.fullmatch(limits.pattern, parsed.value):
+        yield _issue(submission, item, "pattern_mismatch", "error", cell)
     if limits.max_length is not None and length > limits.max_length:
         yield _issue(submission, item, "too_long", "error", cell, length=length, limit=limits.max_length)
     if limits.min_length is not None and length < limits.min_length:
@@ -203,6 +206,8 @@ def rule_applies(rule: Rule, frame: Frame) -> Array:
     applies = frame.relevant_mask(rule.field).copy()
     if rule.relevant is not None:
         applies &= np.broadcast_to(run(rule.relevant, frame), (frame.size,)).astype(bool)
+        for name in rule.relevant.needed:
+            applies &= frame.given(name)
     for name in rule.constraint.names:
         applies &= frame.status(name) != Status.INVALID
     held = [frame.given(name) for name in rule.constraint.needed]

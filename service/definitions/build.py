@@ -76,8 +76,14 @@ def build_form(data: Any) -> Form:
         rules=tuple(_rule(item, kinds) for item in data.get("rules") or ()),
         indicators=tuple(_indicator(item, kinds) for item in data["indicators"]),
         report=_report(data.get("report")),
-        definition_hash=fingerprint(data),
+        definition_hash=fingerprint({**data, "form": _meaning(head)}),
     )
+
+
+def _meaning(head: Any) -> dict[str, Any]:
+    """The head without who wrote and reviewed it: that changes no figure."""
+    people = ("authored_by", "checked_by", "date_reviewed", "next_review")
+    return {key: value for key, value in head.items() if key not in people}
 
 
 def fingerprint(part: Any) -> str:

@@ -10,21 +10,11 @@ from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
 from service.core.expressions.parser import nearest
+from service.core.schema import TABLE_TYPES
 from service.definitions.build import band_label, expression_kinds, field_kind
 from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
 
-TYPE_OF_KIND = {
-    "count": "integer",
-    "integer": "integer",
-    "level": "integer",
-    "fiscal_year": "integer",
-    "number": "number",
-    "percent": "number",
-    "money": "number",
-    "date": "date",
-    "yes_no": "boolean",
-}
 COLOURS, LEVELS = "green|yellow|red", "[0-9]{1,2}"
 
 
@@ -85,7 +75,7 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     if keyword.iskeyword(field["name"]) or field["name"] in ("true", "false"):
         yield (*where, "name"), f"{field['name']!r} is a word of the expressions; rename the field"
     kind = field_kind(field)
-    wanted = TYPE_OF_KIND.get(kind, "string")
+    wanted = TABLE_TYPES.get(kind, "string")
     if field["type"] != wanted:
         yield (*where, "type"), f"kind {kind} needs type: {wanted}"
     if kind == "choice" and not field.get("constraints", {}).get("enum"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from .errors import ApiError
@@ -80,8 +81,8 @@ def _invalid(text: str) -> ApiError:
     return ApiError(400, f"Request contains an invalid argument. Invalid field selection {text}")
 
 
-def apply(tree: Tree, value: Any) -> Any:
-    """Only what the tree selects; lists are gone through item by item."""
+def apply(tree: Tree, value: Any, ready: Container[str] = ()) -> Any:
+    """Only what the tree selects; lists are gone through item by item. `ready` names are cut already."""
     if not tree:
         return value
     if isinstance(value, list):
@@ -89,7 +90,7 @@ def apply(tree: Tree, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        name: apply(below, value[name]) if below else value[name]
+        name: apply(below, value[name]) if below and name not in ready else value[name]
         for name, below in tree.items()
         if name in value
     }

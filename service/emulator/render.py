@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from . import conditions, evaluate, formula, functions, masks, numberformat, protection
+from . import masks, protection
 from .a1 import Area, from_grid
-from .book import DEFAULT_FORMAT, Book
+from .book import Book
 from .errors import Json
-from .evaluate import Place
+from .look import ORDER as ORDER
+from .look import Look
+from .look import effective_format as effective_format
+from .look import formatted as formatted
+from .look import hyperlink as hyperlink
 from .masks import Tree
 from .protection import Rights
-from .sheet import COLUMNS, DEFAULT_COLUMN_WIDTH, DEFAULT_ROW_HEIGHT, ROWS, Sheet
-
-STORED = ("userEnteredValue", "userEnteredFormat", "note", "textFormatRuns", "dataValidation")
-ORDER = ("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat")
+from .sheet import COLUMNS, DEFAULT_COLUMN_WIDTH, DEFAULT_ROW_HEIGHT, ROWS, Row, Sheet
 
 
 def spreadsheet(
@@ -36,7 +35,7 @@ def spreadsheet(
     whole = [item for item in book.metadata if item["location"].get("spreadsheet")]
     if whole:
         answer["developerMetadata"] = whole
-    return dict(masks.apply(tree, answer))
+    return dict(masks.apply(tree, answer, ready=("sheets",)))
 
 
 def _named(named: Json) -> Json:
@@ -63,7 +62,7 @@ def tab(book: Book, sheet: Sheet, rights: Rights, tree: Tree, areas: list[Area] 
     for name, axis in (("rowGroups", ROWS), ("columnGroups", COLUMNS)):
         if sheet.groups[axis]:
             answer[name] = [group_of(group, sheet.id, axis) for group in sheet.groups[axis]]
-    return answer
+    return dict(masks.apply(tree, answer, ready=("data",)))
 
 
 def sited(grid: Json, sheet_id: int) -> Json:
@@ -103,7 +102,7 @@ def grid_data(book: Book, sheet: Sheet, area: Area, tree: Tree) -> Json:
         answer["rowMetadata"] = dimensions(book, sheet, ROWS, bounded.rows(sheet.row_count))
     if masks.selects(tree, "columnMetadata"):
         answer["columnMetadata"] = dimensions(book, sheet, COLUMNS, bounded.columns(sheet.column_count))
-    return answer
+    return dict(masks.apply(tree, answer, ready=("rowData",)))
 
 
 def dimensions(book: Book, sheet: Sheet, axis: str, indices: range) -> list[Json]:
@@ -122,18 +121,15 @@ def dimensions(book: Book, sheet: Sheet, axis: str, indices: range) -> list[Json
 
 
 def row_data(book: Book, sheet: Sheet, area: Area, tree: Tree | None) -> list[Json]:
-    """Rows with their cells; what is empty after the mask is cut from the end."""
+    """Rows with their cells, cut to the mask; what is empty then is cut from the end."""
     if tree is None:
         return []
+    look = Look(book, sheet, tree)
     effective = bool(sheet.conditionals) and masks.selects(tree, "effectiveFormat")
+    columns = area.columns(sheet.column_count)
     rows: list[Json] = []
     for row in area.rows(_rows_to_look_at(sheet) if effective else len(sheet.rows)):
-        columns = area.columns(sheet.column_count)
-        present = sheet.rows[row] if row < len(sheet.rows) else {}
-        cells = [
-            cell(book, sheet, row, column, tree) if effective or column in present else {}
-            for column in columns
-        ]
+        cells = look.row(sheet.rows[row] if row < len(sheet.rows) else Row(), row, columns)
         kept = _without_tail(cells)
         rows.append({"values": kept} if kept else {})
     return _without_tail(rows)
@@ -152,68 +148,3 @@ def _without_tail(items: list[Json]) -> list[Json]:
     while end and not items[end - 1]:
         end -= 1
     return items[:end]
-
-
-def cell(book: Book, sheet: Sheet, row: int, column: int, tree: Tree) -> Json:
-    """One CellData, of which only what the mask asks for is worked out."""
-    stored = sheet.cell(row, column)
-    answer: Json = {name: stored[name] for name in STORED if name in stored and (not tree or name in tree)}
-    if "userEnteredValue" in stored:
-        _add_value(answer, book, sheet, row, column, tree)
-    if masks.selects(tree, "effectiveFormat"):
-        extra = conditions.conditional_format(book, sheet, row, column) if sheet.conditionals else {}
-        if extra or "userEnteredValue" in stored or "userEnteredFormat" in stored:
-            answer["effectiveFormat"] = effective_format(stored, extra)
-    if masks.selects(tree, "hyperlink"):
-        link = hyperlink(book, sheet, row, column)
-        answer |= {"hyperlink": link} if link else {}
-    if not tree:
-        return {name: answer[name] for name in (*ORDER, *answer) if name in answer}
-    # What lies below these names is cut with the whole answer.
-    return answer
-
-
-def _add_value(answer: Json, book: Book, sheet: Sheet, row: int, column: int, tree: Tree) -> None:
-    if masks.selects(tree, "effectiveValue"):
-        answer["effectiveValue"] = evaluate.effective_value(book, sheet, row, column)
-    if masks.selects(tree, "formattedValue"):
-        answer["formattedValue"] = formatted(book, sheet, row, column)
-
-
-def effective_format(stored: Json, extra: Json) -> Json:
-    overlaid = conditions.overlaid(DEFAULT_FORMAT, stored.get("userEnteredFormat", {}))
-    if stored.get("userEnteredFormat", {}).get("textFormat", {}).get("link") is None:
-        overlaid = overlaid | {"hyperlinkDisplayType": overlaid.get("hyperlinkDisplayType", "PLAIN_TEXT")}
-    return conditions.overlaid(overlaid, extra)
-
-
-def formatted(book: Book, sheet: Sheet, row: int, column: int) -> str:
-    """What the cell shows; the empty string for an empty cell."""
-    value = evaluate.effective_value(book, sheet, row, column)
-    if value is None:
-        return ""
-    if "errorValue" in value:
-        return evaluate.ERROR_TEXTS.get(value["errorValue"]["type"], "#ERROR!")
-    if "numberValue" in value:
-        number_format = sheet.cell(row, column).get("userEnteredFormat", {}).get("numberFormat")
-        return numberformat.show(value["numberValue"], number_format, book.locale)
-    return evaluate.text(evaluate.plain(value))
-
-
-def hyperlink(book: Book, sheet: Sheet, row: int, column: int) -> str | None:
-    """The one link of a cell: of its format, of a HYPERLINK formula, or of its only linked run."""
-    stored = sheet.cell(row, column)
-    link: Any = stored.get("userEnteredFormat", {}).get("textFormat", {}).get("link")
-    if link:
-        return str(link.get("uri", ""))
-    entered = stored.get("userEnteredValue", {})
-    if "formulaValue" in entered:
-        try:
-            found = functions.link_of(Place(book, sheet, row, column), formula.parse(entered["formulaValue"]))
-        except formula.SyntaxFaultError:
-            return None
-        return None if found is None else str(found)
-    runs = [
-        run["format"]["link"]["uri"] for run in stored.get("textFormatRuns", []) if run["format"].get("link")
-    ]
-    return str(runs[0]) if len(runs) == 1 else None

@@ -140,7 +140,7 @@ def batch_update(book_id: str) -> Response:
             areas = _areas(book, given.get("responseRanges") or [])
             data = bool(given.get("responseIncludeGridData"))
             found["updatedSpreadsheet"] = render.spreadsheet(book, rights, below, areas, data)
-    return answer(masks.apply(tree, found))
+    return answer(masks.apply(tree, found, ready=("updatedSpreadsheet",)))
 
 
 @routes.post("/<book_id>/sheets/<int:sheet_id>:copyTo")

@@ -14,25 +14,60 @@ from .shifts import Shift
 Cell = Json
 ROWS, COLUMNS = "ROWS", "COLUMNS"
 DEFAULT_ROW_HEIGHT, DEFAULT_COLUMN_WIDTH = 21, 100
+SHARED = ("userEnteredFormat", "dataValidation")
+TEXTS: dict[int, tuple[Any, str]] = {}  # holds the value too, so that its id stays its own
+MOST_TEXTS = 4096
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Row(dict[int, Cell]):
-    """The cells of one row by column, with their JSON kept until one of them is replaced."""
+    """The cells of one row by column; what was made of a cell is kept until the cell is replaced."""
 
-    text: str | None = None
+    def __init__(self, *cells: Any) -> None:
+        super().__init__(*cells)
+        self._texts: dict[int, str] = {}
+        self._shown: dict[int, Json] = {}
+        self._look: object = None
 
     def __setitem__(self, column: int, cell: Cell) -> None:
-        self.text = None
+        self._texts.pop(column, None)
+        self._shown.pop(column, None)
         super().__setitem__(column, cell)
 
     def __delitem__(self, column: int) -> None:
-        self.text = None
+        self._texts.pop(column, None)
+        self._shown.pop(column, None)
         super().__delitem__(column)
 
+    def shown(self, look: object) -> dict[int, Json]:
+        """The cells as last answered through this look (a mask and a locale), to be added to."""
+        if look != self._look:
+            self._look, self._shown = look, {}
+        return self._shown
+
     def encode(self) -> str:
-        if self.text is None:
-            self.text = json.dumps(self, ensure_ascii=False, separators=(",", ":"))
-        return self.text
+        for column, cell in self.items():
+            if column not in self._texts:
+                self._texts[column] = f'"{column}":{encode_cell(cell)}'
+        return "{" + ",".join([self._texts[column] for column in self]) + "}"
+
+
+def encode_cell(cell: Cell) -> str:
+    """A cell as JSON. Cells share their formats and drop-downs: the text of each is made once."""
+    parts = [
+        f'"{name}":{_encode_shared(value) if name in SHARED else ENCODE(value)}'
+        for name, value in cell.items()
+    ]
+    return "{" + ",".join(parts) + "}"
+
+
+def _encode_shared(value: Any) -> str:
+    found = TEXTS.get(id(value))
+    if found is None or found[0] is not value:
+        if len(TEXTS) >= MOST_TEXTS:
+            TEXTS.clear()
+        found = TEXTS[id(value)] = (value, ENCODE(value))
+    return found[1]
 
 
 class Sheet:

@@ -60,8 +60,13 @@ def build_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
 
 
 def fill_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
-    """The request that writes the whole tab anew."""
+    """The requests that write the whole tab anew, with as many rows as there are now."""
     builder = TabBuilder(sheet_id, tab.title)
+    builder.add(
+        "updateSheetProperties",
+        properties={"sheetId": sheet_id, "gridProperties": {"rowCount": HEAD_ROWS + len(tab.rows)}},
+        fields="gridProperties.rowCount",
+    )
     wide = "OVERFLOW_CELL"
     links = [_cell(link) for link in tab.links]
     head = [

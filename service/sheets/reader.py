@@ -147,7 +147,7 @@ def _plain(cell: Cell) -> list[Any]:
 def read(spreadsheet: Mapping[str, Any], expected: Sequence[Expected]) -> Reading:
     """Find every expected tab by its id and anchor, and read it."""
     grids = grids_of(spreadsheet)
-    anchors = {found: grid for grid in reversed(grids) if (found := _anchor(grid))}
+    anchors = {found: grid for grid in reversed(grids) if (found := anchor_of(grid))}
     by_id = {grid.sheet_id: grid for grid in grids}
     submissions: list[ReadSubmission] = []
     for tab in expected:
@@ -161,10 +161,11 @@ def _grid_of(
 ) -> Grid | None:
     """The tab we made; another that bears its anchor (a copy) only when that one is gone."""
     key, own = (tab.layout, tab.form.id, tab.round_id), by_id.get(tab.sheet_id)
-    return own if own and _anchor(own) == key else anchors.get(key) or own
+    return own if own and anchor_of(own) == key else anchors.get(key) or own
 
 
-def _anchor(grid: Grid) -> tuple[str, str, str] | None:
+def anchor_of(grid: Grid) -> tuple[str, str, str] | None:
+    """(layout, form, round) of a tab of ours, by the text in its head."""
     for row in grid.rows[:HEAD_SEARCH]:
         for cell in row:
             found = at.parse_anchor(cell_text(cell))

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from service.core.answers import NOTE_MARK, CellAnswer
-from service.sheets.reader import Grid, Places, Reading, ReadSubmission, Spot, seen_fill, seen_note
+from service.sheets.reader import Grid, Places, Reading, ReadSubmission, Spot, anchor_of, seen_fill, seen_note
 from service.sheets.style import rgb, text_value
 
 FORMER_NOTE = "\n\n— โน้ตเดิม —\n"
@@ -86,10 +86,15 @@ def _want_words(wants: dict[Spot, Want], places: Places, answer: CellAnswer) -> 
 
 
 def strays(reading: Reading, wants: Mapping[Spot, Want]) -> dict[Spot, Want]:
-    """Marks of ours on cells that have no answer: pasted or left behind; they are cleared."""
+    """Marks of ours on cells that have no answer: pasted or left behind; they are cleared.
+
+    A tab of a round that is not read (it is closed) keeps its last answers.
+    """
+    ours = {(item.form_id, item.round_id) for item in reading.submissions}
     return {
         spot: Want(fill="", note="")
         for grid in reading.grids.values()
+        if (anchor := anchor_of(grid)) is None or anchor[1:] in ours
         for spot, raw in grid.walk()
         if seen_note(raw).startswith(NOTE_MARK) and spot not in wants
     }

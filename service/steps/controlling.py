@@ -1,6 +1,7 @@
 """The control spreadsheet: what it should show, written only when that has changed."""
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from service.core.register import Respondent
 from service.core.results import Result
 from service.core.rounds import Round
 from service.core.schema import Form
+from service.errors import GoogleError
 from service.sheets.control import (
     INDICATOR_HEADINGS,
     INDICATOR_WIDTHS,
@@ -28,6 +30,8 @@ from service.steps.context import Service
 from service.steps.provisioning import lost_files, make_tabs, new_file, sheet_id_of
 from service.store.spreadsheets import Spreadsheet, Tab
 from service.store.submissions import Stored
+
+log = logging.getLogger(__name__)
 
 COLOUR_WORDS = {"green": "● เขียว", "yellow": "● เหลือง", "red": "● แดง", "": "– ยังไม่มีค่า"}
 
@@ -80,7 +84,14 @@ def _update_file(service: Service, file: Spreadsheet, rounds: Sequence[Round]) -
                 requests += fill_control(tab, places[purpose].sheet_id)
     if not requests:
         return 0
-    service.google.change(file.file_id, requests)
+    try:
+        service.google.change(file.file_id, requests)
+    except GoogleError as error:
+        # Every school has its answer; this is tried again in the next sweep.
+        log.error(
+            "control_failed", extra={"action": "control_failed", "file": file.file_id, "why": str(error)}
+        )
+        return 0
     for key, value in memories.items():
         service.store.settings.set(key, value)
     return 1

@@ -10,20 +10,10 @@ from typing import Any
 
 from service.core.entries import Entry, Status
 from service.core.rounds import Round
-from service.core.schema import BOOLEAN_KINDS, Form
+from service.core.schema import TABLE_TYPES, Form
 from service.steps.context import Service
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-TYPES = {
-    "count": "integer",
-    "integer": "integer",
-    "level": "integer",
-    "fiscal_year": "integer",
-    "number": "number",
-    "percent": "number",
-    "money": "number",
-    "date": "date",
-}
 ISSUE_FIELDS = ("respondent", "field", "code", "severity", "message", "reason")
 FIGURE_FIELDS = (
     "indicator",
@@ -101,7 +91,10 @@ def inert(value: Any) -> Any:
 
 def _describe(form: Form, opened: Round) -> dict[str, Any]:
     text = [{"name": "respondent", "type": "string"}]
-    values = [{"name": item.name, "type": _type(item.kind), "title": item.title} for item in form.fields]
+    values = [
+        {"name": item.name, "type": TABLE_TYPES.get(item.kind, "string"), "title": item.title}
+        for item in form.fields
+    ]
     codes = [{"name": item.name, "type": "string"} for item in form.fields]
     return {
         "name": f"{form.id}-{opened.round_id}".lower().replace("_", "-"),
@@ -116,10 +109,6 @@ def _describe(form: Form, opened: Round) -> dict[str, Any]:
             _resource("indicators", [{"name": name, "type": _figure_type(name)} for name in FIGURE_FIELDS]),
         ],
     }
-
-
-def _type(kind: str) -> str:
-    return "boolean" if kind in BOOLEAN_KINDS else TYPES.get(kind, "string")
 
 
 def _figure_type(name: str) -> str:

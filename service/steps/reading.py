@@ -1,8 +1,10 @@
 """Which files changed, and what stands in them."""
 
+import hashlib
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from service.core.rounds import Round
 from service.errors import GoogleBusyError, GoogleError
@@ -32,8 +34,41 @@ class FileRead:
     problem: str = ""
 
 
-def changed_files(service: Service, listing: Sequence[Listed], full: bool) -> list[Changed]:
-    """The files to read: changed by others since the last reading, or marked dirty.
+RoundKey = tuple[str, str]
+"""Form and round."""
+
+
+def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict[RoundKey, str]:
+    """Rounds whose answers rest on what has changed since: definition, register, or a last day gone by.
+
+    Their files are read again though nobody has touched them. The text is what they rest on now.
+    """
+    stale: dict[RoundKey, str] = {}
+    for opened in rounds:
+        rests_on = [(item, today > opened.due_for(item.code)) for item in service.respondents(opened)]
+        later = sorted(opened.extensions.items())
+        text = repr([service.form(opened.form_id).definition_hash, opened.due, later, rests_on])
+        now = hashlib.sha256(text.encode()).hexdigest()
+        key = (opened.form_id, opened.round_id)
+        if service.store.settings.get(_memory(key)) != now:
+            stale[key] = now
+    return stale
+
+
+def remember_rounds(service: Service, answered: Mapping[RoundKey, str]) -> None:
+    """Every file of these rounds has been answered by what they rest on now."""
+    for key, text in answered.items():
+        service.store.settings.set(_memory(key), text)
+
+
+def _memory(key: RoundKey) -> str:
+    return f"answered:{key[0]}:{key[1]}"
+
+
+def changed_files(
+    service: Service, listing: Sequence[Listed], full: bool, stale: Collection[RoundKey] = ()
+) -> list[Changed]:
+    """The files to read: changed by others since the last reading, marked dirty, or of a stale round.
 
     A change that was our own last write is only taken note of. The write's own answer has shown that
     nothing else had changed under it (steps.answering), so nothing can hide behind it.
@@ -47,7 +82,7 @@ def changed_files(service: Service, listing: Sequence[Listed], full: bool) -> li
         if item is None:
             if not file.problem or full:
                 changed.append(Changed(file, ""))
-        elif full or file.dirty or file.problem:
+        elif full or file.dirty or file.problem or _is_of(file, stale):
             changed.append(Changed(file, item.modified))
         elif item.modified != file.seen_modified:
             if item.by_us and file.own_write:
@@ -55,6 +90,10 @@ def changed_files(service: Service, listing: Sequence[Listed], full: bool) -> li
             else:
                 changed.append(Changed(file, item.modified))
     return changed
+
+
+def _is_of(file: Spreadsheet, rounds: Collection[RoundKey]) -> bool:
+    return any((tab.form_id, tab.round_id) in rounds for tab in file.tabs)
 
 
 def read_files(

@@ -57,7 +57,12 @@ def test_a_wrong_value_is_named_with_its_variable(name: str, value: str) -> None
 
 
 def test_every_fault_is_listed_at_once() -> None:
-    wrong = {"TIDTAM_PORT": "x", "TIDTAM_SWEEP_MINUTES": "0", "TIDTAM_SHARING": "all", "TIDTAM_PUBLIC_URL": "t"}
+    wrong = {
+        "TIDTAM_PORT": "x",
+        "TIDTAM_SWEEP_MINUTES": "0",
+        "TIDTAM_SHARING": "all",
+        "TIDTAM_PUBLIC_URL": "t",
+    }
     with pytest.raises(ConfigurationError) as caught:
         read_settings(wrong)
     assert {line.partition(":")[0] for line in str(caught.value).splitlines()} == set(wrong)

@@ -25,7 +25,12 @@ FIELDS: tuple[Mapping[str, Any], ...] = (
     {"name": "plan", "type": "boolean", "kind": "yes_no", "title": "มีแผน"},
     {"name": "note", "type": "string", "kind": "text", "title": "ข้อความ"},
 )
-NUMBER = {"decimals": 2, "missing": "pairwise", "min_coverage": 0.8, "legend": [[0, 60, "red"], [60, 100, "green"]]}
+NUMBER = {
+    "decimals": 2,
+    "missing": "pairwise",
+    "min_coverage": 0.8,
+    "legend": [[0, 60, "red"], [60, 100, "green"]],
+}
 
 
 def form(
@@ -41,7 +46,9 @@ def form(
             "sheet": {"layouts": ["card"], "tab": "ข้อมูล"},
             "groups": [*groups, {"id": "G", "title": "กลุ่ม"}],
             "schema": {"fields": list(fields)},
-            "rules": [{"missing": "skip_if_any", "severity": "error", "message": {"th": "ผิด"}, **r} for r in rules],
+            "rules": [
+                {"missing": "skip_if_any", "severity": "error", "message": {"th": "ผิด"}, **r} for r in rules
+            ],
             "indicators": [{"title": {"th": "ร้อยละ"}, **NUMBER, **item} for item in indicators],
         }
     )

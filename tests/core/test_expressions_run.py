@@ -16,7 +16,13 @@ from service.core.expressions import parse, run
 from service.core.submission import Frame
 
 FORM = form()
-KINDS: dict[str, n.Kind] = {"all": "number", "read": "number", "money": "number", "plan": "truth", "note": "text"}
+KINDS: dict[str, n.Kind] = {
+    "all": "number",
+    "read": "number",
+    "money": "number",
+    "plan": "truth",
+    "note": "text",
+}
 Row = Mapping[str, Any]
 
 
@@ -81,7 +87,10 @@ def test_texts_are_compared_and_filled() -> None:
 
 
 def test_the_round_before_is_asked_by_prev() -> None:
-    assert answers("all - prev(all)", {"all": 5}, {"all": 5}, gives="number", previous=({"all": 3}, {})) == [2.0, None]
+    assert answers("all - prev(all)", {"all": 5}, {"all": 5}, gives="number", previous=({"all": 3}, {})) == [
+        2.0,
+        None,
+    ]
 
 
 def test_grades_and_tags_come_from_the_register() -> None:
@@ -105,10 +114,8 @@ ARITHMETIC = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": oper
 def slow(node: n.Node, row: Row) -> Any:
     ask = functools.partial(slow, row=row)
     match node:
-        case n.Number(value=value):
-            return float(value)
-        case n.Truth(value=value) | n.String(value=value):
-            return value
+        case n.Number(value=value) | n.Truth(value=value) | n.String(value=value):
+            return float(value) if isinstance(node, n.Number) else value
         case n.Name(name=name, kind=kind):
             return bool(row[name]) if kind == "truth" else row[name]
         case n.Unary(op="-", operand=operand):
@@ -120,7 +127,7 @@ def slow(node: n.Node, row: Row) -> Any:
         case n.Binary(op=op, left=left, right=right):
             return _lift(ARITHMETIC[op], ask(left), ask(right))
         case n.Compare(op=op, left=left, right=right):
-            return _compared(op, ask(left), ask(right))
+            return _compared(op, ask(left), ask(right), text=_is_text(left))
         case n.Logic(op=op, operands=operands):
             return (all if op == "and" else any)([ask(operand) for operand in operands])
         case n.Call():
@@ -131,8 +138,15 @@ def _lift(function: Callable[..., Any], *values: Any) -> Any:
     return None if None in values else function(*values)
 
 
-def _compared(op: str, left: Any, right: Any) -> bool:
-    if isinstance(left, str) or isinstance(right, str):
+def _is_text(node: n.Node) -> bool:
+    if isinstance(node, n.Call):
+        return node.function in ("coalesce", "when") and _is_text(node.arguments[-1])
+    return isinstance(node, n.String) or (isinstance(node, n.Name) and node.kind == "text")
+
+
+def _compared(op: str, left: Any, right: Any, text: bool) -> bool:
+    """A missing text equals only a missing text; nothing at all is true of a missing number."""
+    if text:
         return COMPARE[op](left, right)
     return left is not None and right is not None and COMPARE[op](round(left - right, 9), 0)
 

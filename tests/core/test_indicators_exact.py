@@ -33,11 +33,23 @@ PARTS = [
     part("sum(money + read)", "money read", lambda row: row["money"] + row["read"]),
     part("sum(read * 0.1)", "read", lambda row: row["read"] * Fraction(1, 10)),
     part("sum(money * all)", "money all", lambda row: row["money"] * row["all"]),
-    part("sum(read / all)", "read all", lambda row: row["read"] / Fraction(row["all"]) if row["all"] else None),
-    part("sum(when(plan, money, read)) + sum(read)", "plan money read", lambda row: row["read"] + (row["money"] if row["plan"] else row["read"])),
-    part("sum(max(money, read) - min(all, 0.5))", "money read all", lambda row: max(row["money"], row["read"]) - min(row["all"], Fraction(1, 2))),
+    part(
+        "sum(read / all)", "read all", lambda row: row["read"] / Fraction(row["all"]) if row["all"] else None
+    ),
+    part(
+        "sum(when(plan, money, read)) + sum(read)",
+        "plan money read",
+        lambda row: row["read"] + (row["money"] if row["plan"] else row["read"]),
+    ),
+    part(
+        "sum(max(money, read) - min(all, 0.5))",
+        "money read all",
+        lambda row: max(row["money"], row["read"]) - min(row["all"], Fraction(1, 2)),
+    ),
     part("2 * sum(read) - count(plan)", "read plan", lambda row: 2 * row["read"] - row["plan"]),
-    part("count(plan and read <= all)", "plan read all", lambda row: row["plan"] and row["read"] <= row["all"]),
+    part(
+        "count(plan and read <= all)", "plan read all", lambda row: row["plan"] and row["read"] <= row["all"]
+    ),
     part("count()", "", lambda row: 1),
 ]
 FIELDS = ("all", "read", "money", "plan")
@@ -63,7 +75,9 @@ ROWS = st.lists(
 )
 
 
-def reference(numerator: Sum, denominator: Sum, names: frozenset[str], zero: bool, rows: Sequence[Row]) -> Any:
+def reference(
+    numerator: Sum, denominator: Sum, names: frozenset[str], zero: bool, rows: Sequence[Row]
+) -> Any:
     """(n, N, numerator, denominator) of one place; None when nobody is concerned."""
     due = [row for row in rows if all(row[name] != "M" for name in names)]
     if not due:
@@ -106,7 +120,9 @@ def figures(rows: Sequence[Row], numerator: str, denominator: str, zero: bool, d
 
 @settings(max_examples=300, deadline=None)
 @given(ROWS, st.sampled_from(PARTS), st.sampled_from(PARTS), st.booleans(), st.integers(0, 3))
-def test_every_figure_equals_the_reference(rows: list[Row], above: Any, below: Any, zero: bool, decimals: int) -> None:
+def test_every_figure_equals_the_reference(
+    rows: list[Row], above: Any, below: Any, zero: bool, decimals: int
+) -> None:
     names = above[1] | below[1]
     found = {(item.scope, item.place): item for item in figures(rows, above[0], below[0], zero, decimals)}
     places: dict[tuple[str, str], list[Row]] = {}

@@ -11,7 +11,11 @@ from service.core.indicators import band_of, evaluate
 from service.core.results import Result
 from service.core.schema import Band
 
-LEGEND = (Band(Decimal(0), Decimal(60), "red"), Band(Decimal(60), Decimal(80), "yellow"), Band(Decimal(80), Decimal(100), "green"))
+LEGEND = (
+    Band(Decimal(0), Decimal(60), "red"),
+    Band(Decimal(60), Decimal(80), "yellow"),
+    Band(Decimal(80), Decimal(100), "green"),
+)
 READ = {"id": "I1", "numerator": "sum(read)", "denominator": "sum(all)", "factor": 100}
 STEPS: list[dict[str, Any]] = [
     {"name": f"s{step}", "type": "boolean", "kind": "yes_no", "title": f"ขั้น {step}"} for step in (1, 2, 3)
@@ -19,18 +23,31 @@ STEPS: list[dict[str, Any]] = [
 LINK = {"name": "link", "type": "string", "kind": "uri", "title": "หลักฐาน"}
 
 
-def area(indicator: dict[str, Any], *rows: dict[str, Any], period: str = "Q1", fields: Sequence[Any] = FIELDS) -> Result:
+def area(
+    indicator: dict[str, Any], *rows: dict[str, Any], period: str = "Q1", fields: Sequence[Any] = FIELDS
+) -> Result:
     return scoped(indicator, *rows, period=period, fields=fields)["area"]
 
 
-def scoped(indicator: dict[str, Any], *rows: dict[str, Any], period: str = "Q1", fields: Sequence[Any] = FIELDS) -> dict[str, Result]:
+def scoped(
+    indicator: dict[str, Any], *rows: dict[str, Any], period: str = "Q1", fields: Sequence[Any] = FIELDS
+) -> dict[str, Result]:
     made = form(fields, indicators=[indicator])
     return {item.place: item for item in evaluate(made, frame(made, *rows), [()] * len(rows), period)}
 
 
 @pytest.mark.parametrize(
     ("value", "label"),
-    [("-0.01", ""), ("0", "red"), ("59.99", "red"), ("60", "yellow"), ("79.99", "yellow"), ("80", "green"), ("100", "green"), ("100.01", "")],
+    [
+        ("-0.01", ""),
+        ("0", "red"),
+        ("59.99", "red"),
+        ("60", "yellow"),
+        ("79.99", "yellow"),
+        ("80", "green"),
+        ("100", "green"),
+        ("100.01", ""),
+    ],
 )
 def test_a_band_is_closed_below_and_the_last_one_also_above(value: str, label: str) -> None:
     assert band_of(LEGEND, Decimal(value)) == label
@@ -73,7 +90,11 @@ def test_a_mean_is_the_ratio_of_sums_never_a_mean_of_ratios() -> None:
 def test_schools_are_added_up_by_district() -> None:
     rows = [{"all": 10, "read": 1}, {"all": 10, "read": 2}, {"all": 10, "read": 4}, {"all": 10, "read": 8}]
     found = scoped(READ, *rows)
-    assert [(found[name].numerator, found[name].due) for name in ("เหนือ", "ใต้", "area")] == [(3, 2), (12, 2), (15, 4)]
+    assert [(found[name].numerator, found[name].due) for name in ("เหนือ", "ใต้", "area")] == [
+        (3, 2),
+        (12, 2),
+        (15, 4),
+    ]
 
 
 def test_a_school_not_concerned_is_neither_n_nor_N() -> None:
@@ -92,7 +113,8 @@ TARGET = {"mode": "point", "Q1": 50, "Q2": 50.01}
 
 
 @pytest.mark.parametrize(
-    ("direction", "period", "met"), [("up", "Q1", True), ("up", "Q2", False), ("down", "Q1", True), ("down", "Q2", True), ("up", "Q3", None)]
+    ("direction", "period", "met"),
+    [("up", "Q1", True), ("up", "Q2", False), ("down", "Q1", True), ("down", "Q2", True), ("up", "Q3", None)],
 )
 def test_a_target_is_met_when_reached_exactly(direction: str, period: str, met: bool | None) -> None:
     found = area(READ | {"direction": direction, "target": TARGET}, {"all": 2, "read": 1}, period=period)
@@ -116,7 +138,11 @@ def test_a_rubric_of_bands_gives_a_level() -> None:
     assert area(rubric, {}).level is None
 
 
-MILESTONE = {"id": "I1", "legend": [[0, 3, "red"], [3, 3.5, "green"]], "rubric": {"kind": "milestone", "steps": ["s1", "s2", "s3"], "evidence": "link"}}
+MILESTONE = {
+    "id": "I1",
+    "legend": [[0, 3, "red"], [3, 3.5, "green"]],
+    "rubric": {"kind": "milestone", "steps": ["s1", "s2", "s3"], "evidence": "link"},
+}
 
 
 @pytest.mark.parametrize(

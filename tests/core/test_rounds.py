@@ -33,7 +33,9 @@ def test_every_period_has_a_title() -> None:
     assert PERIODS.keys() == TITLES.keys()
 
 
-@pytest.mark.parametrize("name", ["2566", "2566-Q5", "2023-Q1", "66-Q1", "2566-q1", "2566-Q1 ", "๒๕๖๖-Q1", ""])
+@pytest.mark.parametrize(
+    "name", ["2566", "2566-Q5", "2023-Q1", "66-Q1", "2566-q1", "2566-Q1 ", "๒๕๖๖-Q1", ""]
+)
 def test_another_name_is_no_round(name: str) -> None:
     assert split_round(name) is None
     with pytest.raises(ValueError, match="write for example 2566-M6"):

@@ -25,6 +25,7 @@ from service.steps.context import Service
 from service.store.spreadsheets import Spreadsheet
 from service.store.submissions import Stored
 
+from .short_form import KEPT, write_short_form
 from .shown import Book, Card
 
 FORM, ROUND, YEAR = "quick_policy", "2566-M6", 2566
@@ -38,9 +39,9 @@ PLAIN_SCHOOLS = [
 
 
 def truthful(school: dict[str, str]) -> PlannedSchool:
-    """A school that answers everything, and rightly."""
+    """A school that answers everything of the short form, and rightly."""
     answers = true_answers(school)
-    cells = {name: plain(name, value) for name, value in answers.items()}
+    cells = {name: plain(name, value) for name, value in answers.items() if name in KEPT}
     return PlannedSchool(school, cells, answers, "complete")
 
 
@@ -78,7 +79,9 @@ class Person:
         path = f"/drive/v3/files/{file_id}/export"
         return Book(self.ask("GET", path, params={"mimeType": XLSX}).content)
 
-    def cells(self, file_id: str, sheet_id: int, fields: str = "formattedValue") -> list[list[dict[str, Any]]]:
+    def cells(
+        self, file_id: str, sheet_id: int, fields: str = "formattedValue"
+    ) -> list[list[dict[str, Any]]]:
         """The cells of a tab as the API gives them."""
         mask = f"sheets(properties/sheetId,data/rowData/values({fields}))"
         answer = self.json("GET", f"/v4/spreadsheets/{file_id}", params={"fields": mask})
@@ -216,8 +219,9 @@ def rows_of(sheet_id: int, first: int, last: int, dimension: str = "ROWS") -> di
 
 
 @contextmanager
-def running(home: Path, planned: Sequence[PlannedSchool]) -> Iterator[Office]:
-    """An office with a register and an open round; nothing is provisioned yet."""
+def running(home: Path, planned: Sequence[PlannedSchool], forms: Path | None = None) -> Iterator[Office]:
+    """An office with a register and an open round (of the short form); nothing is provisioned yet."""
+    forms = forms or write_short_form(home / "forms")
     with Emulator(home / "google") as emulator:
         service = build_service(
             read_settings(
@@ -226,6 +230,7 @@ def running(home: Path, planned: Sequence[PlannedSchool]) -> Iterator[Office]:
                     "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
                     "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
                     "TIDTAM_FOLDER": emulator.shared_drive_id,
+                    "TIDTAM_FORMS": str(forms),
                     "TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ",
                 }
             )

@@ -220,6 +220,8 @@ def test_a_school_that_typed_nothing_has_not_begun(office: Office) -> None:
 def test_a_value_put_by_the_office_is_read_like_a_schools_own(office: Office) -> None:
     code = office.new_school()
     file_id, sheet_id, row, column = office.spot(code, FIELD)
-    office.owner.batch(file_id, update(sheet_id, row, column, {"userEnteredValue": {"stringValue": "แปด แปด"}}))
+    office.owner.batch(
+        file_id, update(sheet_id, row, column, {"userEnteredValue": {"stringValue": "แปด แปด"}})
+    )
     office.sweep()
     assert office.card(code).cell(FIELD).fill == RED

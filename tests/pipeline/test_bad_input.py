@@ -21,7 +21,12 @@ TYPED = {
     "office_email": "email",
 }
 FREE = "qp05_problem"
-EMOJI, LINK, BRACES, SCRIPT = "😀", '=HYPERLINK("https://example.org/x","45")', "{{ 7*7 }}", "<script>alert(1)</script>"
+EMOJI, LINK, BRACES, SCRIPT = (
+    "😀",
+    '=HYPERLINK("https://example.org/x","45")',
+    "{{ 7*7 }}",
+    "<script>alert(1)</script>",
+)
 TEXTS = [EMOJI, LINK, BRACES, SCRIPT]
 CLICKED, FAILED, FULL = "a live link", "a failing formula", "50,000 characters"
 Schools = dict[str, str]

@@ -62,7 +62,9 @@ def test_after_one_schools_edit_it_costs_one_list_one_read_and_two_writes(
     assert reached == []
 
 
-def test_a_service_that_signs_in_anew_asks_nobody_but_the_emulator(office: Office, reached: Addresses) -> None:
+def test_a_service_that_signs_in_anew_asks_nobody_but_the_emulator(
+    office: Office, reached: Addresses
+) -> None:
     google = Google(connect(office.emulator.credentials_path, office.emulator.url))
     office.emulator.reset_requests()
     assert google.list_spreadsheets(office.service.folder)

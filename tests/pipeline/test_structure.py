@@ -79,7 +79,12 @@ def test_the_answer_stands_on_the_right_cell_after(office: Office, change: Chang
     assert office.owner.type(file_id, sheet_id, row, column, "หลายแผน").ok
     office.sweep()
     cells = office.owner.cells(file_id, sheet_id, "formattedValue,note")
-    noted = {cell.get("formattedValue") for line in cells for cell in line if "note" in cell and "🔎" in cell["note"]}
+    noted = {
+        cell.get("formattedValue")
+        for line in cells
+        for cell in line
+        if "note" in cell and "🔎" in cell["note"]
+    }
     assert noted == {"หลายแผน", "หนึ่งหรือสอง"}
     assert {issue.field for issue in office.issues(code)} == {FIELD, "qp02_lost"}
     assert before.keys() - office.stored(code).cells.keys() == set()
@@ -92,7 +97,9 @@ def delete_the_row(office: Office, code: str) -> None:
 
 def delete_the_tab(office: Office, code: str) -> None:
     file_id, sheet_id = office.tab(code)
-    office.owner.batch(file_id, {"addSheet": {"properties": {"title": "ว่าง"}}}, {"deleteSheet": {"sheetId": sheet_id}})
+    office.owner.batch(
+        file_id, {"addSheet": {"properties": {"title": "ว่าง"}}}, {"deleteSheet": {"sheetId": sheet_id}}
+    )
 
 
 def trash_the_file(office: Office, code: str) -> None:
@@ -123,7 +130,9 @@ DAMAGES: list[tuple[Change, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("damage", "issue", "words"), DAMAGES, ids=lambda item: getattr(item, "__name__", ""))
+@pytest.mark.parametrize(
+    ("damage", "issue", "words"), DAMAGES, ids=lambda item: getattr(item, "__name__", "")
+)
 def test_damage_is_an_issue_of_that_school_alone_and_nothing_is_lost(
     office: Office, damage: Change, issue: str, words: str
 ) -> None:
@@ -212,7 +221,11 @@ def test_a_lost_file_costs_nothing_in_later_sweeps(office: Office) -> None:
 def test_a_file_taken_out_of_the_drive_is_named_and_comes_back(office: Office) -> None:
     code = office.new_school()
     file_id, drive = office.file(code).file_id, office.emulator.shared_drive_id
-    body: dict[str, Any] = {"name": "ที่อื่น", "mimeType": "application/vnd.google-apps.folder", "parents": [drive]}
+    body: dict[str, Any] = {
+        "name": "ที่อื่น",
+        "mimeType": "application/vnd.google-apps.folder",
+        "parents": [drive],
+    }
     folder = office.owner.json("POST", "/drive/v3/files?supportsAllDrives=true", json=body)["id"]
     for there, here, issues in ((folder, drive, ["spreadsheet_unreadable"]), (drive, folder, [])):
         ask = {"supportsAllDrives": "true", "addParents": there, "removeParents": here}

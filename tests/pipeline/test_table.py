@@ -60,7 +60,9 @@ def table(office: Office) -> Table:
         changes = []
         for name, typed in item.cells.items():
             kind = "boolValue" if isinstance(typed.value, bool) else "stringValue"
-            value = {kind: typed.value} if isinstance(typed.value, str | bool) else {"numberValue": typed.value}
+            value = (
+                {kind: typed.value} if isinstance(typed.value, str | bool) else {"numberValue": typed.value}
+            )
             changes.append(update(sheet_id, row, first + names.index(name), {"userEnteredValue": value}))
         office.school.batch(table.file.file_id, *changes)
     office.sweep()

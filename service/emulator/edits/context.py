@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,11 +72,17 @@ def bare(grid: Json) -> Json:
     return {name: int(value) for name, value in grid.items() if name != "sheetId" and value is not None}
 
 
+@functools.lru_cache(maxsize=256)
+def _tree(text: str) -> Tree:
+    """A call of hundreds of requests repeats a few masks; nobody changes a tree once it is read."""
+    return masks.with_twins(masks.parse(text))
+
+
 def mask(body: Json, allowed: str = "fields") -> Tree:
     text = body.get(allowed)
     if not text:
         raise InvalidError("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
-    return masks.with_twins(masks.parse(text))
+    return _tree(text)
 
 
 def new_id(taken: set[int]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import marshal
 from typing import Any
 
 from ..errors import Json
@@ -44,12 +46,30 @@ def _rgb(color: Json) -> Json:
     return {name: int(value) if value == 1 else value for name, value in channels.items()}
 
 
+def shared(value: Json) -> Json:
+    """One object for all equal values, which nothing changes in place."""
+    found: Json = _loaded(marshal.dumps(value, 2))
+    return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _loaded(dumped: bytes) -> Any:
+    return marshal.loads(dumped)
+
+
+@functools.lru_cache(maxsize=1024)
+def _shared(dumped: bytes) -> Any:
+    return normal(marshal.loads(dumped))
+
+
 def cell(source: Json) -> Json:
     """A CellData to write, in the form it is kept."""
     result = {name: value for name, value in source.items() if value is not None}
-    for name in ("userEnteredFormat", "textFormatRuns"):
-        if name in result:
-            result[name] = normal(result[name])
+    if "userEnteredFormat" in result:
+        # Many cells bring the same format: they share one, as nothing changes it in place.
+        result["userEnteredFormat"] = _shared(marshal.dumps(result["userEnteredFormat"], 2))
+    if "textFormatRuns" in result:
+        result["textFormatRuns"] = normal(result["textFormatRuns"])
     if "userEnteredValue" in result:
         result["userEnteredValue"] = _value(result["userEnteredValue"])
     if result.get("note") == "":

@@ -45,7 +45,7 @@ def set_data_validation(edit: Edit, body: Json) -> None:
     rule = body.get("rule")
     if rule:
         _check_condition(rule.get("condition"))
-        rule = {name: value for name, value in rule.items() if value not in (None, False)}
+        rule = formats.shared({name: value for name, value in rule.items() if value not in (None, False)})
     for row in area.rows(sheet.row_count if rule else len(sheet.rows)):
         for column in area.columns(sheet.column_count):
             cell = {

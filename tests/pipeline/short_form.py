@@ -1,0 +1,66 @@
+"""A short form for small offices: one field of each kind from the real form, with what belongs to them."""
+
+import io
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from service.config import ROOT
+from service.definitions import load_form
+
+REAL = ROOT / "sheet_schemas" / "quick_policy.yaml"
+KEPT = frozenset(
+    (
+        "school_id",
+        "qp01_drill_date",
+        "qp02_lost",
+        "qp03_pupils",
+        "qp03_percent",
+        "qp05_s1",
+        "qp05_s2",
+        "qp05_s3",
+        "qp05_s4",
+        "qp05_s5",
+        "qp05_teachers",
+        "qp05_trained",
+        "qp05_practising",
+        "qp05_plans",
+        "qp05_evidence",
+        "qp05_problem",
+        "qp06_self",
+        "qp07_behind",
+        "qp08_fund",
+        "qp09_hours",
+        "qp11_p1_type",
+        "qp11_p1_title",
+        "office_phone",
+        "office_email",
+    )
+)
+
+
+def write_short_form(folder: Path) -> Path:
+    """The folder with the form in it."""
+    folder.mkdir()
+    (folder / REAL.name).write_text(_short_form(), encoding="utf-8")
+    return folder
+
+
+@cache
+def _short_form() -> str:
+    """Rules and indicators stay when all they speak of has stayed."""
+    form, yaml = load_form(REAL), YAML(typ="safe", pure=True)
+    data = yaml.load(REAL)
+    rules = {rule.id for rule in form.rules if rule.constraint.names | {rule.field} <= KEPT}
+    indicators = {item.id for item in form.indicators if item.names <= KEPT}
+    fields = [field for field in data["schema"]["fields"] if field["name"] in KEPT]
+    groups = {field.get("group") for field in fields}
+    data["schema"]["fields"] = fields
+    data["groups"] = [group for group in data["groups"] if group["id"] in groups]
+    data["rules"] = [rule for rule in data["rules"] if rule["id"] in rules]
+    data["indicators"] = [item for item in data["indicators"] if item["id"] in indicators]
+    del data["report"]
+    text = io.StringIO()
+    yaml.dump(data, text)
+    return text.getvalue()
