@@ -25,11 +25,11 @@ demo: install ## the whole product on a local stand-in for Google; ARGS="--once"
 	$(BIN)/tidtam demo $(ARGS)
 
 test: $(VENV)/installed-dev ## every test that needs only Python
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not heavy" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not heavy" $(ARGS)
 
 test-all: $(VENV)/installed-dev ## also browser, LibreOffice, PostgreSQL, Redis, long properties
 	$(BIN)/python .ci/need.py
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/installed-dev ## linter, format, types, import rules
 	$(BIN)/ruff check .

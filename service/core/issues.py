@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from service.core.messages import say
+
 IssueSeverity = Literal["error", "query", "blank"]
 """error: must be fixed; query: fix or explain; blank: still to be answered (an error once overdue)."""
 
@@ -85,14 +87,21 @@ def explain(issue: Issue, typed: str, remembered: Reason | None) -> Issue:
     """The issue with its reason, when the reason picked in the sheet is accepted for these values.
 
     A reason first seen with other values does not count: the school is asked again, and picking
-    another one (or clearing it and picking it anew) answers.
+    another one (or clearing it and picking it anew) answers. Why a reason does not count is said.
     """
     text = typed.strip()
-    if issue.severity != "query" or not accepted(text, issue.accept_notes):
+    if issue.severity != "query" or not text:
         return issue
+    if not accepted(text, issue.accept_notes):
+        return _refused(issue, "reason_unknown", text)
     if remembered and remembered.text == text and remembered.seen != issue.seen:
-        return issue
+        return _refused(issue, "reason_stale", text)
     return replace(issue, reason=text)
+
+
+def _refused(issue: Issue, why: str, reason: str) -> Issue:
+    words = say(why, {"reason": reason[:60], "choices": " / ".join(issue.accept_notes)})
+    return replace(issue, message=f"{issue.message}\n{words}")
 
 
 def accepted(text: str, accept_notes: Iterable[str]) -> bool:

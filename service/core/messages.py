@@ -144,14 +144,15 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "{raw} is above {limit}: check and type again",
         ),
         "too_short": Text(
-            "ข้อความสั้นกว่า {limit} ตัวอักษร: เขียนเพิ่ม", "shorter than {limit} characters: write more"
+            "“{raw}” สั้นกว่า {limit} ตัวอักษร: เขียนเพิ่ม", "“{raw}” is shorter than {limit} characters: write more"
         ),
         "too_long": Text(
-            "ข้อความยาว {length} ตัวอักษร เกิน {limit}: ย่อให้สั้นลง", "{length} characters, over {limit}: shorten it"
+            "“{raw}” ยาว {length} ตัวอักษร เกิน {limit}: ย่อให้สั้นลง",
+            "“{raw}” has {length} characters, over {limit}: shorten it",
         ),
         "cell_too_long": Text(
-            "ข้อความยาว {length} ตัวอักษร เกินที่ชีตเก็บได้: ย่อ หรือแนบเป็นลิงก์",
-            "{length} characters, more than a sheet keeps: shorten it, or give a link",
+            "“{raw}” ยาว {length} ตัวอักษร เกินที่ชีตเก็บได้: ย่อ หรือแนบเป็นลิงก์",
+            "“{raw}” has {length} characters, more than a sheet keeps: shorten it, or give a link",
         ),
         "pattern_mismatch": Text(
             "“{raw}” ผิดรูปแบบ: {description}", "“{raw}” has the wrong form: {description}"
@@ -159,6 +160,14 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         "irrelevant_value": Text(
             "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับโรงเรียน แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
             "the register says this does not concern the school: clear “{raw}”, or pick a reason",
+        ),
+        "reason_unknown": Text(
+            "เหตุผล “{reason}” ใช้กับคำถามนี้ไม่ได้: เลือก {choices}",
+            "the reason “{reason}” does not answer this question: pick {choices}",
+        ),
+        "reason_stale": Text(
+            "เหตุผล “{reason}” เป็นของค่าก่อนหน้า: เลือกเหตุผลอื่น หรือล้างแล้วเลือกอีกครั้งหลังระบบอ่าน",
+            "the reason “{reason}” was for the value before: pick another, or clear it and pick it again",
         ),
         "heading_missing": Text(
             "ไม่พบช่อง {fields}: แถวหรือรหัสช่องถูกลบหรือแก้ แจ้งเขตให้ซ่อมชีต (ค่าที่เคยอ่านเก็บไว้แล้ว)",

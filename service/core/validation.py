@@ -75,6 +75,8 @@ def summarise(
         filled = sum(
             submission.parsed[name].outcome != Outcome.MISSING for name in wanted if name in submission.parsed
         )
+        # A cell that a rule asks for is one more required answer, and not yet given.
+        asked = {issue.field for issue in issues[index] if issue.severity == "blank"} - set(wanted)
         results.append(progress(issues[index], typed=typed, required=len(wanted) + len(asked), filled=filled))
     return results
 
@@ -144,8 +146,11 @@ def _issue(
 
 
 def _quote(cell: Cell) -> str:
-    text = cell.error or cell.shown or ("" if cell.value is None else str(cell.value))
-    text = " ".join(text.split())
+    """What stands in the cell; the number itself where its format hides a fraction (1.5 shown as 2)."""
+    shown = cell.shown or ("" if cell.value is None else str(cell.value))
+    if isinstance(cell.value, float) and cell.number_format == "NUMBER" and not cell.value.is_integer():
+        shown = repr(cell.value)
+    text = " ".join((cell.error or shown).split())
     return text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
 
 

@@ -23,7 +23,7 @@ FOLDER_TYPE = "application/vnd.google-apps.folder"
 OFFICE_DRIVE = "ไดรฟ์ของสำนักงาน (จำลอง)"
 OWNER = "owner@office.example"
 ROLES = ("", "reader", "commenter", "writer", "fileOrganizer", "organizer", "owner")
-OPEN_BOOKS = 64
+OPEN_BOOKS = 260
 
 
 @dataclass(frozen=True)

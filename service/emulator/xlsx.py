@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -27,13 +29,18 @@ HORIZONTAL = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 VERTICAL = {"TOP": "top", "MIDDLE": "center", "BOTTOM": "bottom"}
 
 
+Styles = dict[str, Any]
+"""Finished cell styles of one workbook: openpyxl is slow at making the same one again."""
+
+
 def export(book: Book) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     taken: set[str] = set()
+    styles: Styles = {}
     for sheet in book.sheets:
         page = workbook.create_sheet(_title(sheet.title, taken))
-        _fill(book, sheet, page)
+        _fill(book, sheet, page, styles)
     content = io.BytesIO()
     workbook.save(content)
     return content.getvalue()
@@ -51,12 +58,12 @@ def _title(title: str, taken: set[str]) -> str:
     return candidate
 
 
-def _fill(book: Book, sheet: Sheet, page: Worksheet) -> None:
+def _fill(book: Book, sheet: Sheet, page: Worksheet, styles: Styles) -> None:
     page.sheet_state = "hidden" if sheet.properties.get("hidden") else "visible"
     for row, column, stored in sheet.cells(Area()):
         cell: Any = page.cell(row + 1, column + 1)
         _put_value(book, sheet, row, column, cell)
-        _put_format(stored, cell)
+        _put_format(stored, cell, styles)
         if stored.get("note"):
             cell.comment = Comment(_legal(stored["note"]), "")
         link = render.hyperlink(book, sheet, row, column)
@@ -107,10 +114,19 @@ def _number_format(stored: Json, locale: str) -> str:
     return str(pattern or "General")
 
 
-def _put_format(stored: Json, cell: Cell) -> None:
+def _put_format(stored: Json, cell: Any, styles: Styles) -> None:
     entered = stored.get("userEnteredFormat")
     if not entered:
         return
+    key = f"{cell.number_format}\n{json.dumps(entered, sort_keys=True)}"
+    if key in styles:
+        cell._style = copy(styles[key])
+        return
+    _make_format(entered, cell)
+    styles[key] = copy(cell._style)
+
+
+def _make_format(entered: Json, cell: Cell) -> None:
     if entered.get("numberFormat", {}).get("type") == "TEXT":
         cell.number_format = "@"
     if "backgroundColor" in entered:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.core.rounds import Round
-from service.errors import GoogleBusyError, GoogleError
+from service.errors import GoogleAccessError, GoogleBusyError, GoogleError, GoogleMissingError
 from service.sheets.drive import Listed
 from service.sheets.reader import Expected, Reading, ReadSubmission, read
 from service.steps.context import Service, Track
@@ -122,8 +122,15 @@ def _read_file(service: Service, item: Changed, rounds: Sequence[Round]) -> File
         return None
     except GoogleError as error:
         log.warning("read_failed", extra={"action": "read_failed", "file": file.file_id, "why": str(error)})
-        return FileRead(file, item.modified, None, str(error))
+        return FileRead(file, item.modified, None, _problem(error))
     return FileRead(file, item.modified, read(answer, expected_tabs(service, file, rounds)))
+
+
+def _problem(error: GoogleError) -> str:
+    """Why a file cannot be read, in the school's language; Google's own words are in the log."""
+    if isinstance(error, GoogleAccessError):
+        return "ไม่มีสิทธิ์เปิด"
+    return "ไม่พบไฟล์" if isinstance(error, GoogleMissingError) else "Google ไม่ยอมให้อ่าน"
 
 
 def expected_tabs(service: Service, file: Spreadsheet, rounds: Iterable[Round]) -> list[Expected]:

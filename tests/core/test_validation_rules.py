@@ -185,13 +185,9 @@ EXPLAINED = Issue("1", "a", "R2", "query", "?", reason="ย้ายเข้า
         ([GREY], False, 0, State.MISSING),
         ([], False, 0, State.MISSING),
         ([EXPLAINED], True, 1, State.IN_PROGRESS),
-        ([GREY, GREY], True, 2, State.IN_PROGRESS),
+        ([GREY, GREY], True, 1, State.IN_PROGRESS),
         ([EXPLAINED], True, 2, State.COMPLETE),
     ],
 )
 def test_the_worst_state_stands(issues: list[Issue], typed: bool, filled: int, state: State) -> None:
     assert progress(issues, typed=typed, required=2, filled=filled).state is state
-
-
-def test_a_field_asked_by_two_rules_is_one_answer_more() -> None:
-    assert progress([GREY, GREY], typed=True, required=2, filled=2).required == 3
