@@ -17,7 +17,7 @@ from service.sheets.writer import Plan, Want, plan, requests, strays
 from service.steps.checking import Checked
 from service.steps.context import Service, Track
 from service.steps.reading import FileRead, expected_tabs
-from service.store.spreadsheets import Mark
+from service.store.spreadsheets import Mark, Spreadsheet
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def _answer_file(
     service: Service, file: FileRead, reading: Reading, places: _Index, rounds: Sequence[Round], now: datetime
 ) -> int:
     file_id = file.spreadsheet.file_id
-    answered = _plan_file(service, file_id, reading, places, now)
+    answered = _plan_file(service, file.spreadsheet, reading, places, now)
     changes = [*requests(reading.grids, answered.wants), *answered.extra]
     seen: dict[str, Any] = {"seen_modified": file.modified, "problem": "", "dirty": False, "own_write": False}
     cells = sum(len(change["updateCells"]["rows"]) for change in changes)
@@ -90,8 +90,10 @@ def _answer_file(
     return cells
 
 
-def _plan_file(service: Service, file_id: str, reading: Reading, places: _Index, now: datetime) -> _Answered:
-    former = service.store.spreadsheets.marks(file_id)
+def _plan_file(
+    service: Service, file: Spreadsheet, reading: Reading, places: _Index, now: datetime
+) -> _Answered:
+    former = service.store.spreadsheets.marks(file.file_id)
     wants: dict[Spot, Want] = {}
     marked: dict[Mark, tuple[str, str]] = {}
     unmarked: set[Mark] = set()
@@ -105,7 +107,7 @@ def _plan_file(service: Service, file_id: str, reading: Reading, places: _Index,
         marked |= {(*key, name): look for name, look in planned.marked.items()}
         unmarked |= {(*key, name) for name in planned.unmarked}
     extra = []
-    for item, grid, respondents in _issue_tabs(service, file_id, reading, places):
+    for item, grid, respondents in _issue_tabs(file, reading, places):
         wants |= question_wants(grid, _questions(item), respondents)
         extra += _new_rows(item, grid)
     wants |= strays(reading, wants)
@@ -151,18 +153,14 @@ def _table_messages(checked: Checked, issues: Sequence[Any], limit: int = 5) -> 
     return lines if len(lines) <= limit else [*lines[:limit], f"และอีก {len(lines) - limit} ช่อง"]
 
 
-def _issue_tabs(
-    service: Service, file_id: str, reading: Reading, places: _Index
-) -> list[tuple[Checked, Grid, list[str]]]:
+def _issue_tabs(file: Spreadsheet, reading: Reading, places: _Index) -> list[tuple[Checked, Grid, list[str]]]:
+    """The issues tabs of a table's file, each with the round's check and the respondents just read."""
     tabs = []
-    for file in service.store.spreadsheets.all():
-        if file.file_id != file_id or file.kind != "table":
-            continue
-        for tab in file.tabs:
-            mine = [r for r in reading.submissions if (r.form_id, r.round_id) == (tab.form_id, tab.round_id)]
-            if tab.purpose == "issues" and tab.sheet_id in reading.grids and mine:
-                item = places[(tab.form_id, tab.round_id, mine[0].respondent)][0]
-                tabs.append((item, reading.grids[tab.sheet_id], [r.respondent for r in mine]))
+    for tab in file.tabs:
+        mine = [r for r in reading.submissions if (r.form_id, r.round_id) == (tab.form_id, tab.round_id)]
+        if tab.purpose == "issues" and tab.sheet_id in reading.grids and mine:
+            item = places[(tab.form_id, tab.round_id, mine[0].respondent)][0]
+            tabs.append((item, reading.grids[tab.sheet_id], [r.respondent for r in mine]))
     return tabs
 
 
