@@ -1,6 +1,6 @@
 """The snapshot of a round and the report made from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from service.core.answers import timeliness
@@ -31,6 +31,8 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(form.id, opened.round_id)
     figures = service.store.results.all(form.id, opened.round_id, "area", "district")
+    issues = service.store.submissions.issues(form.id, opened.round_id)
+    wrong = {(i.respondent, i.field) for found in issues.values() for i in found if i.severity == "error"}
     first, last = window(opened.round_id)
     districts = sorted({respondent.district for respondent in respondents}, key=collation_key)
     return ReportContext(
@@ -50,7 +52,7 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
         districts=tuple(
             (name, response_of([r for r in respondents if r.district == name], stored)) for name in districts
         ),
-        cards=tuple(_cards(form, respondents, stored, figures, districts)),
+        cards=tuple(_cards(form, respondents, stored, wrong, figures, districts)),
         absent=tuple(_absent(opened, respondents, stored, now)),
     )
 
@@ -68,6 +70,7 @@ def _cards(
     form: Form,
     respondents: Sequence[Respondent],
     stored: dict[str, Stored],
+    wrong: Collection[tuple[str, str]],
     figures: Sequence[Result],
     districts: Sequence[str],
 ) -> list[Card]:
@@ -87,8 +90,8 @@ def _cards(
                 title=group.title,
                 dimension=group.dimension,
                 parts=tuple(_part(indicator, by_place, districts) for indicator in mine),
-                problems=tuple(_texts(respondents, stored, problems)),
-                suggestions=tuple(_texts(respondents, stored, suggestions)),
+                problems=tuple(_texts(respondents, stored, wrong, problems)),
+                suggestions=tuple(_texts(respondents, stored, wrong, suggestions)),
             )
         )
     return cards
@@ -131,14 +134,23 @@ def _figure(result: Result | None) -> Figure:
     )
 
 
-def _texts(respondents: Sequence[Respondent], stored: dict[str, Stored], field: str) -> list[SchoolText]:
-    """What the schools wrote, each text once: first what most of them wrote."""
+def _texts(
+    respondents: Sequence[Respondent],
+    stored: dict[str, Stored],
+    wrong: Collection[tuple[str, str]],
+    field: str,
+) -> list[SchoolText]:
+    """What the schools wrote, each text once: first what most of them wrote.
+
+    A text with an open error (too long, a failing formula) stays out, as a wrong figure does.
+    """
     writers: dict[str, list[Respondent]] = {}
     for respondent in respondents:
         item = stored.get(respondent.code)
         entry = item.entries.get(field) if item and field else None
-        if entry and isinstance(entry.value, str) and entry.value.strip():
-            writers.setdefault(entry.value, []).append(respondent)
+        told = entry and isinstance(entry.value, str) and (respondent.code, field) not in wrong
+        if entry and told and str(entry.value).strip():
+            writers.setdefault(str(entry.value), []).append(respondent)
     return [
         SchoolText(schools[0].name, schools[0].district, text, others=len(schools) - 1)
         for text, schools in sorted(writers.items(), key=lambda pair: -len(pair[1]))
