@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from service.core.cells import Cell
 from service.errors import RegisterError
@@ -44,10 +45,11 @@ def _from_csv(raw: bytes, source: str) -> list[list[Cell]]:
 
 def _from_xlsx(raw: bytes, source: str) -> list[list[Cell]]:
     from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         workbook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises many kinds for a broken file
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
         raise RegisterError([f"{source}: ไม่ใช่ไฟล์ .xlsx ที่เปิดได้ ({error})"]) from error
     sheet = workbook.worksheets[0]
     return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]

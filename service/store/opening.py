@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from service.errors import ConfigurationError
 from service.store.register import RegisterStore
@@ -68,7 +68,7 @@ def _engine(url: str) -> Engine:
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed)
-    except Exception as error:  # SQLAlchemy and drivers raise many kinds for a bad address
+    except (SQLAlchemyError, ImportError, OSError, ValueError) as error:
         raise ConfigurationError(f"TIDTAM_DATABASE_URL cannot be used: {error}") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
