@@ -1,5 +1,6 @@
 """The one place that chooses implementations and puts the service together."""
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -55,9 +56,17 @@ def secret_of(settings: Settings) -> str:
     path = settings.home / "secret"
     if not path.exists():
         settings.home.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
-    return path.read_text(encoding="ascii")
+        draft = settings.home / f"secret.{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32), encoding="ascii")
+        # Of several processes that start together one link is made, whole; the others read it.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    secret = path.read_text(encoding="ascii")
+    if not secret:
+        raise ConfigurationError(f"{path} is empty: delete it, and a new secret is made (old links end)")
+    return secret
 
 
 def build_store(settings: Settings) -> "Store":

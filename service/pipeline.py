@@ -10,16 +10,24 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from service.core.report_context import dump, load
 from service.core.rounds import Round, open_round, split_round
 from service.errors import NotFoundError, RefusedError, ServiceError
 from service.reports.render import render
 from service.steps.answering import answer_files
-from service.steps.checking import check_rounds, keep
+from service.steps.checking import check_rounds, keep, places_of
 from service.steps.context import Service, Track, untracked
 from service.steps.controlling import provision_control, update_control
 from service.steps.figures import refresh_figures
-from service.steps.provisioning import provision_cards, provision_table
-from service.steps.reading import changed_files, read_files, remember_rounds, stale_rounds, unread
+from service.steps.provisioning import other_layout, provision_cards, provision_table
+from service.steps.reading import (
+    changed_files,
+    read_files,
+    remember_rounds,
+    stale_rounds,
+    unread,
+    unsettled_files,
+)
 from service.steps.reporting import report_context
 from service.store.reports import Report
 
@@ -44,8 +52,7 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
     files = read_files(service, changed, rounds, track)
     readings = [(file, item) for file in files for item in unread(service, file, rounds)]
     checked = check_rounds(service, [item for _, item in readings], rounds, now)
-    places = {(r.form_id, r.round_id, r.respondent): file.spreadsheet.file_id for file, r in readings}
-    keep(service, checked, places, now)
+    keep(service, checked, places_of(readings), now)
     for item in checked:
         refresh_figures(service, item.round)
     written = answer_files(service, files, checked, rounds, now, track)
@@ -69,15 +76,24 @@ def open_form_round(service: Service, form_id: str, round_id: str, due: date | N
         raise RefusedError(f"{round_id} ไม่ใช่รอบของ {form_id} (no round of it); เขียน: {known}")
     if parts[0] != form.fiscal_year:
         raise RefusedError(f"นิยามนี้ใช้กับปีงบประมาณ {form.fiscal_year} (this form is for {form.fiscal_year})")
-    opened = open_round(form, round_id, due)
+    before = service.store.rounds.get(form_id, round_id)
+    if before and before.closed:
+        raise RefusedError(f"รอบ {round_id} ของ {form_id} ปิดแล้ว (this round is closed)")
+    opened = open_round(form, round_id, due or (before.due if before else None))
     service.store.rounds.save(opened)
-    return opened
+    return service.round(form_id, round_id)
 
 
 def close_round(service: Service, form_id: str, round_id: str, now: datetime) -> Round:
-    """Read a last time, then stop reading and answering; figures and reports stay."""
+    """Read every file a last time, then stop reading and answering; figures and reports stay.
+
+    Raises RefusedError when a file could not be read or answered just now: nothing typed may be lost.
+    """
     service.round(form_id, round_id)
-    sweep(service, now)
+    sweep(service, now, full=True)
+    waiting = unsettled_files(service, form_id, round_id)
+    if waiting:
+        raise RefusedError(f"ยังอ่านหรือตอบไม่ได้ {waiting} ไฟล์ ปิดรอบอีกครั้งภายหลัง (files not settled; try later)")
     service.store.rounds.close(form_id, round_id)
     return service.round(form_id, round_id)
 
@@ -99,6 +115,10 @@ def provision(
     opened = service.round(form_id, round_id)
     if layout not in service.form(form_id).layouts:
         raise RefusedError(f"แบบ {form_id} ไม่มีผัง {layout} (the form does not allow this layout)")
+    if not service.respondents(opened):
+        raise RefusedError("ทะเบียนว่าง: tidtam register import FILE ก่อน (the register is empty)")
+    if other_layout(service, opened, layout):
+        raise RefusedError(f"รอบ {round_id} มีชีตอีกผังหนึ่งแล้ว (it has sheets of the other layout)")
     made = provision_cards(service, opened, track) if layout == "card" else provision_table(service, opened)
     return made + 2 * provision_control(service, opened)
 
@@ -119,13 +139,14 @@ def _make(service: Service, report: Report, now: datetime) -> Path:
     form, opened = service.form(report.form_id), service.round(report.form_id, report.round_id)
     if form.report is None:
         raise RefusedError(f"แบบ {form.id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
-    context = report_context(service, opened, report.revision, report.created_at)
+    snapshot = report.snapshot or dump(report_context(service, opened, report.revision, report.created_at))
+    service.store.reports.set(report.id, snapshot=snapshot)
     path = service.reports / f"{form.id}-{report.round_id}-r{report.revision}.docx"
     path.parent.mkdir(parents=True, exist_ok=True)
 
     def progress(done: int, total: int, step: str) -> None:
         service.store.reports.set(report.id, state="running", done=done, total=total, step=step)
 
-    render(service.templates / form.report.template, context, path, progress=progress)
+    render(service.templates / form.report.template, load(snapshot), path, progress=progress)
     service.store.reports.set(report.id, state="done", path=str(path), finished_at=now)
     return path

@@ -61,10 +61,12 @@ def import_(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
     store = build_store(config)
     changes = compare(store.register.all(), respondents)
     words = {"new": "เพิ่ม", "changed": "แก้", "absent": "ไม่มีในไฟล์ (คงไว้)"}
-    for change in changes[:200]:
+    for change in changes:
         say(f"{words[change.kind]} {change.code} {change.name} {change.details}".rstrip())
     wanted = [change for change in changes if change.kind != "absent"]
-    saved = bool(wanted) and (yes or as_json or click.confirm(f"นำเข้า {len(wanted)} รายการ?", err=True))
+    # With --json nobody is there to be asked: only --yes saves.
+    ask = not yes and not as_json and bool(wanted)
+    saved = bool(wanted) and (yes or (ask and click.confirm(f"นำเข้า {len(wanted)} รายการ?", err=True)))
     if saved:
         store.register.save(respondents)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in words}

@@ -6,6 +6,7 @@ from threading import Event
 import click
 
 from service.cli.common import build, finish, json_option, now, say, settings, track
+from service.errors import ServiceError
 
 
 @click.command()
@@ -51,19 +52,20 @@ def sweep(every: int | None, full: bool, as_json: bool) -> None:
     from service.pipeline import sweep as run
 
     service, pause = build(), Event()
-    while True:
-        swept = run(service, now(), full=full, track=track)
-        data = {
-            "files": swept.files_changed,
-            "answers": swept.cells_answered,
-            "control_writes": swept.control_writes,
-        }
-        finish(
-            as_json, data, [f"อ่าน {swept.files_changed} ไฟล์ ตอบ {swept.cells_answered} ช่อง (read, answered)"]
-        )
-        if every is None:
-            return
+    while every is not None:
+        try:
+            run(service, now(), full=full, track=track)
+        except ServiceError as error:  # Google away for a while must not end the watch
+            say(str(error), fg="red")
         pause.wait(every * 60)
+    swept = run(service, now(), full=full, track=track)
+    data = {
+        "files": swept.files_changed,
+        "answers": swept.cells_answered,
+        "control_writes": swept.control_writes,
+    }
+    words = f"อ่าน {swept.files_changed} ไฟล์ ตอบ {swept.cells_answered} ช่อง (read, answered)"
+    finish(as_json, data, [words])
 
 
 @click.command()

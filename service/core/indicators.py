@@ -79,7 +79,8 @@ def _population(indicator: Indicator, frame: Frame, wrong: Mapping[str, Array]) 
     optional = {indicator.milestone.evidence} if indicator.milestone else set()
     for name in names:
         status = frame.status(name)
-        due &= status != Status.NOT_APPLICABLE
+        if name not in optional:  # evidence "not applicable" is evidence not given, no way out of N
+            due &= status != Status.NOT_APPLICABLE
         missing_counts = indicator.missing == "zero" or name in optional
         included &= (status != Status.INVALID) if missing_counts else (status == Status.VALUE)
         if name in wrong:

@@ -4,9 +4,12 @@ Everything here is plain data made from a snapshot, so that a report can be made
 last letter. Numbers stay numbers (Decimal); digits and dates become Thai in the template by filters.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +121,36 @@ class ReportContext:
     districts: tuple[tuple[str, Response], ...]
     cards: tuple[Card, ...]
     absent: tuple[Absent, ...]
+
+
+def dump(context: ReportContext) -> str:
+    """The context as JSON: the snapshot a report is made from."""
+    return json.dumps(asdict(context), ensure_ascii=False, default=str)
+
+
+def load(text: str) -> ReportContext:
+    """The context of a snapshot, equal to the one that was dumped."""
+    made = _revive(ReportContext, json.loads(text))
+    assert isinstance(made, ReportContext)
+    return made
+
+
+def _revive(kind: Any, value: Any) -> Any:
+    """A value of JSON as the declared kind: dataclasses, tuples, optional values, numbers and dates."""
+    if value is None:
+        return None
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _revive(hints[name], part) for name, part in value.items()})
+    arguments = get_args(kind)
+    if get_origin(kind) is tuple:
+        kinds = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple(_revive(one, part) for one, part in zip(kinds, value, strict=True))
+    if arguments:  # X | None
+        return _revive(arguments[0], value)
+    makers: dict[Any, Callable[[str], Any]] = {
+        Decimal: Decimal,
+        date: date.fromisoformat,
+        datetime: datetime.fromisoformat,
+    }
+    return makers[kind](value) if kind in makers else value

@@ -37,6 +37,11 @@ class Submission:
     structure: tuple[Issue, ...] = ()
     overdue: bool = False
 
+    def reason_for(self, issue: Issue) -> str:
+        """What was picked for a question: for itself ("field|code"), or for all of its field."""
+        own = self.reasons.get(f"{issue.field}|{issue.code}")
+        return self.reasons.get(issue.field, "") if own is None else own
+
     @property
     def entries(self) -> dict[str, Entry]:
         return {name: entry_of(parsed) for name, parsed in self.parsed.items()}

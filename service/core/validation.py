@@ -50,7 +50,7 @@ def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
     return [
         explain(
             issue,
-            submission.reasons.get(issue.field, ""),
+            submission.reason_for(issue),
             submission.remembered.get((issue.field, issue.code)),
         )
         for issue in issues

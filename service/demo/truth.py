@@ -79,9 +79,8 @@ def _figure(measure: Measure, place: str, schools: list[PlannedSchool]) -> TrueF
 
 
 def _concerns(measure: Measure, school: PlannedSchool) -> bool:
-    """N: the register says so, and the school has not declared a field not applicable."""
-    named = {*measure.fields, *measure.optional}
-    return measure.id[:4] in relevant_groups(school.school) and not named & school.not_applicable
+    """N: the register says so, and the school has not declared a field not applicable (evidence apart)."""
+    return measure.id[:4] in relevant_groups(school.school) and not {*measure.fields} & school.not_applicable
 
 
 def _counts(measure: Measure, school: PlannedSchool) -> bool:

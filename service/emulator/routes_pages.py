@@ -151,6 +151,7 @@ def edit_cell(book_id: str) -> Response:
             protection.check_area(sheet, Area(row, row + 1, column, column + 1), rights)
             _check_rule(book, sheet, row, column, text)
             values.put(book, sheet, row, column, text, parse=True)
+            book.changed(sheet)
     except (KeyError, TypeError, ValueError):
         return refusal(400, "ไม่พบเซลล์นี้")
     except ApiError as error:

@@ -21,7 +21,7 @@ NUMBER_FORMATS = {
 }
 """Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E."""
 TABLE_HEAD_ROWS = 5
-BLANK_BEFORE_DUE, BLANK_AFTER_DUE = "F1F3F4", "F4CCCC"
+BLANK = "F1F3F4"
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ def build_card(
         for number, row in enumerate(rows, top)
         if row.field is not None and row.field.constraints.required and row.field.name in relevant
     ]
-    _blank_rules(tab, required, opened, respondent)
+    _blank_rule(tab, required)
     return tab.requests
 
 
@@ -253,17 +253,17 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _blank_rules(tab: TabBuilder, required: Sequence[int], opened: Round, respondent: Respondent) -> None:
-    """Required blanks are grey before the due date and red after it: at once, and without us."""
+def _blank_rule(tab: TabBuilder, required: Sequence[int]) -> None:
+    """Required blanks are grey, at once and without us; what is overdue the sweep says beside them.
+
+    No date stands in the rule: it would be wrong as soon as a school is given more time.
+    """
     if not required:
         return
     column = at.CARD_COLUMNS.index(at.VALUE)
     areas = [grid(tab.sheet_id, first, last + 1, column, column + 1) for first, last in runs(required)]
     cell = f"$C{required[0] + 1}"
-    due = opened.due_for(respondent.code)
-    tab.colour_when(areas, f"=ISBLANK({cell})", BLANK_BEFORE_DUE)
-    late = f"=AND(ISBLANK({cell}),TODAY()>DATE({due.year},{due.month},{due.day}))"
-    tab.colour_when(areas, late, BLANK_AFTER_DUE)
+    tab.colour_when(areas, f"=ISBLANK({cell})", BLANK)
 
 
 def build_table(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import gspread
 import requests
 from google.auth.credentials import Credentials
-from google.auth.exceptions import GoogleAuthError
+from google.auth.exceptions import RefreshError, TransportError
 from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2.service_account import Credentials as ServiceAccountCredentials
 from gspread.exceptions import APIError
@@ -30,6 +30,7 @@ SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapi
 TIMEOUT_SECONDS = (10, 190)  # Google itself gives a request up to 180 s
 ATTEMPTS = 6
 BUSY = frozenset({408, 429, 500, 502, 503, 504})
+RATE_LIMITS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded"})
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ class GoogleHTTPClient(HTTPClient):
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._send(method, endpoint, *args, **kwargs)
-            except (GoogleBusyError, requests.ConnectionError, requests.Timeout) as error:
+            except (GoogleBusyError, requests.RequestException, TransportError) as error:
                 quota = isinstance(error, GoogleBusyError) and error.quota
                 if attempt == ATTEMPTS or (once and not quota):
                     raise error if isinstance(error, GoogleError) else _unreachable(error) from error
@@ -121,10 +122,15 @@ class GoogleHTTPClient(HTTPClient):
             extra={"action": "google_request", "method": method, "path": urlsplit(endpoint).path},
         )
         try:
-            return super().request(method, endpoint, *args, **kwargs)
+            response = super().request(method, endpoint, *args, **kwargs)
+            if response.content:
+                response.json()  # a page of a proxy in between is no answer of Google's
+            return response
         except APIError as error:
             raise translate(error) from error
-        except GoogleAuthError as error:
+        except RefreshError as error:
+            if error.retryable:
+                raise _unreachable(error) from error
             raise GoogleAccessError(
                 f"Google did not accept the credentials ({error}): check the key file and the clock"
             ) from error
@@ -134,14 +140,26 @@ def _unreachable(error: Exception) -> GoogleBusyError:
     return GoogleBusyError(f"Google cannot be reached ({type(error).__name__}); check the network")
 
 
+def _reasons(error: APIError) -> set[str]:
+    """Drive says in errors[].reason what a 403 means; the sentences are for people."""
+    return {str(item.get("reason", "")) for item in error.error.get("errors", ()) if isinstance(item, dict)}
+
+
+def _access_remedy(error: APIError) -> str:
+    if "storageQuotaExceeded" in _reasons(error):
+        return "Set TIDTAM_FOLDER to a shared drive: service accounts cannot own files."
+    return "Share the file with the service account as editor."
+
+
 def translate(error: APIError) -> GoogleError:
     """Google's error as one of ours: retryable or not, with the remedy."""
     status, text = error.response.status_code, str(error.error.get("message", error))
-    if status in (401, 403) and "quota" not in text.lower() and "rate" not in text.lower():
-        return GoogleAccessError(f"{text} Share the file with the service account as editor.")
+    limited = status == 403 and _reasons(error) & RATE_LIMITS
+    if status in (401, 403) and not limited:
+        return GoogleAccessError(f"{text} {_access_remedy(error)}")
     if status == 404:
         return GoogleMissingError(f"{text} Restore it from the bin, or share it again.")
-    if status in BUSY or status == 403:
+    if status in BUSY or limited:
         busy = GoogleBusyError(f"Google is busy ({status}): {text}")
         busy.quota = status in (429, 403)
         return busy

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from service.sheets import layout as at
 from service.sheets.building import TabBuilder, styled
 from service.sheets.style import HEAD, LINK, SOFT, WHITE
 
@@ -87,14 +86,3 @@ def _cell(shown: Shown) -> dict[str, Any]:
 def control_title(form_title: str, round_id: str, purpose: str) -> str:
     """The title of a control tab."""
     return f"{'สถานะ' if purpose == 'status' else 'ตัวชี้วัด'} · {form_title} · {round_id}"
-
-
-__all__ = [
-    "INDICATOR_HEADINGS",
-    "STATUS_HEADINGS",
-    "ControlTab",
-    "Shown",
-    "at",
-    "build_control",
-    "fill_control",
-]

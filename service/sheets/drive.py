@@ -16,9 +16,10 @@ SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 LIST_FIELDS = "nextPageToken,files(id,name,modifiedTime,lastModifyingUser(me))"
 CELL_FIELDS = (
     "effectiveValue,formattedValue,userEnteredValue/formulaValue,note,"
-    "userEnteredFormat(backgroundColorStyle,numberFormat/type)"
+    "userEnteredFormat(backgroundColor,backgroundColorStyle,numberFormat/type)"
 )
-READ_FIELDS = f"properties/title,sheets(properties(sheetId,title),data(rowData(values({CELL_FIELDS}))))"
+TAB_FIELDS = "properties(sheetId,title,gridProperties/rowCount)"
+READ_FIELDS = f"properties/title,sheets({TAB_FIELDS},data(rowData(values({CELL_FIELDS}))))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from service.sheets.reader import Grid, Spot, issue_rows
 from service.sheets.style import rgb, text_value
 from service.sheets.writer import Want
 
+SPARE_ROWS = 200
+"""Rows made at once when an issues tab is full."""
+
 
 def question_key(issue: Issue) -> str:
     """By which a question finds its row again: respondent|field|code."""
@@ -48,25 +51,30 @@ def new_questions(
     if not fresh:
         return []
     head = _head(grid)
+    if head is None:  # its row of codes is gone: nothing may be written by guessing
+        return []
     first = max((row for row, _ in standing.values()), default=head[0] + 1) + 1
     rows = [_row(issue, names, titles, head[1]) for issue in fresh]
+    short = first + len(rows) - grid.row_count
+    more = {"sheetId": grid.sheet_id, "dimension": "ROWS", "length": short + SPARE_ROWS}
     return [
+        *([{"appendDimension": more}] if short > 0 else []),
         {
             "updateCells": {
                 "start": {"sheetId": grid.sheet_id, "rowIndex": first, "columnIndex": 0},
                 "rows": [{"values": row} for row in rows],
                 "fields": "userEnteredValue,userEnteredFormat.backgroundColorStyle",
             }
-        }
+        },
     ]
 
 
-def _head(grid: Grid) -> tuple[int, Sequence[str]]:
+def _head(grid: Grid) -> tuple[int, Sequence[str]] | None:
     for row, cells in enumerate(grid.rows):
         codes = [grid.text(row, column).strip() for column in range(len(cells))]
         if at.KEY in codes:
             return row, codes
-    return 1, at.ISSUE_COLUMNS
+    return None
 
 
 def _row(

@@ -30,6 +30,7 @@ class Grid:
     sheet_id: int
     title: str
     rows: Sequence[Sequence[Mapping[str, Any]]]
+    row_count: int = 1000
 
     def raw(self, row: int, column: int) -> Mapping[str, Any]:
         if row < len(self.rows) and column < len(self.rows[row]):
@@ -52,12 +53,19 @@ def grids_of(spreadsheet: Mapping[str, Any]) -> list[Grid]:
     for sheet in spreadsheet.get("sheets", ()):
         data = sheet.get("data", [{}])
         rows = [row.get("values", ()) for row in data[0].get("rowData", ())] if data else []
-        grids.append(Grid(sheet["properties"].get("sheetId", 0), sheet["properties"]["title"], rows))
+        known = sheet["properties"]
+        row_count = known.get("gridProperties", {}).get("rowCount", len(rows))
+        grids.append(Grid(known.get("sheetId", 0), known["title"], rows, row_count))
     return grids
 
 
 def cell_text(cell: Mapping[str, Any]) -> str:
     return str(cell.get("formattedValue", ""))
+
+
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def cell_of(raw: Mapping[str, Any]) -> Cell:
@@ -69,7 +77,9 @@ def cell_of(raw: Mapping[str, Any]) -> Cell:
     value = next(
         (effective[name] for name in ("numberValue", "stringValue", "boolValue") if name in effective), None
     )
-    shown = str(raw.get("formattedValue", ""))
+    if isinstance(value, str):
+        value = storable(value)
+    shown = storable(str(raw.get("formattedValue", "")))
     formula = raw.get("userEnteredValue", {}).get("formulaValue", "")
     if value is None and not failure and not shown and not formula:
         return BLANK  # whatever its number format
@@ -341,15 +351,13 @@ def _read_table_row(
 
 
 def _table_reasons(grid: Grid | None) -> dict[str, dict[str, str]]:
-    """The reasons of an issues tab: respondent → field → text (the last row of a field stands)."""
+    """The reasons of an issues tab: respondent → "field|code" → text."""
     reasons: dict[str, dict[str, str]] = {}
     for key, row, columns in issue_rows(grid):
         respondent, _, rest = key.partition("|")
         if at.REASON in columns:
             text = grid.text(row, columns[at.REASON]) if grid else ""
-            name = rest.partition("|")[0]
-            if text or name not in reasons.get(respondent, {}):
-                reasons.setdefault(respondent, {})[name] = text
+            reasons.setdefault(respondent, {})[rest] = text
     return reasons
 
 

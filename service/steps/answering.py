@@ -69,7 +69,7 @@ def _answer_file(
     answered = _plan_file(service, file.spreadsheet, reading, places, now)
     changes = [*requests(reading.grids, answered.wants), *answered.extra]
     seen: dict[str, Any] = {"seen_modified": file.modified, "problem": "", "dirty": False, "own_write": False}
-    cells = sum(len(change["updateCells"]["rows"]) for change in changes)
+    cells = sum(len(change["updateCells"]["rows"]) for change in changes if "updateCells" in change)
     if changes:
         # Former looks are kept before the marks are made: a kill between the two loses nothing.
         service.store.spreadsheets.save_marks(file_id, answered.marked, ())

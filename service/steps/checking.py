@@ -16,6 +16,7 @@ from service.core.submission import Frame, Submission
 from service.core.validation import check, frame_of, summarise
 from service.sheets.reader import ReadSubmission
 from service.steps.context import Service
+from service.steps.reading import FileRead
 from service.store.submissions import Stored
 
 
@@ -136,10 +137,29 @@ def previous_values(service: Service, form: Form, opened: Round) -> dict[str, di
     }
 
 
+Place = tuple[str, str]
+"""The file a submission was read from, and when Drive saw its last change."""
+
+
+def places_of(readings: Iterable[tuple[FileRead, ReadSubmission]]) -> dict[tuple[str, str, str], Place]:
+    """Where each submission (form, round, respondent) was read."""
+    return {
+        (item.form_id, item.round_id, item.respondent): (file.spreadsheet.file_id, file.modified)
+        for file, item in readings
+    }
+
+
 def keep(
-    service: Service, checked: Sequence[Checked], files: Mapping[tuple[str, str, str], str], now: datetime
+    service: Service,
+    checked: Sequence[Checked],
+    files: Mapping[tuple[str, str, str], Place],
+    now: datetime,
 ) -> None:
-    """Store what was checked, before any sheet is told. ``files`` gives the file of each submission."""
+    """Store what was checked, before any sheet is told.
+
+    ``files`` gives the file of each submission, and when Drive saw its last change: what was typed in
+    time is in time, however late it is read.
+    """
     for item in checked:
         before = service.store.submissions.all(item.form.id, item.round.round_id)
         item.stored = [
@@ -147,7 +167,7 @@ def keep(
                 submission,
                 progress,
                 before.get(submission.respondent.code),
-                files[(item.form.id, item.round.round_id, submission.respondent.code)],
+                *files[(item.form.id, item.round.round_id, submission.respondent.code)],
                 now,
             )
             for submission, progress in zip(item.submissions, item.progress, strict=True)
@@ -163,11 +183,17 @@ def keep(
 
 
 def _to_store(
-    submission: Submission, progress: Progress, before: Stored | None, file_id: str, now: datetime
+    submission: Submission,
+    progress: Progress,
+    before: Stored | None,
+    file_id: str,
+    modified: str,
+    now: datetime,
 ) -> Stored:
     cells = {name: cell for name, cell in submission.cells.items() if cell != BLANK}
     same = before is not None and dict(before.cells) == cells
     complete = progress.state is State.COMPLETE
+    edited = datetime.fromisoformat(modified) if modified else now
     was_complete = before.complete_at if before else None
     return Stored(
         respondent=submission.respondent.code,
@@ -176,5 +202,5 @@ def _to_store(
         entries=submission.entries,
         progress=progress,
         changed_at=before.changed_at if before and same else (now if cells else None),
-        complete_at=(was_complete or now) if complete else None,
+        complete_at=(was_complete or min(now, edited)) if complete else None,
     )

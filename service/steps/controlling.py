@@ -134,7 +134,7 @@ def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTa
     indicators = ControlTab(
         title=control_title(form.short_title, opened.round_id, "indicators"),
         heading=heading,
-        facts=f"รุ่นของนิยาม {opened.form_version} ({opened.definition_hash}) · {form.notice}",
+        facts=f"รุ่นของนิยาม {form.version} ({form.definition_hash}) · {form.notice}",
         links=links,
         headings=INDICATOR_HEADINGS,
         widths=INDICATOR_WIDTHS,

@@ -11,6 +11,7 @@ from typing import Any
 from service.core.entries import Entry, Status
 from service.core.rounds import Round
 from service.core.schema import TABLE_TYPES, Form
+from service.core.submission import Frame
 from service.steps.context import Service
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -40,9 +41,9 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
     names = [item.name for item in form.fields]
     stored = service.store.submissions.all(form_id, round_id)
     blank: Mapping[str, Entry] = {}
-    rows = [
-        (r.code, stored[r.code].entries if r.code in stored else blank) for r in service.respondents(opened)
-    ]
+    respondents = service.respondents(opened)
+    rows = [(r.code, stored[r.code].entries if r.code in stored else blank) for r in respondents]
+    frame = Frame(form, respondents, [entries for _, entries in rows])
     issues = [
         issue for found in service.store.submissions.issues(form_id, round_id).values() for issue in found
     ]
@@ -55,7 +56,7 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
         ),
         "status": (
             ["respondent", *names],
-            [[code, *[e.get(n, empty).status for n in names]] for code, e in rows],
+            [[item.code, *[frame.status(n)[i] for n in names]] for i, item in enumerate(respondents)],
         ),
         "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
         "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures]),

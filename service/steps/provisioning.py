@@ -70,7 +70,7 @@ def provision_table(service: Service, opened: Round) -> int:
         Tab(form.id, opened.round_id, purpose, sheet_id, tab_title(form, opened.round_id, purpose))
         for purpose, sheet_id in ids.items()
     ]
-    add_tabs(service, file, tabs, requests)
+    add_tabs(service, file, tabs, requests, *[item.email for item in service.respondents(opened)])
     return len(tabs)
 
 
@@ -90,6 +90,17 @@ def _previous_answers(service: Service, form: Form, opened: Round) -> dict[str, 
         code: {name: show(form.field(name), value) for name, value in values.items()}
         for code, values in previous_values(service, form, opened).items()
     }
+
+
+def other_layout(service: Service, opened: Round, layout: str) -> bool:
+    """Whether the round has sheets of another layout: two would answer for the same school."""
+    held = {
+        tab.purpose
+        for file in service.store.spreadsheets.all()
+        for tab in file.tabs
+        if (tab.form_id, tab.round_id) == (opened.form_id, opened.round_id)
+    }
+    return bool(held & ({"card", "table"} - {layout}))
 
 
 def _has(file: Spreadsheet, opened: Round, purpose: str) -> bool:
@@ -122,11 +133,13 @@ def add_tabs(
     file: Spreadsheet,
     tabs: Sequence[Tab],
     requests: Sequence[dict[str, Any]],
-    email: str = "",
+    *emails: str,
 ) -> Spreadsheet:
     """Share a new file and put tabs into it; its empty first tab goes in the same request."""
     if not file.tabs:
-        service.google.share(file.file_id, email if service.sharing == "email" else "")
+        known = [email for email in emails if email] if service.sharing == "email" else []
+        for email in known or [""]:  # without any address there is only the link
+            service.google.share(file.file_id, email)
     extra = [] if file.tabs else [{"deleteSheet": {"sheetId": 0}}, _timezone()]
     make_tabs(service, file.file_id, tabs, [*requests, *extra])
     complete = replace(file, tabs=(*file.tabs, *tabs), dirty=True)

@@ -92,6 +92,12 @@ def changed_files(
     return changed
 
 
+def unsettled_files(service: Service, form_id: str, round_id: str) -> int:
+    """How many files of the round wait to be read or answered again."""
+    files = service.store.spreadsheets.all()
+    return sum(file.dirty and _is_of(file, [(form_id, round_id)]) for file in files)
+
+
 def _is_of(file: Spreadsheet, rounds: Collection[RoundKey]) -> bool:
     return any((tab.form_id, tab.round_id) in rounds for tab in file.tabs)
 

@@ -38,8 +38,8 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
     return ReportContext(
         office=service.office,
         form_title=form.title.th,
-        form_version=opened.form_version,
-        definition_hash=opened.definition_hash,
+        form_version=form.version,
+        definition_hash=form.definition_hash,
         notice=form.notice,
         round_title=opened.title,
         fiscal_year=opened.fiscal_year,
@@ -114,7 +114,7 @@ def _part(
         met=area.met if area else None,
         area=_figure(area),
         districts=tuple(DistrictRow(name, _figure(figure)) for name, figure in rows),
-        definition_hash=indicator.definition_hash,
+        definition_hash=area.definition_hash if area else indicator.definition_hash,
     )
 
 

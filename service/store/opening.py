@@ -67,7 +67,7 @@ def _engine(url: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed)
+        engine = create_engine(parsed, hide_parameters=True)
     except (SQLAlchemyError, ImportError, OSError, ValueError) as error:
         raise ConfigurationError(f"TIDTAM_DATABASE_URL cannot be used: {error}") from error
     if engine.dialect.name == "sqlite":

@@ -15,8 +15,6 @@ from service.store.coding import cell_parts, dump_cells, dump_entries, load_cell
 from service.store.tables import history, issues, reasons, submissions
 from service.store.upsert import upsert
 
-COMPLETE = {State.COMPLETE}
-
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -161,9 +159,10 @@ def _replace_reasons(
     connection: Connection, base: Mapping[str, str], found: Sequence[Issue], typed: Mapping[str, str]
 ) -> None:
     """Keep newly accepted reasons; forget those whose cell was cleared, so that they may be picked anew."""
-    cleared = [field for field, text in typed.items() if not text.strip()]
-    if cleared:
-        connection.execute(delete(reasons).where(*_key(reasons, **base), reasons.c.field.in_(cleared)))
+    for cleared in (key for key, text in typed.items() if not text.strip()):
+        field, _, code = cleared.partition("|")
+        only = [reasons.c.code == code] if code else []
+        connection.execute(delete(reasons).where(*_key(reasons, **base), reasons.c.field == field, *only))
     rows = [
         {**base, "field": issue.field, "code": issue.code, "text": issue.reason, "seen": issue.seen}
         for issue in found

@@ -1,6 +1,7 @@
 """What people read when something cannot be done: what, and what to do."""
 
 import logging
+import traceback
 
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -70,7 +71,9 @@ def _http_error(error: HTTPException) -> Page:
 
 
 def _unexpected(error: Exception) -> Page:
-    log.error("page failed", exc_info=error, extra=_where() | {"kind": type(error).__name__})
+    # The places only: the message of an unforeseen exception may hold what a school typed.
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error("page failed at\n%s", places, extra=_where() | {"kind": type(error).__name__})
     return page(OTHER)
 
 

@@ -31,7 +31,8 @@ def guard(app: Flask, public_url: str) -> None:
 
     @app.before_request
     def check() -> None:
-        if not is_loopback(request.remote_addr) or _host() not in names:
+        forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+        if forwarded or not is_loopback(request.remote_addr) or _host() not in names:
             abort(403)
         # Browsers say where a request comes from; a page elsewhere has no business posting here.
         if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):

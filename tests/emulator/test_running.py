@@ -37,6 +37,17 @@ def test_everything_is_there_after_a_restart_on_another_port(tmp_path: Path) -> 
         assert second.shared_drive_id == first.shared_drive_id
 
 
+def test_what_was_typed_on_the_page_is_there_after_a_restart(tmp_path: Path) -> None:
+    typed = {"sheetId": 0, "row": 1, "col": 1, "text": "พิมพ์เอง", "user": "owner"}
+    with Emulator(tmp_path) as first:
+        book = gspread_client(first).create("หน้าเว็บ", folder_id=first.shared_drive_id)
+        book.sheet1.update([["ก่อน"]], "A1")
+        answer = requests.post(f"{first.url}/_emulator/ui/{book.id}/cell", json=typed, timeout=10)
+        assert answer.ok
+    with Emulator(tmp_path) as second:
+        assert gspread_client(second).open_by_key(book.id).sheet1.acell("B2").value == "พิมพ์เอง"
+
+
 def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", CHILD, str(tmp_path)], stdout=subprocess.PIPE, text=True

@@ -1,12 +1,10 @@
 """Tabs as they are made: literal texts, open places, drop-downs; what is written reads back."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from service.core.register import Respondent
-from service.core.rounds import Round, open_round
+from service.core.rounds import open_round
 from service.sheets import layout as at
 from service.sheets.building import build_card, build_issues, build_table, runs, styled
 from service.sheets.reader import read
@@ -72,15 +70,13 @@ def test_a_school_may_write_its_answers_and_reasons_only() -> None:
     assert rule["protectedRange"]["range"] == {"sheetId": TAB}
 
 
-def blank_rules(relevant: list[str], opened: Round = OPENED) -> list[str]:
-    rules = of_kind(build_card(FORM, opened, BAN_NA, relevant, TAB, {}), "addConditionalFormatRule")
+def blank_rules(relevant: list[str]) -> list[str]:
+    rules = of_kind(build_card(FORM, OPENED, BAN_NA, relevant, TAB, {}), "addConditionalFormatRule")
     return [rule["rule"]["booleanRule"]["condition"]["values"][0]["userEnteredValue"] for rule in rules]
 
 
-def test_a_required_blank_turns_red_on_the_day_after_the_schools_own_due_date() -> None:
-    assert blank_rules(["all"]) == ["=ISBLANK($C7)", "=AND(ISBLANK($C7),TODAY()>DATE(2023,1,15))"]
-    longer = replace(OPENED, extensions={SCHOOL: date(2023, 2, 1)})
-    assert blank_rules(["all"], longer)[1] == "=AND(ISBLANK($C7),TODAY()>DATE(2023,2,1))"
+def test_a_required_blank_is_grey_and_its_rule_holds_no_date_that_could_grow_old() -> None:
+    assert blank_rules(["all"]) == ["=ISBLANK($C7)"]
 
 
 def test_a_question_that_does_not_concern_the_school_is_never_coloured() -> None:

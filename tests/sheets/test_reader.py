@@ -120,7 +120,7 @@ def test_a_table_is_read_by_key_and_its_reasons_from_the_issues_tab() -> None:
     first, second, third = reading.submissions
     assert values(first) == {"all": 12, "read": 10, "note": None}
     assert values_at(first)["read"] == Spot(TAB, 4, 5)
-    assert first.reasons == {"read": "ย้ายเข้า"} and second.reasons == {}
+    assert first.reasons == {"read|R02": "ย้ายเข้า"} and second.reasons == {}
     assert values(second)["note"] == "ก"
     assert [code for code, _ in faults(third)] == ["row_missing"]
 
