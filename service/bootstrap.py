@@ -88,17 +88,12 @@ def build_service(settings: Settings, store: "Store | None" = None) -> "Service"
     from service.definitions import load_forms
     from service.steps.context import Service
 
-    if not settings.folder:
-        raise ConfigurationError(
-            "TIDTAM_FOLDER: set it to the id of the office's shared drive or folder "
-            "(the last part of its address)"
-        )
     return Service(
         forms=load_forms(settings.forms),
         store=store or build_store(settings),
         google=build_google(settings),
         office=settings.office,
-        folder=settings.folder,
+        folder=folder_of(settings),
         sharing=settings.sharing,
         templates=settings.templates,
         reports=settings.reports,
@@ -106,6 +101,16 @@ def build_service(settings: Settings, store: "Store | None" = None) -> "Service"
         report_url=report_address(settings),
         sweep_minutes=settings.sweep_minutes,
     )
+
+
+def folder_of(settings: Settings) -> str:
+    """The drive or folder of all sheets. Raises ConfigurationError when none is set."""
+    if not settings.folder:
+        raise ConfigurationError(
+            "TIDTAM_FOLDER: ตั้งเป็นรหัสไดรฟ์ที่แชร์หรือโฟลเดอร์ของสำนักงาน (ส่วนท้ายของที่อยู่) · "
+            "set it to the id of the office's shared drive or folder (the last part of its address)"
+        )
+    return settings.folder
 
 
 def sheet_address(settings: Settings) -> Callable[[str, int], str]:

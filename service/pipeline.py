@@ -80,6 +80,7 @@ def open_form_round(service: Service, form_id: str, round_id: str, due: date | N
     if before and before.closed:
         raise RefusedError(f"รอบ {round_id} ของ {form_id} ปิดแล้ว (this round is closed)")
     opened = open_round(form, round_id, due or (before.due if before else None))
+    _believable(opened, opened.due)
     service.store.rounds.save(opened)
     return service.round(form_id, round_id)
 
@@ -101,11 +102,22 @@ def close_round(service: Service, form_id: str, round_id: str, now: datetime) ->
 def extend_round(service: Service, form_id: str, round_id: str, respondents: list[str], due: date) -> None:
     """Give single respondents a later last day. Raises NotFoundError for an unknown code."""
     opened = service.round(form_id, round_id)
+    _believable(opened, due)
+    if due < opened.due:
+        raise RefusedError(f"วันใหม่ {due} อยู่ก่อนกำหนดของรอบ {opened.due} (before the round's own last day)")
     known = {respondent.code for respondent in service.respondents(opened)}
     unknown = [code for code in respondents if code not in known]
     if unknown:
         raise NotFoundError(f"ไม่มีรหัส {', '.join(unknown)} ในทะเบียน (not in the register)")
     service.store.rounds.extend(form_id, round_id, respondents, due)
+
+
+def _believable(opened: Round, due: date) -> None:
+    """A last day lies after the period's beginning; a year like 2569 was typed in B.E."""
+    if due.year > 2400:
+        raise RefusedError(f"ปี {due.year} เป็น พ.ศ.: พิมพ์เป็น ค.ศ. เช่น {due.year - 543} (type the year C.E.)")
+    if due < opened.opens:
+        raise RefusedError(f"วันที่ {due} อยู่ก่อนรอบเริ่ม {opened.opens} (before the round begins)")
 
 
 def provision(

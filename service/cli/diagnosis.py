@@ -68,9 +68,9 @@ def _credentials(settings: Settings) -> str:
 
 
 def _folder(settings: Settings) -> str:
-    from service.bootstrap import build_google
+    from service.bootstrap import build_google, folder_of
 
-    return build_google(settings).about_folder(settings.folder)
+    return build_google(settings).about_folder(folder_of(settings))
 
 
 def _address(settings: Settings) -> str:

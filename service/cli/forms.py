@@ -61,8 +61,11 @@ def import_(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
     store = build_store(config)
     changes = compare(store.register.all(), respondents)
     words = {"new": "เพิ่ม", "changed": "แก้", "absent": "ไม่มีในไฟล์ (คงไว้)"}
-    for change in changes:
+    absent = [change for change in changes if change.kind == "absent"]
+    for change in [change for change in changes if change not in absent[5:]]:
         say(f"{words[change.kind]} {change.code} {change.name} {change.details}".rstrip())
+    if len(absent) > 5:
+        say(f"… ไม่มีในไฟล์อีก {len(absent) - 5} แห่ง (คงไว้ · kept)")
     wanted = [change for change in changes if change.kind != "absent"]
     # With --json nobody is there to be asked: only --yes saves.
     ask = not yes and not as_json and bool(wanted)
@@ -73,5 +76,5 @@ def import_(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
     finish(
         as_json,
         {"schools": len(respondents), "saved": saved, **counts},
-        [f"ทะเบียนมี {len(respondents)} แห่ง: เพิ่ม {counts['new']} แก้ {counts['changed']} (saved: {saved})"],
+        [f"ไฟล์มี {len(respondents)} แห่ง: เพิ่ม {counts['new']} แก้ {counts['changed']} (saved: {saved})"],
     )

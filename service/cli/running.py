@@ -95,7 +95,7 @@ def demo(once: bool, home: Path, port: int, quota: str, as_json: bool) -> None:
     with Emulator(home=home / "google", port=0 if once else port + 1, quota=quota) as stand_in:
         config = settings(demo_environment(stand_in, home, port))
         summary = run_demo(stand_in, config, now, track)
-        finish(as_json, summary, summary_lines(summary))
+        finish(as_json, summary, summary_lines(summary, serving=not once))
         if not once:
             from service.cli.serving import run_web
 

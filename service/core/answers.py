@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 
 from service.core.cells import BLANK, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, State
 from service.core.messages import STATE_WORDS
-from service.core.normalise import loose_key, thai_date
+from service.core.normalise import thai_date
 from service.core.schema import BOOLEAN_KINDS, TEXT_KINDS, Field, Form
 from service.core.validation import show
 
@@ -100,15 +101,23 @@ def read_as(item: Field, cell: Cell, parsed: Parsed) -> str:
     """How the cell was understood, when that is not simply what stands there."""
     if parsed.outcome is Outcome.NOT_APPLICABLE:
         return "อ่านเป็น ไม่เกี่ยวข้อง" if cell.shown.strip() != "ไม่เกี่ยวข้อง" else ""
-    if item.kind in TEXT_KINDS or item.kind == "uri" or parsed.value is None:
+    if item.kind in TEXT_KINDS or parsed.value is None:
         return ""
     text = show(item, parsed.value)
     if item.kind in BOOLEAN_KINDS and cell.shown == text:
         return ""
-    plain = {loose_key(text)}
-    if isinstance(parsed.value, date):
-        plain.add(loose_key(thai_date(parsed.value, short=True)))
-    return "" if loose_key(cell.shown) in plain else f"อ่านเป็น {text}"
+    short = thai_date(parsed.value, short=True) if isinstance(parsed.value, date) else text
+    typed = " ".join(cell.shown.split())
+    return "" if typed in (text, short) or _same_number(typed, text) else f"อ่านเป็น {text}"
+
+
+def _same_number(typed: str, text: str) -> bool:
+    """1,239.70 is 1,239.7, and not worth a word; ๑๒ is worth one."""
+    try:
+        numbers = [Decimal(part.replace(",", "")) for part in (typed, text)]
+    except InvalidOperation:
+        return False
+    return typed.isascii() and numbers[0] == numbers[1]
 
 
 def receipt(

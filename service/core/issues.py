@@ -93,7 +93,7 @@ def explain(issue: Issue, typed: str, remembered: Reason | None) -> Issue:
     if issue.severity != "query" or not text:
         return issue
     if not accepted(text, issue.accept_notes):
-        return _refused(issue, "reason_unknown", text)
+        return _refused(issue, "reason_short" if text in issue.accept_notes else "reason_unknown", text)
     if remembered and remembered.text == text and remembered.seen != issue.seen:
         return _refused(issue, "reason_stale", text)
     return replace(issue, reason=text)

@@ -15,6 +15,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ไม่ใช่ตัวเลข: ถ้าไม่มีให้ใส่ 0 ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
             "“{raw}” is no figure: type 0, or “ไม่เกี่ยวข้อง”, or pick a reason",
         ),
+        "dash_no_number": Text(
+            "“{raw}” ไม่ใช่คำตอบ: ถ้าไม่มีให้เว้นว่าง ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” หรือเลือกเหตุผล",
+            "“{raw}” is no answer: leave it blank, type “ไม่เกี่ยวข้อง”, or pick a reason",
+        ),
         "no_data_word": Text(
             "“{raw}” หมายถึงยังไม่มีข้อมูล: กรอกตัวเลขเมื่อทราบ หรือเลือกเหตุผล",
             "“{raw}” says there is no figure yet: type it when known, or pick a reason",
@@ -164,6 +168,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         "reason_unknown": Text(
             "เหตุผล “{reason}” ใช้กับคำถามนี้ไม่ได้: เลือก {choices}",
             "the reason “{reason}” does not answer this question: pick {choices}",
+        ),
+        "reason_short": Text(
+            "เหตุผล “{reason}” ต้องระบุ: พิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
+            "say what the reason is: type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
         ),
         "reason_stale": Text(
             "เหตุผล “{reason}” เป็นของค่าก่อนหน้า: เลือกเหตุผลอื่น หรือล้างแล้วเลือกอีกครั้งหลังระบบอ่าน",

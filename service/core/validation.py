@@ -131,7 +131,8 @@ def _issue(
         "choices": " / ".join(item.choices),
         "description": item.description,
     }
-    message = say(code, {**known, **params, "raw": raw})
+    words = "dash_no_number" if code == "dash_missing" and item.kind not in NUMERIC_KINDS else code
+    message = say(words, {**known, **params, "raw": raw})
     if params.get("suggestion"):
         message = f"{message} (หมายถึง “{params['suggestion']}” หรือไม่)"
     return Issue(

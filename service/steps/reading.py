@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,7 @@ class FileRead:
     problem: str = ""
 
 
+FEW_FILES = 4
 RoundKey = tuple[str, str]
 """Form and round."""
 
@@ -75,9 +76,9 @@ def changed_files(
     """
     listed = {item.file_id: item for item in listing}
     changed: list[Changed] = []
-    for file in service.store.spreadsheets.all():
-        if file.kind == "control" or not file.tabs:
-            continue
+    files = [file for file in service.store.spreadsheets.all() if file.kind != "control" and file.tabs]
+    _refuse_wrong_folder(files, listed)
+    for file in files:
         item = listed.get(file.file_id)
         if item is None:
             if not file.problem or full:
@@ -90,6 +91,16 @@ def changed_files(
             else:
                 changed.append(Changed(file, item.modified))
     return changed
+
+
+def _refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) -> None:
+    """When most files are gone at once, the folder is the wrong one: no school is to blame for that."""
+    absent = sum(file.file_id not in listed for file in files)
+    if len(files) >= FEW_FILES and absent * 2 > len(files):
+        raise GoogleMissingError(
+            f"ไม่พบ {absent} จาก {len(files)} ไฟล์ในโฟลเดอร์นี้: ตรวจ TIDTAM_FOLDER และสิทธิ์ของบัญชีบริการ "
+            "(most files are not in this folder: check TIDTAM_FOLDER; nothing was changed)"
+        )
 
 
 def unsettled_files(service: Service, form_id: str, round_id: str) -> int:

@@ -79,7 +79,8 @@ def test_a_question_that_does_not_concern_the_school_is_grey() -> None:
 @pytest.mark.parametrize(
     ("name", "typed", "shown"),
     [
-        ("n", "๑๒", ""),
+        ("n", "๑๒", "อ่านเป็น 12"),
+        ("n", "1,200", ""),
         ("n", "12 คน", "อ่านเป็น 12"),
         ("n", "ไม่มี", "อ่านเป็น 0"),
         ("n", "ไม่เกี่ยวข้อง", ""),

@@ -1,6 +1,7 @@
 """What the office is kept from doing by mistake, and what a bad connection may not do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 import pytest
 import requests
 
-from service.errors import GoogleBusyError, RefusedError
-from service.pipeline import close_round, open_form_round, provision
+from service.core.issues import State
+from service.errors import GoogleBusyError, GoogleMissingError, RefusedError
+from service.pipeline import close_round, extend_round, open_form_round, provision, sweep
 from service.sheets.client import GoogleHTTPClient
 
 from .offices import DUE, FORM, NOW, ROUND, Office, answered
@@ -53,6 +55,22 @@ def test_work_finished_in_time_is_in_time_however_late_it_is_read(small: Office)
     small.sweep(later)
     finished = small.stored(code).complete_at
     assert finished and finished.year < 2099  # when it was typed, not when it was read
+
+
+@pytest.mark.parametrize("due", [date(2569, 12, 15), date(2020, 1, 1)])
+def test_a_last_day_in_another_calendar_or_in_the_past_is_refused(small: Office, due: date) -> None:
+    with pytest.raises(RefusedError):
+        extend_round(small.service, FORM, ROUND, [small.example], due)
+    with pytest.raises(RefusedError):
+        open_form_round(small.service, FORM, ROUND, due)
+
+
+def test_the_wrong_folder_blames_no_school(tmp_path: Path) -> None:
+    with answered(tmp_path, 4) as office:
+        elsewhere = replace(office.service, folder="another-folder")
+        with pytest.raises(GoogleMissingError, match="TIDTAM_FOLDER"):
+            sweep(elsewhere, NOW)
+        assert {office.stored(code).progress.state for code in office.planned} == {State.COMPLETE}
 
 
 class Broken:
