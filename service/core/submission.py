@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from service.core.cells import Cell, Parsed, Value
 from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of
@@ -50,8 +48,8 @@ class Submission:
 class Frame:
     """Submissions of one form and round as columns, one entry a respondent.
 
-    A field that the register says is not relevant counts as not applicable, whatever was typed; what
-    was typed stays in ``typed_irrelevant``. Implements expressions.run.Columns.
+    A field that the register says is not relevant counts as not applicable, whatever was typed.
+    Implements expressions.run.Columns.
     """
 
     def __init__(
@@ -71,7 +69,6 @@ class Frame:
             column = [row.get(item.name, BLANK_ENTRY) for row in entries]
             self._status[item.name] = np.array([entry.status for entry in column], dtype="<U1")
             self._values[item.name] = _column(item, [entry.value for entry in column])
-        self.typed_irrelevant: dict[str, Array] = {}
         self._set_irrelevant()
 
     def _set_irrelevant(self) -> None:
@@ -81,28 +78,15 @@ class Frame:
             mask = ~relevant
             if mask.any():
                 status = self._status[name]
-                self.typed_irrelevant[name] = mask & (status == Status.VALUE)
                 self._status[name] = np.where(mask, Status.NOT_APPLICABLE.value, status)
 
     @property
     def size(self) -> int:
         return len(self.respondents)
 
-    @cached_property
-    def index(self) -> pd.Index:
-        return pd.Index([respondent.code for respondent in self.respondents], name="respondent")
-
-    def table(self) -> pd.DataFrame:
-        """The values as a table, a row a respondent: what an export or a notebook wants."""
-        return pd.DataFrame({name: self.column(name) for name in self._fields}, index=self.index)
-
     def status(self, name: str) -> Array:
         """The cell status (A, L, M, E) of each respondent."""
         return self._status[name]
-
-    def raw(self, name: str) -> Array:
-        """The typed values, without regard to relevance."""
-        return self._values[name]
 
     def _asks(self, item: Field) -> Array:
         """Where the field concerns the respondent; an unanswerable condition counts as yes."""

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from service.core.cells import BLANK, Cell
 from service.core.schema import Form
 from service.sheets import layout as at
-from service.sheets.style import hex_of
 
 HEAD_SEARCH = 40
 """Rows in which the row of codes is looked for: people insert rows above it."""
@@ -370,10 +369,6 @@ def issue_rows(grid: Grid | None) -> Iterator[tuple[str, int, Mapping[str, int]]
         key = grid.text(row, codes.columns[at.KEY]).strip()
         if key.count("|") == 2:
             yield key, row, codes.columns
-
-
-def seen_fill(raw: Mapping[str, Any]) -> str:
-    return hex_of(raw)
 
 
 def seen_note(raw: Mapping[str, Any]) -> str:

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from service.core.answers import NOTE_MARK, CellAnswer
-from service.sheets.reader import Grid, Places, Reading, ReadSubmission, Spot, anchor_of, seen_fill, seen_note
-from service.sheets.style import rgb, text_value
+from service.sheets.reader import Grid, Places, Reading, ReadSubmission, Spot, anchor_of, seen_note
+from service.sheets.style import hex_of, rgb, text_value
 
 FORMER_NOTE = "\n\n— โน้ตเดิม —\n"
 ASPECTS = {"text": "userEnteredValue", "fill": "userEnteredFormat.backgroundColorStyle", "note": "note"}
@@ -71,7 +71,7 @@ def plan(
 def _look_before(raw: Mapping[str, Any]) -> Former:
     """The cell's own fill and note; a mark of ours that was pasted here counts as none."""
     note = seen_note(raw)
-    return ("", "") if note.startswith(NOTE_MARK) else (seen_fill(raw), note)
+    return ("", "") if note.startswith(NOTE_MARK) else (hex_of(raw), note)
 
 
 def _with_former(note: str, former: str) -> str:
@@ -119,7 +119,7 @@ def _differences(raw: Mapping[str, Any], want: Want) -> tuple[str, ...]:
     aspects = []
     if want.text is not None and want.text != str(raw.get("formattedValue", "")):
         aspects.append("text")
-    if want.fill is not None and want.fill != seen_fill(raw):
+    if want.fill is not None and want.fill != hex_of(raw):
         aspects.append("fill")
     if want.note is not None and want.note != seen_note(raw):
         aspects.append("note")

@@ -89,14 +89,6 @@ class Pages:
             if (tab.form_id, tab.round_id) == (form_id, round_id) and tab.purpose in ("card", "table")
         }
 
-    def control_places(self) -> list[tuple[int, str]]:
-        """(fiscal year, file) of each control spreadsheet."""
-        return [
-            (file.fiscal_year, file.file_id)
-            for file in self.store.spreadsheets.all()
-            if file.kind == "control"
-        ]
-
 
 def order_report(
     store: Store, forms: Mapping[str, Form], form_id: str, round_id: str, now: datetime
