@@ -127,6 +127,11 @@ def test_a_clerk_corrects_breaks_and_explains_cells(office: Office, browser: Bro
     expect(sheet.cell("qp01_cases", "#status")).to_have_text("✔ ผ่าน")
     expect(sheet.cell("qp01_cases", "#status")).to_have_css("background-color", GREEN)
 
+    sheet.type("qp01_drills", "หลายครั้ง")
+    sheet.swept()
+    expect(sheet.cell("qp01_drills")).to_have_css("background-color", RED)
+    expect(sheet.cell("qp01_drills")).to_have_attribute("data-note", re.compile("หลายครั้ง.*พิมพ์เฉพาะตัวเลข"))
+
     sheet.type("qp02_lost", "-")
     sheet.swept()
     expect(sheet.cell("qp02_lost")).to_have_css("background-color", YELLOW)
