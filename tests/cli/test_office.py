@@ -79,7 +79,7 @@ def test_every_school_has_a_link_to_paste(opened: Run, emulator: Emulator) -> No
 
 
 def test_provisioning_again_makes_nothing(opened: Run) -> None:
-    assert "0" in opened("provision", FORM, ROUND).stderr
+    assert "สร้างแท็บใหม่ 0 แท็บ" in opened("provision", FORM, ROUND).stderr
 
 
 def test_a_settled_sweep_prints_one_json_object_alone(opened: Run) -> None:
