@@ -14,14 +14,16 @@ from service.core.report_context import dump, load
 from service.core.rounds import Round, open_round, split_round
 from service.errors import NotFoundError, RefusedError, ServiceError
 from service.reports.render import render
-from service.steps.answering import answer_files
-from service.steps.checking import check_rounds, keep, places_of
+from service.steps.answering import Answering
+from service.steps.checking import check_rounds
 from service.steps.context import Service, Track, untracked
 from service.steps.controlling import provision_control, update_control
 from service.steps.figures import refresh_figures
+from service.steps.keeping import keep, places_of
 from service.steps.provisioning import other_layout, provision_cards, provision_table
 from service.steps.reading import (
     changed_files,
+    full_is_due,
     read_files,
     remember_rounds,
     stale_rounds,
@@ -45,20 +47,27 @@ class Swept:
 
 
 def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[Any] = untracked) -> Swept:
-    """One pass of reading, checking, answering. What a sheet says has been stored before it says so."""
+    """One pass of reading, checking, answering. What a sheet says has been stored before it says so.
+
+    Sheets are read, checked and answered batch by batch: Google writes one while it reads the next.
+    Every file is read once a day, or when ``full``.
+    """
     rounds = service.open_rounds()
     stale = stale_rounds(service, rounds, now.date())
-    changed = changed_files(service, service.google.list_spreadsheets(service.folder), full, stale)
-    files = read_files(service, changed, rounds, track)
-    readings = [(file, item) for file in files for item in unread(service, file, rounds)]
-    checked = check_rounds(service, [item for _, item in readings], rounds, now)
-    keep(service, checked, places_of(readings), now)
-    for item in checked:
-        refresh_figures(service, item.round)
-    written = answer_files(service, files, checked, rounds, now, track)
-    remember_rounds(service, stale)
-    control = update_control(service, rounds)
-    return _say(Swept(len(files), len(readings), written, control))
+    full = full or full_is_due(service, now)
+    listing = service.google.list_spreadsheets(service.folder)
+    changed = changed_files(service, listing, now, full=full, stale=stale)
+    with Answering(service, rounds, now) as answering:
+        for files in read_files(service, changed, rounds, track):
+            readings = [(file, item) for file in files for item in unread(service, file, rounds)]
+            checked = check_rounds(service, [item for _, item in readings], rounds, now)
+            keep(service, checked, places_of(readings), now)
+            answering.begin(files, checked)
+        for opened in answering.rounds_checked():
+            refresh_figures(service, opened)
+        swept = answering.finish(track)
+    remember_rounds(service, stale, now if full else None)
+    return _say(Swept(*swept, update_control(service, rounds)))
 
 
 def _say(swept: Swept) -> Swept:

@@ -11,6 +11,10 @@ from service.core.schema import Text
 
 MESSAGES: Mapping[str, Text] = MappingProxyType(
     {
+        "restored": Text(
+            "ระบบเขียนทับช่องนี้ขณะมีคนย้ายแถวหรือคอลัมน์ จึงใส่ค่าเดิม “{raw}” คืนให้แล้ว: ตรวจอีกครั้ง",
+            "we wrote over this cell while rows or columns were being moved and put “{raw}” back: check it",
+        ),
         "dash_missing": Text(
             "“{raw}” ไม่ใช่ตัวเลข: ถ้าไม่มีให้ใส่ 0 ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
             "“{raw}” is no figure: type 0, or “ไม่เกี่ยวข้อง”, or pick a reason",

@@ -15,7 +15,7 @@ from service.core.expressions import Expression
 
 Severity = Literal["error", "query"]
 MissingPolicy = Literal["skip_if_any", "skip_if_all", "zero", "pairwise"]
-Layout = Literal["card", "table"]
+Layout = Literal["card", "table", "list"]
 
 NUMERIC_KINDS = frozenset({"integer", "count", "number", "percent", "money", "level", "fiscal_year"})
 BOOLEAN_KINDS = frozenset({"yes_no", "boolean"})
@@ -190,6 +190,11 @@ class Form:
     indicators: tuple[Indicator, ...]
     report: ReportSpec | None
     definition_hash: str
+
+    @property
+    def is_list(self) -> bool:
+        """Whether respondents add rows (core.rows), instead of giving one answer a field."""
+        return "list" in self.layouts
 
     @property
     def fiscal_year(self) -> int:

@@ -34,6 +34,20 @@ def _form_faults(data: Any) -> Iterator[Fault]:
     if len(days) == 2 and days[0] >= days[1]:
         yield ("form", "valid"), "the last day lies before the first"
     yield from _twice(data["groups"], ("groups",), "id")
+    yield from _list_faults(data)
+
+
+def _list_faults(data: Any) -> Iterator[Fault]:
+    """A list is a shape of its own data, not another look at one answer a field."""
+    layouts = data["sheet"]["layouts"]
+    if "list" not in layouts:
+        return
+    if len(layouts) > 1:
+        yield ("sheet", "layouts"), "list stands alone: a form is either a list of rows, or card and table"
+    if data["indicators"]:
+        yield ("indicators",), "a list takes no indicators yet; write indicators: []"
+    if data.get("report"):
+        yield ("report",), "a list takes no report yet; take it out"
 
 
 def _number_faults(part: Any, where: Where = ()) -> Iterator[Fault]:

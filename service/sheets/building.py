@@ -1,4 +1,4 @@
-"""Tabs from a definition: the batchUpdate requests that make a card, a table or an issues tab."""
+"""Tabs from their blueprints: the batchUpdate requests that make a new one."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,21 +7,17 @@ from typing import Any
 
 from service.core.register import Respondent
 from service.core.rounds import Round
-from service.core.schema import BOOLEAN_KINDS, Field, Form
+from service.core.schema import Form
 from service.sheets import layout as at
-from service.sheets.style import GROUP, HEAD, SOFT, WHITE, grid, rgb
+from service.sheets.areas import areas_of, runs
+from service.sheets.blueprint import Blueprint, Crossing, PlannedCell, Tail, Whose
+from service.sheets.blueprint_card import plan_card
+from service.sheets.blueprint_table import plan_issues, plan_table
+from service.sheets.style import grid, rgb
 
-NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
-PLAIN_TEXT = {"type": "TEXT"}
-NUMBER_FORMATS = {
-    "count": {"type": "NUMBER", "pattern": "#,##0"},
-    "integer": {"type": "NUMBER", "pattern": "#,##0"},
-    "number": {"type": "NUMBER", "pattern": "#,##0.##"},
-    "money": {"type": "NUMBER", "pattern": "#,##0.00"},
-}
-"""Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E."""
-TABLE_HEAD_ROWS = 5
 BLANK = "F1F3F4"
+NO_CELL: dict[str, Any] = {}
+NOTHING: dict[Crossing, Mapping[str, Any]] = {}
 
 
 @dataclass(slots=True)
@@ -43,7 +39,7 @@ class TabBuilder:
             "addSheet", properties={"sheetId": self.sheet_id, "title": self.title, "gridProperties": sizes}
         )
 
-    def cells(self, row: int, column: int, rows: Sequence[Sequence[dict[str, Any]]]) -> None:
+    def cells(self, row: int, column: int, rows: Sequence[Sequence[Mapping[str, Any]]]) -> None:
         """Write a block; each cell brings its format, sent once for all that are alike below each other.
 
         A request must stay well under 2 MB (GOOGLE §3): a table of 205 schools has 30,000 cells.
@@ -70,18 +66,21 @@ class TabBuilder:
 
     def widths(self, sizes: Iterable[int]) -> None:
         for column, pixels in enumerate(sizes):
-            self._size("COLUMNS", column, {"pixelSize": pixels}, "pixelSize")
+            self.size("COLUMNS", column, {"pixelSize": pixels}, "pixelSize")
 
-    def hide(self, dimension: str, index: int) -> None:
-        self._size(dimension, index, {"hiddenByUser": True}, "hiddenByUser")
+    def hide(self, dimension: str, index: int, hidden: bool = True) -> None:
+        self.size(dimension, index, {"hiddenByUser": hidden}, "hiddenByUser")
 
-    def _size(self, dimension: str, index: int, properties: dict[str, Any], fields: str) -> None:
+    def size(self, dimension: str, index: int, properties: dict[str, Any], fields: str) -> None:
         place = {"sheetId": self.sheet_id, "dimension": dimension, "startIndex": index, "endIndex": index + 1}
         self.add("updateDimensionProperties", range=place, properties=properties, fields=fields)
 
     def choices(self, area: dict[str, int], options: Iterable[str]) -> None:
         """A drop-down that still lets other text in: it is checked, and answered, by us."""
         values = [{"userEnteredValue": option} for option in options]
+        if not values:
+            self.add("setDataValidation", range=area)
+            return
         condition = {"type": "ONE_OF_LIST", "values": values}
         self.add(
             "setDataValidation",
@@ -96,6 +95,11 @@ class TabBuilder:
             protected["unprotectedRanges"] = open_areas
         self.add("addProtectedRange", protectedRange=protected)
 
+    def protect_head(self, description: str, rows: int) -> None:
+        """Protect the first rows alone: below them rows may be added, moved and deleted by all."""
+        head = {"sheetId": self.sheet_id, "startRowIndex": 0, "endRowIndex": rows}
+        self.add("addProtectedRange", protectedRange={"range": head, "description": description})
+
     def colour_when(self, areas: list[dict[str, int]], formula: str, fill: str) -> None:
         """Instant feedback: Sheets itself colours these cells while the formula holds."""
         condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
@@ -103,46 +107,115 @@ class TabBuilder:
         rule = {"ranges": areas, "booleanRule": {"condition": condition, "format": style}}
         self.add("addConditionalFormatRule", rule=rule, index=0)
 
+    def grey_blanks(self, places: Collection[tuple[int, int]]) -> None:
+        """Required blanks are grey, at once and without us; what is overdue the sweep says beside them.
 
-NO_CELL: dict[str, Any] = {}
+        No date stands in the rule: it would be wrong as soon as a school is given more time.
+        """
+        if places:
+            areas = areas_of(self.sheet_id, places)
+            self.colour_when(areas, blank_formula(areas[0]), BLANK)
 
 
-def _content(cell: dict[str, Any]) -> dict[str, Any]:
+def blank_formula(first: Mapping[str, int]) -> str:
+    """Whether a cell is blank, as seen from the first cell of the rule's first range."""
+    return f"=ISBLANK(${letters(first['startColumnIndex'])}{first['startRowIndex'] + 1})"
+
+
+def letters(column: int) -> str:
+    """A column's letters: 0 is A, 26 is AA."""
+    text = ""
+    while column >= 0:
+        text = chr(ord("A") + column % 26) + text
+        column = column // 26 - 1
+    return text
+
+
+def _content(cell: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in cell.items() if key != "userEnteredFormat"}
 
 
-def styled(
-    text: str = "",
-    *,
-    fill: str = "",
-    bold: bool = False,
-    size: int = 10,
-    colour: str = "",
-    wrap: str = "WRAP",
-    centre: bool = False,
-    number_format: dict[str, str] | None = None,
-    note: str = "",
-    link: str = "",
-) -> dict[str, Any]:
-    """A cell with literal text and a look of its own."""
-    shape: dict[str, Any] = {"wrapStrategy": wrap, "verticalAlignment": "MIDDLE"}
-    style: dict[str, Any] = {"fontSize": size, "bold": bold}
-    if fill:
-        shape["backgroundColorStyle"] = rgb(fill)
-    if colour:
-        style["foregroundColorStyle"] = rgb(colour)
-    if link:
-        style["link"] = {"uri": link}
-    if centre:
-        shape["horizontalAlignment"] = "CENTER"
-    shape["textFormat"] = style
-    shape["numberFormat"] = number_format or PLAIN_TEXT
-    cell: dict[str, Any] = {"userEnteredFormat": shape}
-    if text:
-        cell["userEnteredValue"] = {"stringValue": text}
-    if note:
-        cell["note"] = note
-    return cell
+def build(plan: Blueprint, known: Mapping[Crossing, Mapping[str, Any]] = NOTHING) -> list[dict[str, Any]]:
+    """The requests that make the tab. ``known`` puts cells of respondents back into a lost one."""
+    tab = TabBuilder(plan.sheet_id, plan.title)
+    rows = {line.key: number for number, line in enumerate(plan.rows)}
+    columns = {line.key: number for number, line in enumerate(plan.columns)}
+    spare = plan.tail.rows if plan.tail else 0
+    frozen = columns[plan.frozen_columns] + 1 if plan.frozen_columns else 0
+    tab.new_sheet(len(rows) + spare, len(columns), rows[plan.frozen_rows] + 1, frozen)
+    tab.cells(0, 0, [[_made(plan, row, column, known) for column in columns] for row in rows])
+    if plan.tail and any(cell.cell for cell in plan.tail.cells.values()):
+        tab.cells(len(rows), 0, [tail_row(plan.tail, columns)] * spare)
+    tab.widths([line.size for line in plan.columns])
+    for axis, lines in (("COLUMNS", plan.columns), ("ROWS", plan.rows)):
+        for number, line in enumerate(lines):
+            if line.hidden:
+                tab.hide(axis, number)
+    offer(tab, choices_at(plan, rows, columns, len(rows) + spare))
+    guard(tab, plan, len(rows), open_cells(plan, rows, columns, len(rows) + spare))
+    tab.grey_blanks([(rows[row], columns[column]) for row, column in plan.grey])
+    return tab.requests
+
+
+def tail_row(tail: Tail, columns: Iterable[str]) -> list[Mapping[str, Any]]:
+    return [tail.cells[column].cell if column in tail.cells else NO_CELL for column in columns]
+
+
+def _made(
+    plan: Blueprint, row: str, column: str, known: Mapping[Crossing, Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    planned = plan.at(row, column)
+    if planned is None:
+        return NO_CELL
+    return made_cell(planned, known.get((row, column), NO_CELL))
+
+
+def made_cell(planned: PlannedCell, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The cell as it is made, with what is known of a respondent's answer in it."""
+    if planned.whose is not Whose.SCHOOL or not known:
+        return dict(planned.cell)
+    shape = {**planned.shape, **known.get("userEnteredFormat", {})}
+    return {**planned.cell, **known, "userEnteredFormat": shape}
+
+
+def choices_at(
+    plan: Blueprint, rows: Mapping[str, int], columns: Mapping[str, int], bottom: int
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """What each cell of a respondent offers; () where it is to offer nothing."""
+    found = {
+        (rows[row], columns[column]): cell.choices
+        for (row, column), cell in plan.cells.items()
+        if cell.whose is Whose.SCHOOL and row in rows and column in columns
+    }
+    for column, cell in plan.tail.cells.items() if plan.tail else ():
+        if cell.whose is Whose.SCHOOL and column in columns:
+            found |= {(row, columns[column]): cell.choices for row in range(max(rows.values()) + 1, bottom)}
+    return found
+
+
+def open_cells(
+    plan: Blueprint, rows: Mapping[str, int], columns: Mapping[str, int], bottom: int
+) -> set[tuple[int, int]]:
+    """The cells a respondent may fill."""
+    return set(choices_at(plan, rows, columns, bottom))
+
+
+def offer(tab: TabBuilder, offers: Mapping[tuple[int, int], tuple[str, ...]], clear: bool = False) -> None:
+    """Drop-downs, one request for cells that are alike; with ``clear`` also where there is to be none."""
+    alike: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for place, options in offers.items():
+        alike.setdefault(options, []).append(place)
+    for options, places in alike.items():
+        for area in areas_of(tab.sheet_id, places) if options or clear else ():
+            tab.choices(area, options)
+
+
+def guard(tab: TabBuilder, plan: Blueprint, head_rows: int, places: Collection[tuple[int, int]]) -> None:
+    """The protection of a tab that has none."""
+    if plan.protection == "tab":
+        tab.protect(tab.title, areas_of(tab.sheet_id, places))
+    elif plan.protection == "head":
+        tab.protect_head(tab.title, head_rows)
 
 
 def build_card(
@@ -153,207 +226,14 @@ def build_card(
     sheet_id: int,
     previous: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    """A card: a row a field, reading well on a phone.
-
-    ``relevant`` are the fields the school is asked, ``previous`` what it answered in the round before.
-    """
-    tab = TabBuilder(sheet_id, at.tab_title(form, opened.round_id))
-    rows = at.card_rows(form)
-    top = len(at.HEAD_ROWS)
-    tab.new_sheet(top + len(rows), len(at.CARD_COLUMNS), frozen_rows=at.FROZEN_ROWS)
-    tab.cells(
-        0, 0, [*_card_head(form, opened, respondent), *[_card_row(row, respondent, previous) for row in rows]]
-    )
-    tab.widths((60, 225, 125, 120, 300, 190, 110))  # title and answer fit a phone's 390 points
-    tab.hide("COLUMNS", 0)
-    if not previous:
-        tab.hide("COLUMNS", at.CARD_COLUMNS.index(at.PREVIOUS))
-    tab.hide("ROWS", at.HEAD_ROWS.index("codes"))
-    open_areas = _card_choices(tab, form, rows, top)
-    tab.protect(tab.title, open_areas)
-    required = [
-        number
-        for number, row in enumerate(rows, top)
-        if row.field is not None and row.field.constraints.required and row.field.name in relevant
-    ]
-    _blank_rule(tab, required)
-    return tab.requests
-
-
-def _card_head(form: Form, opened: Round, respondent: Respondent) -> list[list[dict[str, Any]]]:
-    title = f"{form.title.th} · {opened.title}"
-    who = f"{respondent.name} · รหัส {respondent.code} · อำเภอ{respondent.district}"
-    instructions = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
-    anchor = at.anchor("card", form.id, opened.round_id)
-    return [
-        [styled(anchor, colour="BBBBBB", size=8), styled(title, bold=True, size=13, wrap="OVERFLOW_CELL")],
-        [styled(), styled(who, bold=True, wrap="OVERFLOW_CELL")],
-        [styled(at.RECEIPT, colour="BBBBBB", size=8), styled("ยังไม่ได้อ่าน", fill=SOFT, wrap="OVERFLOW_CELL")],
-        [styled(code, colour="BBBBBB", size=8) for code in at.CARD_COLUMNS],
-        [styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True) for text in at.CARD_HEADINGS],
-        [styled(), styled(instructions, size=9, colour="444444")],
-    ]
-
-
-def _card_row(row: at.CardRow, respondent: Respondent, previous: Mapping[str, str]) -> list[dict[str, Any]]:
-    code = styled(row.code, colour="BBBBBB", size=8)
-    if row.field is None:
-        rest = [styled(fill=GROUP) for _ in at.CARD_COLUMNS[2:]]
-        return [code, styled(row.title, bold=True, fill=GROUP), *rest]
-    value = styled(
-        at.prefilled(row.field, respondent),
-        number_format=_number_format(row.field),
-        wrap="CLIP" if row.field.kind == "uri" else "WRAP",
-    )
-    between = [styled() for _ in at.CARD_COLUMNS[3:-1]]
-    before = styled(previous.get(row.field.name, ""), colour="666666")
-    return [code, styled(row.title, note=row.field.description), value, *between, before]
-
-
-def _number_format(item: Field) -> dict[str, str]:
-    return NUMBER_FORMATS.get(item.kind, PLAIN_TEXT)
-
-
-def _card_choices(tab: TabBuilder, form: Form, rows: Sequence[at.CardRow], top: int) -> list[dict[str, int]]:
-    """Drop-downs; returns the places that stay open to the respondent."""
-    value, reason = at.CARD_COLUMNS.index(at.VALUE), at.CARD_COLUMNS.index(at.REASON)
-    open_rows: list[int] = []
-    alike: dict[tuple[int, tuple[str, ...]], list[int]] = {}
-    for number, row in enumerate(rows, top):
-        if row.field is None or at.prefilled(row.field, Respondent("x", "", "")):
-            continue
-        open_rows.append(number)
-        alike.setdefault((value, offered(row.field)), []).append(number)
-        alike.setdefault((reason, at.reasons_for(form, row.field)), []).append(number)
-    for (column, options), numbers in alike.items():
-        for first, last in runs(numbers) if options else ():
-            tab.choices(grid(tab.sheet_id, first, last + 1, column, column + 1), options)
-    return [
-        grid(tab.sheet_id, first, last + 1, column, column + 1)
-        for column in (value, reason)
-        for first, last in runs(open_rows)
-    ]
-
-
-def offered(item: Field) -> tuple[str, ...]:
-    """What a drop-down offers: the choices, and that the question does not concern the school."""
-    if item.kind in BOOLEAN_KINDS or item.kind == "choice":
-        return (*item.choices, NOT_APPLICABLE)
-    return ()
-
-
-def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Consecutive numbers as (first, last)."""
-    found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return found
-
-
-def _blank_rule(tab: TabBuilder, required: Sequence[int]) -> None:
-    """Required blanks are grey, at once and without us; what is overdue the sweep says beside them.
-
-    No date stands in the rule: it would be wrong as soon as a school is given more time.
-    """
-    if not required:
-        return
-    column = at.CARD_COLUMNS.index(at.VALUE)
-    areas = [grid(tab.sheet_id, first, last + 1, column, column + 1) for first, last in runs(required)]
-    cell = f"$C{required[0] + 1}"
-    tab.colour_when(areas, f"=ISBLANK({cell})", BLANK)
+    return build(plan_card(form, opened, respondent, relevant, sheet_id, previous))
 
 
 def build_table(
     form: Form, opened: Round, respondents: Sequence[Respondent], sheet_id: int
 ) -> list[dict[str, Any]]:
-    """A table: a row a respondent, a column a field; for offices that keep one shared sheet."""
-    tab = TabBuilder(sheet_id, at.tab_title(form, opened.round_id))
-    fields, left, top = form.fields, len(at.TABLE_COLUMNS), TABLE_HEAD_ROWS
-    tab.new_sheet(top + len(respondents), left + len(fields), frozen_rows=top, frozen_columns=2)
-    tab.cells(0, 0, [*_table_head(form, opened), *[_table_row(form, item) for item in respondents]])
-    tab.widths((60, 240, 120, 320, *[120] * len(fields)))
-    tab.hide("COLUMNS", 0)
-    tab.hide("ROWS", 3)
-    open_columns = []
-    for column, item in enumerate(fields, left):
-        area = grid(sheet_id, top, top + len(respondents), column, column + 1)
-        if offered(item):
-            tab.choices(area, offered(item))
-        if item.kind != "school_code":
-            open_columns.append(column)
-    bottom = top + len(respondents)
-    open_areas = [grid(sheet_id, top, bottom, first, last + 1) for first, last in runs(open_columns)]
-    tab.protect(tab.title, open_areas)
-    return tab.requests
-
-
-def _table_head(form: Form, opened: Round) -> list[list[dict[str, Any]]]:
-    groups = {group.id: group.title for group in form.groups}
-    shown = ""
-    group_row = [styled(fill=GROUP) for _ in at.TABLE_COLUMNS]
-    for item in form.fields:
-        text = groups.get(item.group, "") if item.group != shown else ""
-        shown = item.group
-        group_row.append(
-            styled(f"{item.group} {text}" if text else "", bold=True, fill=GROUP, wrap="OVERFLOW_CELL")
-        )
-    codes = [*at.TABLE_COLUMNS, *[item.name for item in form.fields]]
-    titles = [*at.TABLE_HEADINGS, *[at.field_title(item) for item in form.fields]]
-    notes = [*[""] * len(at.TABLE_COLUMNS), *[item.description for item in form.fields]]
-    instructions = " • ".join((*form.instructions, form.notice))
-    return [
-        [
-            styled(at.anchor("table", form.id, opened.round_id), colour="BBBBBB", size=8),
-            styled(f"{form.title.th} · {opened.title}", bold=True, size=13, wrap="OVERFLOW_CELL"),
-        ],
-        [styled(), styled(instructions, size=9, colour="444444", wrap="OVERFLOW_CELL")],
-        group_row,
-        [styled(code, colour="BBBBBB", size=8) for code in codes],
-        [
-            styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True, note=note)
-            for text, note in zip(titles, notes, strict=True)
-        ],
-    ]
-
-
-def _table_row(form: Form, respondent: Respondent) -> list[dict[str, Any]]:
-    values = [
-        styled(at.prefilled(item, respondent), number_format=_number_format(item)) for item in form.fields
-    ]
-    return [
-        styled(respondent.code, colour="BBBBBB", size=8),
-        styled(respondent.name),
-        styled(),
-        styled(),
-        *values,
-    ]
+    return build(plan_table(form, opened, respondents, sheet_id))
 
 
 def build_issues(form: Form, opened: Round, sheet_id: int) -> list[dict[str, Any]]:
-    """The questions of a table, a row each, with a place for the reason."""
-    tab = TabBuilder(sheet_id, at.tab_title(form, opened.round_id, "issues"))
-    tab.new_sheet(1000, len(at.ISSUE_COLUMNS), frozen_rows=3)
-    tab.cells(
-        0,
-        0,
-        [
-            [
-                styled(at.anchor("issues", form.id, opened.round_id), colour="BBBBBB", size=8),
-                styled("คำถามที่รอเหตุผล: แก้ค่าในแท็บข้อมูล หรือเลือกเหตุผลที่นี่", bold=True, wrap="OVERFLOW_CELL"),
-            ],
-            [styled(code, colour="BBBBBB", size=8) for code in at.ISSUE_COLUMNS],
-            [styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True) for text in at.ISSUE_HEADINGS],
-        ],
-    )
-    tab.widths((60, 220, 220, 380, 220, 130))
-    tab.hide("COLUMNS", 0)
-    tab.hide("ROWS", 1)
-    reason = at.ISSUE_COLUMNS.index(at.REASON)
-    area = grid(sheet_id, 3, 1000, reason, reason + 1)
-    notes = dict.fromkeys(note for item in form.fields for note in at.reasons_for(form, item))
-    tab.choices(area, notes)
-    tab.protect(tab.title, [area])
-    return tab.requests
+    return build(plan_issues(form, opened, sheet_id))

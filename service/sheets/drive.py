@@ -8,12 +8,14 @@ import gspread
 
 from service.core.cells import Cell
 from service.errors import GoogleMissingError
-from service.sheets.reader import cell_of, grids_of
+from service.sheets.grids import cell_of, grids_of
+from service.sheets.payload import cut
 
 DRIVE = "https://www.googleapis.com/drive/v3"
 SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
-LIST_FIELDS = "nextPageToken,files(id,name,modifiedTime,lastModifyingUser(me))"
+LIST_FIELDS = "nextPageToken,files(id,name,modifiedTime,lastModifyingUser(me,emailAddress))"
+MOST_LANES = 8
 CELL_FIELDS = (
     "effectiveValue,formattedValue,userEnteredValue/formulaValue,note,"
     "userEnteredFormat(backgroundColor,backgroundColorStyle,numberFormat/type)"
@@ -37,6 +39,22 @@ class Google:
 
     def __init__(self, client: gspread.Client) -> None:
         self._http = client.http_client
+        self._ours = frozenset(mail.lower() for mail in self.accounts)
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The addresses that files are to be shared with, and that may edit what is protected."""
+        return tuple(self._http.pool.mails)
+
+    @property
+    def lanes(self) -> int:
+        """How many requests make sense at once."""
+        return min(MOST_LANES, 2 * len(self.accounts))
+
+    def quota_left(self) -> dict[str, dict[str, int]]:
+        """For each account how many requests of each kind may go at once, by our own count."""
+        pool = self._http.pool
+        return {account.name: dict(pool.limiter.left(account)) for account in pool.accounts}
 
     def _json(self, method: str, url: str, **kwargs: Any) -> Any:
         return self._http.request(method, url, **kwargs).json()
@@ -56,11 +74,15 @@ class Google:
         while True:
             page = self._json("get", f"{DRIVE}/files", params=params)
             for item in page.get("files", ()):
-                by_us = bool(item.get("lastModifyingUser", {}).get("me"))
+                by_us = self._is_us(item.get("lastModifyingUser", {}))
                 yield Listed(item["id"], item["name"], item["modifiedTime"], by_us)
             if not page.get("nextPageToken"):
                 return
             params["pageToken"] = page["nextPageToken"]
+
+    def _is_us(self, user: dict[str, Any]) -> bool:
+        """``me`` is the asking account only; an address may be hidden. In doubt no: it is read once more."""
+        return bool(user.get("me")) or str(user.get("emailAddress", "")).lower() in self._ours
 
     def read(self, file_id: str) -> dict[str, Any]:
         """Every tab's cells: typed and shown value, formula, note, fill, number format."""
@@ -72,21 +94,25 @@ class Google:
         return [[cell_of(cell) for cell in row] for row in grids[0].rows] if grids else []
 
     def write(self, file_id: str, requests: Sequence[dict[str, Any]], once: bool = False) -> dict[str, Any]:
-        """All changes at once; answers with the spreadsheet as it then stands, in the form of ``read``."""
-        body = {
-            "requests": list(requests),
-            "includeSpreadsheetInResponse": True,
-            "responseIncludeGridData": True,
-        }
-        params = {"fields": f"updatedSpreadsheet({READ_FIELDS})"}
-        answer = self._json("post", f"{SHEETS}/{file_id}:batchUpdate", params=params, json=body, once=once)
-        return dict(answer["updatedSpreadsheet"])
+        """All changes at once; answers with the spreadsheet as it then stands, in the form of ``read``.
+
+        More than 2 MB go in several requests, one after the other.
+        """
+        *first, last = cut(requests)
+        for batch in first:
+            self.change(file_id, batch, once)
+        body = {"requests": last, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+        fields = f"updatedSpreadsheet({READ_FIELDS})"
+        return dict(self._update(file_id, body, fields, once)["updatedSpreadsheet"])
 
     def change(self, file_id: str, requests: Sequence[dict[str, Any]], once: bool = False) -> None:
-        """All changes at once, nothing read back."""
-        params = {"fields": "spreadsheetId"}
-        body = {"requests": list(requests)}
-        self._json("post", f"{SHEETS}/{file_id}:batchUpdate", params=params, json=body, once=once)
+        """All changes at once (more than 2 MB in several requests), nothing read back."""
+        for batch in cut(requests):
+            self._update(file_id, {"requests": batch}, "spreadsheetId", once)
+
+    def _update(self, file_id: str, body: dict[str, Any], fields: str, once: bool) -> Any:
+        url = f"{SHEETS}/{file_id}:batchUpdate"
+        return self._json("post", url, params={"fields": fields}, json=body, once=once)
 
     def create(self, title: str, folder: str) -> str:
         """A new spreadsheet in the folder or shared drive; its id."""

@@ -2,6 +2,8 @@
 
 card   one respondent, a row a field: codes down a hidden column, roles in a hidden row.
 table  one form, a row a respondent: field codes in a hidden row, keys down a hidden column.
+list   one respondent, a row a thing it adds (a project, a recommendation): field codes in a hidden
+       row, our keys down a hidden column (core.rows says what they mean).
 issues the questions of a table, a row each, with a place for the reason.
 """
 
@@ -17,6 +19,11 @@ CARD_COLUMNS = (CODE, TITLE, VALUE, STATUS, MESSAGE, REASON, PREVIOUS)
 CARD_HEADINGS = ("", "รายการ", "คำตอบของโรงเรียน", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)", "รอบก่อน")
 TABLE_COLUMNS = (KEY, SCHOOL, STATUS, MESSAGE)
 TABLE_HEADINGS = ("", "โรงเรียน", "สถานะ", "สิ่งที่ต้องทำ")
+LIST_COLUMNS, LIST_LAST = (KEY, STATUS, MESSAGE), REASON
+LIST_HEADINGS = ("", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)")
+"""The last heading is that of LIST_LAST: the reason stands after the row's own cells."""
+LAYOUTS = ("card", "table", "list")
+"""What a tab that respondents fill can be."""
 ISSUE_COLUMNS = (KEY, SCHOOL, TITLE, MESSAGE, REASON, STATUS)
 OPEN_REASON = "อื่น ๆ (ระบุ)"
 ISSUE_HEADINGS = ("", "โรงเรียน", "ช่อง", "คำถาม", "เหตุผล", "สถานะ")
@@ -66,9 +73,18 @@ def card_rows(form: Form) -> list[CardRow]:
     for item in form.fields:
         if item.group and item.group != group:
             group = item.group
-            rows.append(CardRow(f"§{group}", _group_title(form, group), None))
+            rows.append(CardRow(group_code(group), _group_title(form, group), None))
         rows.append(CardRow(item.name, field_title(item), item))
     return rows
+
+
+def group_code(group_id: str) -> str:
+    """The code of a group's heading on a card."""
+    return f"§{group_id}"
+
+
+def is_group(code: str) -> bool:
+    return code.startswith("§")
 
 
 def _group_title(form: Form, group_id: str) -> str:

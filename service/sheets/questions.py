@@ -6,7 +6,7 @@ from typing import Any
 from service.core.answers import GREEN, YELLOW
 from service.core.issues import Issue
 from service.sheets import layout as at
-from service.sheets.reader import Grid, Spot, issue_rows
+from service.sheets.grids import Grid, Spot, issue_rows
 from service.sheets.style import rgb, text_value
 from service.sheets.writer import Want
 

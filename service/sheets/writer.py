@@ -1,25 +1,38 @@
 """Answers into the sheet: what should stand there, compared with what does, only differences written."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from service.core.answers import NOTE_MARK, CellAnswer
-from service.sheets.reader import Grid, Places, Reading, ReadSubmission, Spot, anchor_of, seen_note
-from service.sheets.style import hex_of, rgb, text_value
+from service.core.cells import BLANK, Cell
+from service.sheets import layout as at
+from service.sheets.grids import Grid, Spot, anchor_of, cell_of, cell_text, seen_note
+from service.sheets.readings import Places, Reading, ReadSubmission
+from service.sheets.style import GROUP, hex_of, rgb, text_value
 
 FORMER_NOTE = "\n\n— โน้ตเดิม —\n"
-ASPECTS = {"text": "userEnteredValue", "fill": "userEnteredFormat.backgroundColorStyle", "note": "note"}
+ASPECTS = {
+    "text": "userEnteredValue",
+    "back": "userEnteredValue",
+    "fill": "userEnteredFormat.backgroundColorStyle",
+    "note": "note",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """What a cell is to show; None leaves that aspect alone, "" clears it."""
+    """What a cell is to show; None leaves that aspect alone, "" clears it.
+
+    ``back`` is a school's own content that is put back, after a write of ours hit it: its value, never
+    its formula.
+    """
 
     text: str | None = None
     fill: str | None = None
     note: str | None = None
+    back: Cell | None = None
 
 
 Former = tuple[str, str]
@@ -28,7 +41,7 @@ Former = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Wanted cells, and which former looks to remember and forget (by field)."""
+    """Wanted cells, the former looks of those marked, and the fields marked no more."""
 
     wants: Mapping[Spot, Want]
     marked: Mapping[str, Former]
@@ -51,24 +64,27 @@ def plan(
     for name, places in submission.places.items():
         answer = answers[name]
         raw = grid.raw(places.value.row, places.value.column)
-        if answer.fill:
-            look = former.get(name) or _look_before(raw)
+        if answer.note:
+            look = former.get(name) or look_before(raw)
             wants[places.value] = Want(fill=answer.fill, note=_with_former(answer.note, look[1]))
             marked[name] = look
         elif name in former or seen_note(raw).startswith(NOTE_MARK):
             fill, note = former.get(name, ("", ""))
             wants[places.value] = Want(fill=fill, note=note)
             unmarked.add(name)
+        if name in submission.hit:
+            base = wants.get(places.value) or Want(fill="", note="")
+            wants[places.value] = replace(base, back=submission.hit[name])
+        if places.reason and name in submission.reasons_hit:
+            wants[places.reason] = Want(text=submission.reasons[name], fill="")
         _want_words(wants, places, answer)
     for spot, want in ((submission.receipt, receipt), (submission.status, status)):
         if spot:
             wants[spot] = want
-    return Plan(
-        wants, {name: look for name, look in marked.items() if name not in former}, frozenset(unmarked)
-    )
+    return Plan(wants, marked, frozenset(unmarked))
 
 
-def _look_before(raw: Mapping[str, Any]) -> Former:
+def look_before(raw: Mapping[str, Any]) -> Former:
     """The cell's own fill and note; a mark of ours that was pasted here counts as none."""
     note = seen_note(raw)
     return ("", "") if note.startswith(NOTE_MARK) else (hex_of(raw), note)
@@ -85,45 +101,70 @@ def _want_words(wants: dict[Spot, Want], places: Places, answer: CellAnswer) -> 
         wants[places.message] = Want(text=answer.message)
 
 
-def strays(reading: Reading, wants: Mapping[Spot, Want]) -> dict[Spot, Want]:
+def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] = ()) -> dict[Spot, Want]:
     """Marks of ours on cells that have no answer: pasted or left behind; they are cleared.
 
-    A tab of a round that is not read (it is closed) keeps its last answers.
+    So are ``texts`` of ours that landed beside their place. A tab of a round that is not read (it is
+    closed) keeps its last answers.
     """
     ours = {(item.form_id, item.round_id) for item in reading.submissions}
-    return {
-        spot: Want(fill="", note="")
-        for grid in reading.grids.values()
-        if (anchor := anchor_of(grid)) is None or anchor[1:] in ours
-        for spot, raw in grid.walk()
-        if seen_note(raw).startswith(NOTE_MARK) and spot not in wants
-    }
+    answers = {places.value for item in reading.submissions for places in item.places.values()}
+    cleared: dict[Spot, Want] = {}
+    for grid in reading.grids.values():
+        anchor = anchor_of(grid)
+        if anchor is not None and anchor[1:] not in ours:
+            continue
+        for spot, raw in grid.walk():
+            if spot in wants:
+                continue
+            if cell_text(raw) in texts and spot not in answers:
+                cleared[spot] = Want(text="", fill=_resting_fill(grid, spot.row), note="")
+            elif seen_note(raw).startswith(NOTE_MARK):
+                cleared[spot] = Want(fill="", note="")
+    return cleared
 
 
-def requests(grids: Mapping[int, Grid], wants: Mapping[Spot, Want]) -> list[dict[str, Any]]:
-    """updateCells requests for the differences; cells below each other are written together."""
-    differing = []
-    for spot, want in wants.items():
-        aspects = _differences(grids[spot.sheet_id].raw(spot.row, spot.column), want)
-        if aspects:
-            differing.append((spot, want, aspects))
-    differing.sort(key=lambda item: (item[0].sheet_id, item[2], item[0].column, item[0].row))
+def _resting_fill(grid: Grid, row: int) -> str:
+    """The fill that an empty cell of ours has: a group's heading is coloured all along its row."""
+    return GROUP if any(at.is_group(cell_text(cell)) for cell in grid.rows[row]) else ""
+
+
+def differing(
+    grids: Mapping[int, Grid], wants: Mapping[Spot, Want]
+) -> list[tuple[Spot, Want, tuple[str, ...]]]:
+    """The cells that do not show what they should, and what is to be written of each."""
+    compared = (
+        (spot, want, _differences(grids[spot.sheet_id].raw(spot.row, spot.column), want))
+        for spot, want in wants.items()
+    )
+    return [item for item in compared if item[2]]
+
+
+def requests(cells: Iterable[tuple[Spot, Want, tuple[str, ...]]]) -> list[dict[str, Any]]:
+    """updateCells requests for these cells; those below each other are written together."""
+    ordered = sorted(cells, key=lambda item: (item[0].sheet_id, item[2], item[0].column, item[0].row))
     runs = groupby(
-        enumerate(differing),
+        enumerate(ordered),
         key=lambda pair: (pair[1][0].sheet_id, pair[1][2], pair[1][0].column, pair[1][0].row - pair[0]),
     )
     return [_update([item for _, item in run]) for _, run in runs]
 
 
 def _differences(raw: Mapping[str, Any], want: Want) -> tuple[str, ...]:
-    aspects = []
-    if want.text is not None and want.text != str(raw.get("formattedValue", "")):
-        aspects.append("text")
-    if want.fill is not None and want.fill != hex_of(raw):
-        aspects.append("fill")
-    if want.note is not None and want.note != seen_note(raw):
-        aspects.append("note")
-    return tuple(aspects)
+    """What to write: all that is wanted, or nothing.
+
+    Never a part: a fill that lands on a wrong row, because people moved rows meanwhile, is known as
+    ours by the note or the words that came with it.
+    """
+    wanted = {
+        "text": (want.text, str(raw.get("formattedValue", ""))),
+        "fill": (want.fill, hex_of(raw)),
+        "note": (want.note, seen_note(raw)),
+        "back": (want.back, cell_of(raw)),
+    }
+    if all(wish is None or wish == standing for wish, standing in wanted.values()):
+        return ()
+    return tuple(aspect for aspect, (wish, _) in wanted.items() if wish is not None)
 
 
 def _update(run: Iterable[tuple[Spot, Want, tuple[str, ...]]]) -> dict[str, Any]:
@@ -142,8 +183,19 @@ def _cell(want: Want, aspects: tuple[str, ...]) -> dict[str, Any]:
     cell: dict[str, Any] = {}
     if "text" in aspects:
         cell |= text_value(want.text or "")
+    if "back" in aspects:
+        cell |= _literal(want.back or BLANK)
     if "fill" in aspects and want.fill:
         cell["userEnteredFormat"] = {"backgroundColorStyle": rgb(want.fill)}
     if "note" in aspects and want.note:
         cell["note"] = want.note
     return cell
+
+
+def _literal(cell: Cell) -> dict[str, Any]:
+    """A value as it was, with its kind; an empty cell for a blank one."""
+    if isinstance(cell.value, bool):
+        return {"userEnteredValue": {"boolValue": cell.value}}
+    if isinstance(cell.value, int | float):
+        return {"userEnteredValue": {"numberValue": cell.value}}
+    return text_value(cell.value or "")

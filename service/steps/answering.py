@@ -2,24 +2,38 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from service.core.answers import STATE_FILLS, cell_answers, receipt
+from service.core.answers import NOTE_MARK, STATE_FILLS, CellAnswer, receipt
 from service.core.issues import WHOLE
-from service.core.messages import STATE_WORDS
+from service.core.messages import STATE_WORDS, say
 from service.core.rounds import Round
 from service.errors import GoogleError
+from service.sheets.grids import Grid, Spot
 from service.sheets.questions import new_questions, question_wants
-from service.sheets.reader import Grid, Reading, ReadSubmission, Spot, read
-from service.sheets.writer import Plan, Want, plan, requests, strays
-from service.steps.checking import Checked
+from service.sheets.readings import Reading
+from service.sheets.writer import Former, Plan, Want, differing, plan, requests, strays
+from service.steps.checking import Checked, CheckedSubmission
 from service.steps.context import Service, Track
-from service.steps.reading import FileRead, expected_tabs
+from service.steps.journal import (
+    Journal,
+    about_to_write,
+    erased_by,
+    former_looks,
+    load_journal,
+    name_of,
+    restored_now,
+)
+from service.steps.reading import FileRead, read_answer
 from service.store.spreadsheets import Mark, Spreadsheet
 
 log = logging.getLogger(__name__)
+SETTLE = timedelta(minutes=10)
+"""Drive tells of edits up to so much later (GOOGLE §3): after a change the file is read once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,125 +42,209 @@ class _Answered:
 
     wants: Mapping[Spot, Want]
     extra: list[dict[str, Any]]
-    marked: Mapping[Mark, tuple[str, str]]
+    marked: Mapping[Mark, Former]
     unmarked: frozenset[Mark]
 
 
-def answer_files(
-    service: Service,
-    files: Sequence[FileRead],
-    checked: Sequence[Checked],
-    rounds: Sequence[Round],
-    now: datetime,
-    track: Track[FileRead],
-) -> int:
-    """Write every file's answers; how many cells were written."""
-    places = _index(checked)
-    written = 0
-    for file in track(files, "ตอบในชีต"):
-        if file.reading is None:
-            service.store.spreadsheets.note(file.spreadsheet.file_id, problem=file.problem, dirty=False)
-        else:
-            written += _answer_file(service, file, file.reading, places, rounds, now)
-    return written
+_Key = tuple[str, str, str]
+_Index = dict[_Key, tuple[Checked, CheckedSubmission]]
 
 
-_Index = dict[tuple[str, str, str], tuple[Checked, int]]
+class Answering:
+    """Answers files in threads of its own while the next ones are read and checked."""
+
+    def __init__(self, service: Service, rounds: Sequence[Round], now: datetime) -> None:
+        self._service, self._rounds, self._now = service, rounds, now
+        self._pool = ThreadPoolExecutor(service.google.lanes, "answer")
+        self._begun: list[Future[int]] = []
+        self._checked: dict[tuple[str, str], Round] = {}
+        self._submissions = 0
+
+    def __enter__(self) -> "Answering":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def begin(self, files: Sequence[FileRead], checked: Sequence[Checked]) -> None:
+        """Answer these files; what is to be said of them is in ``checked``."""
+        places = _index(checked)
+        for item in checked:
+            self._checked[item.form.id, item.round.round_id] = item.round
+            self._submissions += len(item.submissions)
+        for file in files:
+            answer = partial(_answer_file, self._service, file, places, self._rounds, self._now)
+            self._begun.append(self._pool.submit(answer))
+
+    def rounds_checked(self) -> list[Round]:
+        return list(self._checked.values())
+
+    def finish(self, track: Track[Future[int]]) -> tuple[int, int, int]:
+        """Wait for the last answer; how many files, submissions and cells it was."""
+        cells = sum(answer.result() for answer in track(self._begun, "ตอบในชีต"))
+        return len(self._begun), self._submissions, cells
 
 
 def _index(checked: Sequence[Checked]) -> _Index:
+    """Checked submissions by form, round and respondent."""
     return {
-        (item.form.id, item.round.round_id, submission.respondent.code): (item, number)
+        (item.form.id, item.round.round_id, submission.code): (item, submission)
         for item in checked
-        for number, submission in enumerate(item.submissions)
+        for submission in item.submissions
     }
 
 
 def _answer_file(
-    service: Service, file: FileRead, reading: Reading, places: _Index, rounds: Sequence[Round], now: datetime
+    service: Service, file: FileRead, places: _Index, rounds: Sequence[Round], now: datetime
 ) -> int:
-    file_id = file.spreadsheet.file_id
-    answered = _plan_file(service, file.spreadsheet, reading, places, now)
-    changes = [*requests(reading.grids, answered.wants), *answered.extra]
-    seen: dict[str, Any] = {"seen_modified": file.modified, "problem": "", "dirty": False, "own_write": False}
-    cells = sum(len(change["updateCells"]["rows"]) for change in changes if "updateCells" in change)
+    """Write a file's answers; how many cells were written."""
+    file_id, reading = file.spreadsheet.file_id, file.reading
+    if reading is None:
+        service.store.spreadsheets.note(file_id, problem=file.problem, dirty=False)
+        return 0
+    journal = load_journal(file.spreadsheet.journal)
+    restored = restored_now(reading, journal)
+    answered = _plan_file(service, file.spreadsheet, reading, places, journal, restored, now)
+    cells = differing(reading.grids, answered.wants)
+    changes = [*requests(cells), *answered.extra]
+    seen = _seen(file, reading, restored, now)
     if changes:
-        # Former looks are kept before the marks are made: a kill between the two loses nothing.
+        ahead = about_to_write(journal, reading, [item[:2] for item in cells], restored)
+        # Former looks and the journal are kept before the write: a kill between the two loses nothing.
         service.store.spreadsheets.save_marks(file_id, answered.marked, ())
+        service.store.spreadsheets.note(file_id, journal=ahead.dump())
         try:
-            after = read(
-                service.google.write(file_id, changes), expected_tabs(service, file.spreadsheet, rounds)
-            )
+            after = read_answer(service, file.spreadsheet, service.google.write(file_id, changes), rounds)
         except GoogleError as error:
             log.warning(
                 "answer_failed", extra={"action": "answer_failed", "file": file_id, "why": str(error)}
             )
             service.store.spreadsheets.note(file_id, dirty=True)
             return 0
-        # Somebody edited between our reading and our writing: read it again in the next sweep.
-        seen |= {"own_write": True, "dirty": after.content_hash() != reading.content_hash()}
+        seen |= _verified(ahead, reading, after)
     service.store.spreadsheets.save_marks(file_id, {}, answered.unmarked)
-    service.store.spreadsheets.note(file_id, content_hash=reading.content_hash(), **seen)
-    return cells
+    service.store.spreadsheets.note(file_id, **seen)
+    return len(cells)
+
+
+def _seen(file: FileRead, reading: Reading, restored: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    """What to remember of a file whose answers stand."""
+    content = reading.content_hash()
+    changed = content != file.spreadsheet.content_hash
+    return {
+        "seen_modified": file.modified,
+        "problem": "",
+        "dirty": False,
+        "own_write": False,
+        "content_hash": content,
+        "settle_at": now + SETTLE if changed else None,
+        "journal": Journal(restored=restored).dump(),
+    }
+
+
+def _verified(journal: Journal, before: Reading, after: Reading) -> dict[str, Any]:
+    """Whether all that we wrote stands where it should: then nobody had changed anything meanwhile.
+
+    Else the file is read again in the next sweep, and the journal says what to put back.
+    """
+    if after.content_hash() == before.content_hash():
+        return {"own_write": True}
+    left = replace(journal, erased=erased_by(journal, before, after))
+    return {"own_write": True, "dirty": True, "journal": left.dump()}
 
 
 def _plan_file(
-    service: Service, file: Spreadsheet, reading: Reading, places: _Index, now: datetime
+    service: Service,
+    file: Spreadsheet,
+    reading: Reading,
+    places: _Index,
+    journal: Journal,
+    restored: Mapping[str, str],
+    now: datetime,
 ) -> _Answered:
     former = service.store.spreadsheets.marks(file.file_id)
     wants: dict[Spot, Want] = {}
-    marked: dict[Mark, tuple[str, str]] = {}
+    marked: dict[Mark, Former] = {}
     unmarked: set[Mark] = set()
     for read_item in reading.submissions:
         key = (read_item.form_id, read_item.round_id, read_item.respondent)
         if read_item.sheet_id not in reading.grids:
             continue
         mine = {mark[3]: look for mark, look in former.items() if mark[:3] == key}
-        planned = _plan_submission(reading, read_item, *places[key], now, mine, service.sweep_minutes)
+        looks = former_looks(reading, read_item, journal, mine)
+        planned = _plan_submission(reading, *places[key], now, looks, restored, service.sweep_minutes)
         wants |= planned.wants
-        marked |= {(*key, name): look for name, look in planned.marked.items()}
+        marked |= {(*key, name): look for name, look in planned.marked.items() if name not in mine}
         unmarked |= {(*key, name) for name in planned.unmarked}
     extra = []
     for item, grid, respondents in _issue_tabs(file, reading, places):
         wants |= question_wants(grid, _questions(item), respondents)
         extra += _new_rows(item, grid)
-    wants |= strays(reading, wants)
+    wants |= strays(reading, wants, journal.texts)
     return _Answered(wants, extra, marked, frozenset(unmarked))
 
 
 def _plan_submission(
     reading: Reading,
-    read_item: ReadSubmission,
     checked: Checked,
-    number: int,
+    submission: CheckedSubmission,
     now: datetime,
-    former: Mapping[str, tuple[str, str]],
+    former: Mapping[str, Former],
+    restored: Mapping[str, str],
     sweep_minutes: int,
 ) -> Plan:
-    submission, issues, progress = (
-        checked.submissions[number],
-        checked.issues[number],
-        checked.progress[number],
+    read_item, progress, stored = submission.read, submission.progress, submission.stored
+    structure = [issue for issue in submission.issues if issue.field == WHOLE]
+    line = receipt(
+        progress,
+        checked.round.due_for(submission.code),
+        now.date(),
+        stored.changed_at if stored else None,
+        stored.complete_at if stored else None,
+        sweep_minutes,
+        structure,
     )
-    stored, due = checked.stored[number], checked.round.due_for(read_item.respondent)
-    relevant = {
-        item.name: bool(checked.frame.relevant_mask(item.name)[number]) for item in checked.form.fields
-    }
-    answers = cell_answers(
-        checked.form, submission.cells, submission.parsed, issues, relevant, overdue=now.date() > due
-    )
-    structure = [issue for issue in issues if issue.field == WHOLE]
-    line = receipt(progress, due, now.date(), stored.changed_at, stored.complete_at, sweep_minutes, structure)
     if read_item.layout == "table":
-        line = "\n".join([line, *_table_messages(checked, issues)])
+        line = "\n".join([line, *_table_messages(checked, submission.issues)])
     fill = STATE_FILLS[progress.state]
-    receipt_want = Want(text=line, fill=fill if read_item.layout == "card" else None)
+    receipt_want = Want(text=line, fill=None if read_item.layout == "table" else fill)
     status = Want(text=STATE_WORDS[progress.state].th, fill=fill)
-    return plan(reading, read_item, answers, receipt_want, status, former)
+    answers = _with_restored(submission, restored)
+    planned = plan(reading, read_item, answers, receipt_want, status, former)
+    return replace(planned, wants={**planned.wants, **_row_wants(checked, submission)})
+
+
+def _with_restored(submission: CheckedSubmission, restored: Mapping[str, str]) -> dict[str, CellAnswer]:
+    """The answers, with a note on each cell whose content we put back."""
+    answers = dict(submission.answers)
+    for name, answer in answers.items():
+        shown = restored.get(name_of(submission.read, name))
+        if shown is not None:
+            words = say("restored", {"raw": shown[:60]})
+            note = f"{answer.note}\n{words}" if answer.note else NOTE_MARK + words
+            answers[name] = replace(answer, note=note)
+    return answers
+
+
+def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Want]:
+    """In a list each row has a key, a status and words of its own; an emptied row has none of them."""
+    wants: dict[Spot, Want] = {}
+    for key, places in submission.read.keyed.items():
+        row = submission.rows[key]
+        state = row.progress.state
+        wants[places.key] = Want(text=key)
+        if places.status:
+            wants[places.status] = Want(text=STATE_WORDS[state].th, fill=STATE_FILLS[state])
+        if places.message:
+            wants[places.message] = Want(text="\n".join(_table_messages(checked, row.issues)))
+    for places in submission.read.emptied:
+        wants |= {spot: Want(text="", fill="") for spot in (places.status, places.message) if spot}
+        wants[places.key] = Want(text="")
+    return wants
 
 
 def _table_messages(checked: Checked, issues: Sequence[Any], limit: int = 5) -> list[str]:
-    """In a table the words stand in one cell of the row: which field, and what to do."""
+    """Where the words stand in one cell of the row: which field, and what to do."""
     lines = [
         f"{checked.form.field(i.field).title}: {i.message}" for i in issues if i.open and i.field != WHOLE
     ]
@@ -165,10 +263,10 @@ def _issue_tabs(file: Spreadsheet, reading: Reading, places: _Index) -> list[tup
 
 
 def _questions(item: Checked) -> list[Any]:
-    return [issue for found in item.issues for issue in found]
+    return [issue for submission in item.submissions for issue in submission.issues]
 
 
 def _new_rows(item: Checked, grid: Grid) -> list[dict[str, Any]]:
-    names = {submission.respondent.code: submission.respondent.name for submission in item.submissions}
+    names = {submission.code: submission.respondent.name for submission in item.submissions}
     titles = {entry.name: entry.title for entry in item.form.fields}
     return new_questions(grid, _questions(item), names, titles)

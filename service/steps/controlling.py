@@ -26,6 +26,7 @@ from service.sheets.control import (
     control_title,
     fill_control,
 )
+from service.sheets.layout import LAYOUTS
 from service.steps.context import Service
 from service.steps.provisioning import lost_files, make_tabs, new_file, sheet_id_of
 from service.store.spreadsheets import Spreadsheet, Tab
@@ -163,7 +164,7 @@ def _status_rows(
         (file.respondent or "*"): service.sheet_url(file.file_id, tab.sheet_id)
         for file in service.store.spreadsheets.all()
         for tab in file.tabs
-        if (tab.form_id, tab.round_id) == _key(opened) and tab.purpose in ("card", "table")
+        if (tab.form_id, tab.round_id) == _key(opened) and tab.purpose in LAYOUTS
     }
     rows: list[tuple[Shown, ...]] = []
     for respondent in respondents:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from service.core.entries import Entry, Status
+from service.core.register import Respondent
 from service.core.rounds import Round
+from service.core.rows import by_row
 from service.core.schema import TABLE_TYPES, Form
 from service.core.submission import Frame
 from service.steps.context import Service
@@ -40,10 +42,17 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
     folder.mkdir(parents=True, exist_ok=True)
     names = [item.name for item in form.fields]
     stored = service.store.submissions.all(form_id, round_id)
-    blank: Mapping[str, Entry] = {}
     respondents = service.respondents(opened)
-    rows = [(r.code, stored[r.code].entries if r.code in stored else blank) for r in respondents]
-    frame = Frame(form, respondents, [entries for _, entries in rows])
+    blank_row: Mapping[str, Mapping[str, Entry]] = {} if form.is_list else {"": {}}
+    rows = [
+        (respondent, key, entries)
+        for respondent in respondents
+        for key, entries in (
+            by_row(stored[respondent.code].entries) if respondent.code in stored else blank_row
+        ).items()
+    ]
+    frame = Frame(form, [respondent for respondent, _, _ in rows], [entries for _, _, entries in rows])
+    keys = ["respondent", "row"] if form.is_list else ["respondent"]
     issues = [
         issue for found in service.store.submissions.issues(form_id, round_id).values() for issue in found
     ]
@@ -51,12 +60,15 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
     empty = Entry(Status.MISSING)
     tables: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]] = {
         "values": (
-            ["respondent", *names],
-            [[code, *[e.get(n, empty).value for n in names]] for code, e in rows],
+            [*keys, *names],
+            [[*_keys(form, r, key), *[e.get(n, empty).value for n in names]] for r, key, e in rows],
         ),
         "status": (
-            ["respondent", *names],
-            [[item.code, *[frame.status(n)[i] for n in names]] for i, item in enumerate(respondents)],
+            [*keys, *names],
+            [
+                [*_keys(form, r, key), *[frame.status(n)[i] for n in names]]
+                for i, (r, key, _) in enumerate(rows)
+            ],
         ),
         "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
         "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures]),
@@ -67,6 +79,10 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
         json.dumps(_describe(form, opened), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     return [*paths, package]
+
+
+def _keys(form: Form, respondent: Respondent, key: str) -> list[str]:
+    return [respondent.code, key] if form.is_list else [respondent.code]
 
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
@@ -91,7 +107,10 @@ def inert(value: Any) -> Any:
 
 
 def _describe(form: Form, opened: Round) -> dict[str, Any]:
-    text = [{"name": "respondent", "type": "string"}]
+    text = [
+        {"name": name, "type": "string"}
+        for name in (("respondent", "row") if form.is_list else ("respondent",))
+    ]
     values = [
         {"name": item.name, "type": TABLE_TYPES.get(item.kind, "string"), "title": item.title}
         for item in form.fields

@@ -11,6 +11,7 @@ from service.core.results import Result
 from service.core.rounds import Round, window
 from service.core.schema import Form
 from service.errors import NotFoundError, RefusedError
+from service.sheets.layout import LAYOUTS
 from service.store import Store
 from service.store.reports import Report
 from service.store.submissions import Stored
@@ -86,7 +87,7 @@ class Pages:
             file.respondent or "*": (file.file_id, tab.sheet_id)
             for file in self.store.spreadsheets.all()
             for tab in file.tabs
-            if (tab.form_id, tab.round_id) == (form_id, round_id) and tab.purpose in ("card", "table")
+            if (tab.form_id, tab.round_id) == (form_id, round_id) and tab.purpose in LAYOUTS
         }
 
 

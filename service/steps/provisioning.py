@@ -12,8 +12,8 @@ from service.core.submission import Frame
 from service.core.validation import show
 from service.errors import GoogleError
 from service.sheets.building import build_card, build_issues, build_table
+from service.sheets.grids import grids_of
 from service.sheets.layout import tab_title
-from service.sheets.reader import grids_of
 from service.steps.checking import previous_values
 from service.steps.context import Service, Track, untracked
 from service.store.spreadsheets import Spreadsheet, Tab

@@ -2,16 +2,24 @@
 
 import hashlib
 import logging
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
 
 from service.core.rounds import Round
+from service.core.rows import by_row
 from service.errors import GoogleAccessError, GoogleBusyError, GoogleError, GoogleMissingError
 from service.sheets.drive import Listed
-from service.sheets.reader import Expected, Reading, ReadSubmission, read
+from service.sheets.layout import LAYOUTS
+from service.sheets.reader import read
+from service.sheets.readings import Expected, Reading, ReadSubmission, with_keys
 from service.steps.context import Service, Track
+from service.steps.journal import load_journal, put_back
 from service.store.spreadsheets import Spreadsheet
+from service.store.submissions import Stored
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +43,10 @@ class FileRead:
 
 
 FEW_FILES = 4
+BATCH = 25
+"""Files read and checked together: one frame for all, and not every grid in memory at once."""
+DAY = timedelta(days=1)
+FULL_SWEEP = "full_sweep"
 RoundKey = tuple[str, str]
 """Form and round."""
 
@@ -56,8 +68,10 @@ def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict
     return stale
 
 
-def remember_rounds(service: Service, answered: Mapping[RoundKey, str]) -> None:
-    """Every file of these rounds has been answered by what they rest on now."""
+def remember_rounds(service: Service, answered: Mapping[RoundKey, str], full: datetime | None) -> None:
+    """Every file of these rounds has been answered by what they rest on now; at ``full`` all were read."""
+    if full:
+        service.store.settings.set(FULL_SWEEP, full.isoformat())
     for key, text in answered.items():
         service.store.settings.set(_memory(key), text)
 
@@ -66,13 +80,25 @@ def _memory(key: RoundKey) -> str:
     return f"answered:{key[0]}:{key[1]}"
 
 
+def full_is_due(service: Service, now: datetime) -> bool:
+    """Whether every file is to be read, whatever Drive says: once a day."""
+    last = service.store.settings.get(FULL_SWEEP)
+    return not last or now - datetime.fromisoformat(last) >= DAY
+
+
 def changed_files(
-    service: Service, listing: Sequence[Listed], full: bool, stale: Collection[RoundKey] = ()
+    service: Service,
+    listing: Sequence[Listed],
+    now: datetime,
+    *,
+    full: bool = False,
+    stale: Collection[RoundKey] = (),
 ) -> list[Changed]:
-    """The files to read: changed by others since the last reading, marked dirty, or of a stale round.
+    """The files to read: changed by others since the last reading, dirty, unsettled, or of a stale round.
 
     A change that was our own last write is only taken note of. The write's own answer has shown that
-    nothing else had changed under it (steps.answering), so nothing can hide behind it.
+    nothing else had changed under it (steps.answering), so nothing can hide behind it. What Drive tells
+    late is caught by reading once more after a while (``settle_at``).
     """
     listed = {item.file_id: item for item in listing}
     changed: list[Changed] = []
@@ -83,7 +109,7 @@ def changed_files(
         if item is None:
             if not file.problem or full:
                 changed.append(Changed(file, ""))
-        elif full or file.dirty or file.problem or _is_of(file, stale):
+        elif full or file.dirty or file.problem or _is_of(file, stale) or _settles(file, now):
             changed.append(Changed(file, item.modified))
         elif item.modified != file.seen_modified:
             if item.by_us and file.own_write:
@@ -91,6 +117,10 @@ def changed_files(
             else:
                 changed.append(Changed(file, item.modified))
     return changed
+
+
+def _settles(file: Spreadsheet, now: datetime) -> bool:
+    return file.settle_at is not None and now >= file.settle_at
 
 
 def _refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) -> None:
@@ -115,14 +145,21 @@ def _is_of(file: Spreadsheet, rounds: Collection[RoundKey]) -> bool:
 
 def read_files(
     service: Service, changed: Sequence[Changed], rounds: Sequence[Round], track: Track[Changed]
-) -> list[FileRead]:
-    """Read each file; one that cannot be read becomes a problem of that file alone."""
-    results: list[FileRead] = []
-    for item in track(changed, "อ่านชีต"):
-        result = _read_file(service, item, rounds)
-        if result:
-            results.append(result)
-    return results
+) -> Iterator[list[FileRead]]:
+    """Read the files, batch by batch: the next one is read while the caller works on this.
+
+    One that cannot be read becomes a problem of that file alone.
+    """
+    with ThreadPoolExecutor(service.google.lanes, "read") as pool:
+
+        def begin(items: Sequence[Changed]) -> list[Future[FileRead | None]]:
+            return [pool.submit(_read_file, service, item, rounds) for item in items]
+
+        ahead: list[Future[FileRead | None]] = []
+        waiting = iter(track(changed, "อ่านชีต"))
+        while batch := ahead or begin(list(islice(waiting, BATCH))):
+            ahead = begin(list(islice(waiting, BATCH)))
+            yield [found for future in batch if (found := future.result())]
 
 
 def _read_file(service: Service, item: Changed, rounds: Sequence[Round]) -> FileRead | None:
@@ -140,7 +177,38 @@ def _read_file(service: Service, item: Changed, rounds: Sequence[Round]) -> File
     except GoogleError as error:
         log.warning("read_failed", extra={"action": "read_failed", "file": file.file_id, "why": str(error)})
         return FileRead(file, item.modified, None, _problem(error))
-    return FileRead(file, item.modified, read(answer, expected_tabs(service, file, rounds)))
+    return FileRead(
+        file, item.modified, _recovered(service, file, read_answer(service, file, answer, rounds))
+    )
+
+
+def read_answer(
+    service: Service, file: Spreadsheet, answer: Mapping[str, Any], rounds: Iterable[Round]
+) -> Reading:
+    """Google's answer as submissions; rows of a list are known by what was last read of them."""
+    reading = read(answer, expected_tabs(service, file, rounds))
+    for item in reading.submissions:
+        if item.columns:
+            kept = _kept(service, item)
+            with_keys(item, by_row(kept.cells) if kept else {})
+    return reading
+
+
+def _kept(service: Service, item: ReadSubmission) -> Stored | None:
+    shelf = service.store.submissions
+    return shelf.all(item.form_id, item.round_id, only=[item.respondent]).get(item.respondent)
+
+
+def _recovered(service: Service, file: Spreadsheet, reading: Reading) -> Reading:
+    """The reading with what the store knows, where a write of ours hit a school's cell (steps.journal)."""
+    journal = load_journal(file.journal)
+    if journal.unverified:
+        for item in reading.submissions:
+            kept = _kept(service, item)
+            reasons = service.store.submissions.reasons(item.form_id, item.round_id, [item.respondent])
+            texts = {name: found.text for (name, _), found in reasons.get(item.respondent, {}).items()}
+            put_back(item, journal, kept.cells if kept else {}, texts)
+    return reading
 
 
 def _problem(error: GoogleError) -> str:
@@ -156,7 +224,7 @@ def expected_tabs(service: Service, file: Spreadsheet, rounds: Iterable[Round]) 
     expected = []
     for tab in file.tabs:
         opened = by_key.get((tab.form_id, tab.round_id))
-        if opened and tab.purpose in ("card", "table"):
+        if opened and tab.purpose in LAYOUTS:
             codes = (file.respondent,) if file.respondent else _codes(service, opened)
             form = service.form(tab.form_id)
             expected.append(Expected(form, tab.round_id, tab.purpose, tab.sheet_id, tab.title, codes))

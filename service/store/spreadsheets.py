@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, select, update
@@ -26,7 +27,9 @@ class Spreadsheet:
     """A file of ours. ``kind`` is "respondent" (cards), "table" (one form, all) or "control".
 
     ``seen_modified`` is Drive's modifiedTime when it was last read; ``own_write`` says that the change
-    after it is our own; ``dirty`` that it must be read again whatever Drive says.
+    after it is our own; ``dirty`` that it must be read again whatever Drive says. ``journal`` is what
+    we wrote and have not yet seen standing in its place (steps.journal); at ``settle_at`` the file is
+    read once more, because Drive tells of some edits late.
     """
 
     file_id: str
@@ -39,6 +42,8 @@ class Spreadsheet:
     dirty: bool = False
     problem: str = ""
     content_hash: str = ""
+    journal: str = ""
+    settle_at: datetime | None = None
     tabs: tuple[Tab, ...] = ()
 
 
@@ -77,7 +82,7 @@ class SpreadsheetStore:
             upsert(connection, tabs, rows)
 
     def note(self, file_id: str, **seen: Any) -> None:
-        """Remember what was seen of a file (seen_modified, own_write, dirty, problem, content_hash)."""
+        """Remember what was seen of a file (seen_modified, own_write, dirty, problem, journal …)."""
         with self._engine.begin() as connection:
             connection.execute(update(spreadsheets).where(spreadsheets.c.file_id == file_id).values(**seen))
 

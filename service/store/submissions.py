@@ -1,12 +1,12 @@
 """Submissions: what stands in each cell now, everything ever read, issues and accepted reasons."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, literal, select
+from sqlalchemy import Connection, Engine, delete, insert, literal, select, tuple_
 
 from service.core.cells import Cell
 from service.core.entries import Entry
@@ -33,13 +33,16 @@ class SubmissionStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def all(self, form_id: str, round_id: str, *, content: bool = True) -> dict[str, Stored]:
-        """The submissions of a round by respondent; without ``content``, their progress alone (for pages)."""
+    def all(
+        self, form_id: str, round_id: str, *, content: bool = True, only: Collection[str] | None = None
+    ) -> dict[str, Stored]:
+        """The submissions of a round by respondent, of all or ``only`` these; without ``content``, their
+        progress alone (for pages)."""
         columns = [
             column if content or column.name not in ("cells", "entries") else literal("{}").label(column.name)
             for column in submissions.c
         ]
-        query = select(*columns).where(submissions.c.form_id == form_id, submissions.c.round_id == round_id)
+        query = select(*columns).where(*_of_round(submissions, form_id, round_id, only))
         with self._engine.connect() as connection:
             return {row["respondent"]: _stored(row) for row in connection.execute(query).mappings()}
 
@@ -60,9 +63,11 @@ class SubmissionStore:
                 )
         return found
 
-    def reasons(self, form_id: str, round_id: str) -> dict[str, dict[tuple[str, str], Reason]]:
+    def reasons(
+        self, form_id: str, round_id: str, only: Collection[str] | None = None
+    ) -> dict[str, dict[tuple[str, str], Reason]]:
         """The accepted reasons of a round by respondent, then (field, code)."""
-        query = select(reasons).where(reasons.c.form_id == form_id, reasons.c.round_id == round_id)
+        query = select(reasons).where(*_of_round(reasons, form_id, round_id, only))
         found: dict[str, dict[tuple[str, str], Reason]] = {}
         with self._engine.connect() as connection:
             for row in connection.execute(query):
@@ -88,7 +93,7 @@ class SubmissionStore:
         read_at: datetime,
     ) -> None:
         """Keep submissions with their issues; cells that changed are added to the history first."""
-        before = self.all(form_id, round_id)
+        before = self.all(form_id, round_id, only=[item.respondent for item in stored])
         base = {"form_id": form_id, "round_id": round_id}
         with self._engine.begin() as connection:
             changed = [row | base | {"read_at": read_at} for item in stored for row in _changes(before, item)]
@@ -101,6 +106,11 @@ class SubmissionStore:
                 _replace_reasons(
                     connection, base | {"respondent": item.respondent}, mine, reasons_typed[item.respondent]
                 )
+
+
+def _of_round(table: Any, form_id: str, round_id: str, only: Collection[str] | None) -> list[Any]:
+    chosen = [] if only is None else [table.c.respondent.in_(only)]
+    return [table.c.form_id == form_id, table.c.round_id == round_id, *chosen]
 
 
 def _key(table: Any, form_id: str, round_id: str, respondent: str) -> list[Any]:
@@ -159,10 +169,11 @@ def _replace_reasons(
     connection: Connection, base: Mapping[str, str], found: Sequence[Issue], typed: Mapping[str, str]
 ) -> None:
     """Keep newly accepted reasons; forget those whose cell was cleared, so that they may be picked anew."""
-    for cleared in (key for key, text in typed.items() if not text.strip()):
-        field, _, code = cleared.partition("|")
-        only = [reasons.c.code == code] if code else []
-        connection.execute(delete(reasons).where(*_key(reasons, **base), reasons.c.field == field, *only))
+    cleared = [key.partition("|") for key, text in typed.items() if not text.strip()]
+    whole = [field for field, _, code in cleared if not code]
+    single = [(field, code) for field, _, code in cleared if code]
+    for which in (reasons.c.field.in_(whole), tuple_(reasons.c.field, reasons.c.code).in_(single)):
+        connection.execute(delete(reasons).where(*_key(reasons, **base), which))
     rows = [
         {**base, "field": issue.field, "code": issue.code, "text": issue.reason, "seen": issue.seen}
         for issue in found

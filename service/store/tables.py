@@ -95,6 +95,8 @@ spreadsheets = Table(
     Column("dirty", Boolean, nullable=False, default=False),
     Column("problem", Text, nullable=False, default=""),
     Column("content_hash", String(64), nullable=False, default=""),
+    Column("journal", Text, nullable=False, default="", server_default=""),
+    Column("settle_at", Moment),
     UniqueConstraint("kind", "respondent", "form_id", "fiscal_year"),
 )
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from service.core.schema import Form
 from service.definitions.build import build_form
-from service.sheets.reader import Expected, Reading, ReadSubmission, Spot, read
+from service.sheets.grids import Spot
+from service.sheets.reader import read
+from service.sheets.readings import Expected, Reading, ReadSubmission
 
 SCHOOL = "1099000001"
 TAB = 7

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from service.core.cells import BLANK, Cell
-from service.sheets.reader import Spot, cell_of, read
+from service.sheets.grids import Spot, cell_of
+from service.sheets.reader import read
 from service.sheets.style import hex_of, rgb
 
 from .drawing import (

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from service.core.answers import NOTE_MARK, CellAnswer
-from service.sheets.reader import Spot, read
+from service.sheets.grids import Spot
+from service.sheets.reader import read
 from service.sheets.style import rgb
-from service.sheets.writer import FORMER_NOTE, Plan, Want, plan, requests, strays
+from service.sheets.writer import FORMER_NOTE, Plan, Want, differing, plan, requests, strays
 
 from .drawing import CARD, TAB, TABLE, card, read_card, sheet
 
@@ -51,7 +52,7 @@ def test_the_former_look_comes_back_when_our_mark_goes() -> None:
 def test_a_mark_that_stays_keeps_what_was_remembered() -> None:
     made = planned(painted(RED, NOTE), BAD, {"read": ("FFFF00", "ของครู")})
     assert made.wants[VALUE] == Want(fill=RED, note=NOTE + FORMER_NOTE + "ของครู")
-    assert made.marked == {} and made.unmarked == frozenset()
+    assert made.marked == {"read": ("FFFF00", "ของครู")} and made.unmarked == frozenset()
 
 
 def test_a_mark_of_ours_that_was_pasted_is_no_former_look() -> None:
@@ -73,7 +74,7 @@ def wanted(*rows: list[Any], **wants: Want) -> list[dict[str, Any]]:
     """The requests for wants given by place, like r0c2=Want(…)."""
     reading = read({"sheets": [sheet(rows)]}, [card()])
     spots = {Spot(TAB, *map(int, name[1:].split("c"))): want for name, want in wants.items()}
-    return requests(reading.grids, spots)
+    return requests(differing(reading.grids, spots))
 
 
 def test_what_already_stands_there_is_not_written() -> None:
@@ -86,10 +87,11 @@ def test_what_already_stands_there_is_not_written() -> None:
     assert wanted([""], r0c0=Want(text="", fill="", note=""), r9c9=Want(text="")) == []
 
 
-def test_only_the_aspects_that_differ_are_written() -> None:
-    (one,) = wanted([painted(RED, "เก่า")], r0c0=Want(text="x", fill=RED, note=NOTE))
-    assert one["updateCells"]["fields"] == "note"
-    assert one["updateCells"]["rows"] == [{"values": [{"note": NOTE}]}]
+def test_a_fill_is_never_written_without_the_words_that_tell_it_is_ours() -> None:
+    (one,) = wanted([painted(RED, "เก่า")], r0c0=Want(fill=RED, note=NOTE))
+    assert one["updateCells"]["fields"] == "userEnteredFormat.backgroundColorStyle,note"
+    (other,) = wanted(["ผ่าน"], r0c0=Want(text="ผ่าน", fill=RED))
+    assert other["updateCells"]["fields"] == "userEnteredValue,userEnteredFormat.backgroundColorStyle"
 
 
 def test_cells_below_each_other_are_written_together() -> None:
@@ -141,7 +143,7 @@ def test_writing_what_was_wanted_leaves_nothing_to_write() -> None:
         NOTHING,
         dict(made.marked),
     )
-    assert requests(reading.grids, again.wants) == []
+    assert differing(reading.grids, again.wants) == []
 
 
 def test_each_row_of_a_table_gets_its_own_status() -> None:

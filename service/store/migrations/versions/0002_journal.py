@@ -1,0 +1,21 @@
+"""what was written and not yet verified, and when a file is to be read once more"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("spreadsheets") as table:
+        table.add_column(sa.Column("journal", sa.Text(), nullable=False, server_default=""))
+        table.add_column(sa.Column("settle_at", sa.DateTime(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("spreadsheets") as table:
+        table.drop_column("settle_at")
+        table.drop_column("journal")
