@@ -23,6 +23,9 @@ STATE_FILLS = {
     State.IN_PROGRESS: "DDEBF7",
     State.COMPLETE: GREEN,
 }
+MARK_FILLS = frozenset({RED, YELLOW})
+"""The fills of a marked cell: no colour of Sheets' palette, so whoever bears one has it from us."""
+ANSWER_FILLS = frozenset({*STATE_FILLS.values(), *MARK_FILLS})
 COLOUR_FILLS = {"green": GREEN, "yellow": YELLOW, "red": RED, "": GREY}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from service.sheets.building import TabBuilder, styled
-from service.sheets.style import HEAD, LINK, SOFT, WHITE
+from service.sheets.building import TabBuilder
+from service.sheets.style import LINK, SOFT, heading, styled
 
 STATUS_HEADINGS = (
     "รหัส",
@@ -49,12 +49,12 @@ class ControlTab:
     rows: tuple[tuple[Shown, ...], ...]
 
 
-def build_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
+def build_control(tab: ControlTab, sheet_id: int, editors: Sequence[str] = ()) -> list[dict[str, Any]]:
     """The requests that make the tab, protected whole."""
     builder = TabBuilder(sheet_id, tab.title)
-    builder.new_sheet(HEAD_ROWS + len(tab.rows), len(tab.headings), frozen_rows=HEAD_ROWS)
+    builder.new_sheet(_height(tab), len(tab.headings), frozen_rows=HEAD_ROWS)
     builder.widths(tab.widths)
-    builder.protect(tab.title, [])
+    builder.protect([], editors=editors)
     return [*builder.requests, *fill_control(tab, sheet_id)]
 
 
@@ -63,7 +63,7 @@ def fill_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
     builder = TabBuilder(sheet_id, tab.title)
     builder.add(
         "updateSheetProperties",
-        properties={"sheetId": sheet_id, "gridProperties": {"rowCount": HEAD_ROWS + len(tab.rows)}},
+        properties={"sheetId": sheet_id, "gridProperties": {"rowCount": _height(tab)}},
         fields="gridProperties.rowCount",
     )
     wide = "OVERFLOW_CELL"
@@ -72,10 +72,15 @@ def fill_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
         [styled(), styled(tab.heading, bold=True, size=13, wrap=wide)],
         [styled(), styled(tab.facts, wrap=wide)],
         [styled(fill=SOFT), *links, *[styled(fill=SOFT) for _ in tab.headings[1 + len(links) :]]],
-        [styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True) for text in tab.headings],
+        [heading(text) for text in tab.headings],
     ]
     builder.cells(0, 0, [*head, *[[_cell(cell) for cell in row] for row in tab.rows]])
     return builder.requests
+
+
+def _height(tab: ControlTab) -> int:
+    """One row at least below the frozen head: Sheets does not let all rows be frozen."""
+    return HEAD_ROWS + max(1, len(tab.rows))
 
 
 def _cell(shown: Shown) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from service.core.answers import NOTE_MARK, CellAnswer
+from service.core.answers import ANSWER_FILLS, MARK_FILLS, NOTE_MARK, CellAnswer
 from service.core.cells import BLANK, Cell
 from service.sheets import layout as at
 from service.sheets.grids import Grid, Spot, anchor_of, cell_of, cell_text, seen_note
@@ -68,8 +68,8 @@ def plan(
             look = former.get(name) or look_before(raw)
             wants[places.value] = Want(fill=answer.fill, note=_with_former(answer.note, look[1]))
             marked[name] = look
-        elif name in former or seen_note(raw).startswith(NOTE_MARK):
-            fill, note = former.get(name, ("", ""))
+        elif name in former or _bears_mark(raw):
+            fill, note = former.get(name) or look_before(raw)
             wants[places.value] = Want(fill=fill, note=note)
             unmarked.add(name)
         if name in submission.hit:
@@ -85,9 +85,16 @@ def plan(
 
 
 def look_before(raw: Mapping[str, Any]) -> Former:
-    """The cell's own fill and note; a mark of ours that was pasted here counts as none."""
-    note = seen_note(raw)
-    return ("", "") if note.startswith(NOTE_MARK) else (hex_of(raw), note)
+    """The cell's own fill and note; a mark of ours that was pasted or inherited counts as none."""
+    note, fill = seen_note(raw), hex_of(raw)
+    if note.startswith(NOTE_MARK):
+        return "", ""
+    return "" if fill in MARK_FILLS else fill, note
+
+
+def _bears_mark(raw: Mapping[str, Any]) -> bool:
+    """Our note, or our fill alone: a row that people insert takes over the colours of its neighbour."""
+    return seen_note(raw).startswith(NOTE_MARK) or hex_of(raw) in MARK_FILLS
 
 
 def _with_former(note: str, former: str) -> str:
@@ -102,13 +109,15 @@ def _want_words(wants: dict[Spot, Want], places: Places, answer: CellAnswer) -> 
 
 
 def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] = ()) -> dict[Spot, Want]:
-    """Marks of ours on cells that have no answer: pasted or left behind; they are cleared.
+    """Marks of ours on cells that have no answer: pasted, inherited or left behind; they are cleared.
 
     So are ``texts`` of ours that landed beside their place. A tab of a round that is not read (it is
     closed) keeps its last answers.
     """
     ours = {(item.form_id, item.round_id) for item in reading.submissions}
-    answers = {places.value for item in reading.submissions for places in item.places.values()}
+    places = [places for item in reading.submissions for places in item.places.values()]
+    answers = {one.value for one in places}
+    beside = {(spot.sheet_id, spot.column) for one in places if (spot := one.status)}
     cleared: dict[Spot, Want] = {}
     for grid in reading.grids.values():
         anchor = anchor_of(grid)
@@ -119,9 +128,20 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
                 continue
             if cell_text(raw) in texts and spot not in answers:
                 cleared[spot] = Want(text="", fill=_resting_fill(grid, spot.row), note="")
-            elif seen_note(raw).startswith(NOTE_MARK):
-                cleared[spot] = Want(fill="", note="")
+            elif _bears_mark(raw):
+                cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=look_before(raw)[1])
+            elif hex_of(raw) in ANSWER_FILLS and _inherited(grid, spot, beside):
+                cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=seen_note(raw))
     return cleared
+
+
+def _inherited(grid: Grid, spot: Spot, beside: Collection[tuple[int, int]]) -> bool:
+    """Whether an empty cell has its fill from a neighbour: in a status column, or in a new, blank one."""
+    if grid.text(spot.row, spot.column):
+        return False
+    if (spot.sheet_id, spot.column) in beside:
+        return True
+    return not any(grid.text(row, spot.column) for row in range(len(grid.rows)))
 
 
 def _resting_fill(grid: Grid, row: int) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -55,7 +55,7 @@ class Answering:
 
     def __init__(self, service: Service, rounds: Sequence[Round], now: datetime) -> None:
         self._service, self._rounds, self._now = service, rounds, now
-        self._pool = ThreadPoolExecutor(service.google.lanes, "answer")
+        self._pool = service.threads(service.google.lanes)
         self._begun: list[Future[int]] = []
         self._checked: dict[tuple[str, str], Round] = {}
         self._submissions = 0

@@ -1,6 +1,7 @@
 """What a use case is handed: forms, store, Google, and the office's settings."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -37,6 +38,8 @@ class Service:
     sheet_url: Callable[[str, int], str]
     report_url: Callable[[str, str], str]
     sweep_minutes: int
+    threads: Callable[[int], Executor] = ThreadPoolExecutor
+    """Makes a pool of so many threads; tests hand in one that lives in simulated time."""
 
     def form(self, form_id: str) -> Form:
         """The form. Raises NotFoundError naming those that exist."""

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -18,6 +18,7 @@ from service.sheets.reader import read
 from service.sheets.readings import Expected, Reading, ReadSubmission, with_keys
 from service.steps.context import Service, Track
 from service.steps.journal import load_journal, put_back
+from service.steps.repairing import repair_file
 from service.store.spreadsheets import Spreadsheet
 from service.store.submissions import Stored
 
@@ -103,7 +104,7 @@ def changed_files(
     listed = {item.file_id: item for item in listing}
     changed: list[Changed] = []
     files = [file for file in service.store.spreadsheets.all() if file.kind != "control" and file.tabs]
-    _refuse_wrong_folder(files, listed)
+    refuse_wrong_folder(files, listed)
     for file in files:
         item = listed.get(file.file_id)
         if item is None:
@@ -123,7 +124,7 @@ def _settles(file: Spreadsheet, now: datetime) -> bool:
     return file.settle_at is not None and now >= file.settle_at
 
 
-def _refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) -> None:
+def refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) -> None:
     """When most files are gone at once, the folder is the wrong one: no school is to blame for that."""
     absent = sum(file.file_id not in listed for file in files)
     if len(files) >= FEW_FILES and absent * 2 > len(files):
@@ -150,7 +151,7 @@ def read_files(
 
     One that cannot be read becomes a problem of that file alone.
     """
-    with ThreadPoolExecutor(service.google.lanes, "read") as pool:
+    with service.threads(service.google.lanes) as pool:
 
         def begin(items: Sequence[Changed]) -> list[Future[FileRead | None]]:
             return [pool.submit(_read_file, service, item, rounds) for item in items]
@@ -167,7 +168,7 @@ def _read_file(service: Service, item: Changed, rounds: Sequence[Round]) -> File
     if not item.modified:
         return FileRead(file, "", None, "ไม่พบในไดรฟ์ อาจถูกลบหรือย้าย")
     try:
-        answer = service.google.read(file.file_id)
+        file, reading = _read_mended(service, file, rounds)
     except GoogleBusyError as error:
         log.warning(
             "read_postponed", extra={"action": "read_postponed", "file": file.file_id, "why": str(error)}
@@ -177,9 +178,21 @@ def _read_file(service: Service, item: Changed, rounds: Sequence[Round]) -> File
     except GoogleError as error:
         log.warning("read_failed", extra={"action": "read_failed", "file": file.file_id, "why": str(error)})
         return FileRead(file, item.modified, None, _problem(error))
-    return FileRead(
-        file, item.modified, _recovered(service, file, read_answer(service, file, answer, rounds))
-    )
+    return FileRead(file, item.modified, reading)
+
+
+def _read_mended(service: Service, file: Spreadsheet, rounds: Sequence[Round]) -> tuple[Spreadsheet, Reading]:
+    """The file's reading. Where a write of ours may have hit its codes, they are restored first.
+
+    A heading that people broke is theirs to restore, or the office's: it is only named.
+    """
+    reading = read_answer(service, file, service.google.read(file.file_id), rounds)
+    if load_journal(file.journal).unverified and any(item.faults for item in reading.submissions):
+        mended = repair_file(service, file)
+        if mended.deeds:
+            file = mended.file
+            reading = read_answer(service, file, service.google.read(file.file_id), rounds)
+    return file, _recovered(service, file, reading)
 
 
 def read_answer(
