@@ -48,14 +48,27 @@ class Many:
                 refused = carry_out(self.emulator.app, file.file_id, edit)
                 assert refused is None, refused
 
-    def sweep(self) -> tuple[Swept, float]:
+    def sweep(self, after: float = 120) -> tuple[Swept, float]:
         """A sweep, and how many seconds it took on the clock."""
-        self.clock.forward(120)  # what was asked before does not count any more
+        self.clock.forward(after)  # by default what was asked before does not count any more
         self.emulator.reset_requests()
         self.seen.clear()
         begun = self.clock.monotonic()
-        swept = sweep(self.service, NOW)
+        swept = sweep(self.service, self.clock.now().astimezone(NOW.tzinfo))
         return swept, self.clock.monotonic() - begun
+
+    def type(self, number: int, name: str, typed: str) -> None:
+        """The school types into a cell of its own, on the page."""
+        file = [file for file in self.service.store.spreadsheets.all() if file.kind == "respondent"][number]
+        edit = {"do": "type", "user": "school", "sheetId": file.tabs[0].sheet_id, "text": typed}
+        edit |= {"row": {"code": name}, "column": {"code": "#value"}}
+        refused = carry_out(self.emulator.app, file.file_id, edit)
+        assert refused is None, refused
+
+    def wrong(self) -> list[str]:
+        """Schools with an error, as the store knows them."""
+        stored = self.service.store.submissions.all(FORM, ROUND)
+        return [code for code, item in stored.items() if item.progress.errors]
 
     def calls(self) -> Counter[str]:
         return Counter(request["kind"] for request in self.emulator.requests() if request["kind"] != "token")
