@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help install demo test test-all check clean
+.PHONY: help install demo test test-all test-interleaving test-google check clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,12 @@ test: $(VENV)/installed-dev ## every test that needs only Python
 test-all: $(VENV)/installed-dev ## also browser, LibreOffice, PostgreSQL, Redis, long properties
 	$(BIN)/python .ci/need.py
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-interleaving: $(VENV)/installed-dev ## school edits, owner edits and sweeps in any order; TIDTAM_EXAMPLES=50000 for a long run
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/interleaving $(ARGS)
+
+test-google: $(VENV)/installed-dev ## the tests of tests/google against Google itself, with credentials of yours
+	$(BIN)/python -m pytest -m google tests/google $(ARGS)
 
 check: $(VENV)/installed-dev ## linter, format, types, import rules
 	$(BIN)/ruff check .

@@ -12,7 +12,8 @@ def read_list(grid: Grid, tab: Expected, codes: Codes) -> ReadSubmission:
     submission.columns = codes.columns
     roles = (*at.LIST_COLUMNS, at.LIST_LAST)
     submission.faults += role_faults(grid, codes, roles, at.LIST_HEADINGS)
-    missing = [item.title for item in tab.form.fields if item.name not in codes.columns]
+    asked = [item for item in tab.form.fields if item.kind != "school_code"]  # whose list it is stands above
+    missing = [item.title for item in asked if item.name not in codes.columns]
     if missing:
         submission.faults.append(("heading_missing", {"fields": some(missing)}))
     submission.faults += title_faults(grid, tab.form, codes)
@@ -22,7 +23,8 @@ def read_list(grid: Grid, tab: Expected, codes: Codes) -> ReadSubmission:
     ]
     receipt = next((row for row in range(codes.row) if _is_receipt(grid, codes, row)), None)
     if receipt is not None:
-        submission.receipt = Spot(grid.sheet_id, receipt, codes.columns[at.KEY] + 1)
+        column = codes.columns.get(at.LIST_COLUMNS[1], codes.columns[at.KEY] + 1)
+        submission.receipt = Spot(grid.sheet_id, receipt, column)
     return submission
 
 

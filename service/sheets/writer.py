@@ -8,7 +8,7 @@ from typing import Any
 from service.core.answers import ANSWER_FILLS, MARK_FILLS, NOTE_MARK, CellAnswer
 from service.core.cells import BLANK, Cell
 from service.sheets import layout as at
-from service.sheets.grids import Grid, Spot, anchor_of, cell_of, cell_text, seen_note
+from service.sheets.grids import Grid, Spot, anchor_of, cell_of, cell_text, code_row, seen_note
 from service.sheets.readings import Places, Reading, ReadSubmission
 from service.sheets.style import GROUP, hex_of, rgb, text_value
 
@@ -105,7 +105,7 @@ def _want_words(wants: dict[Spot, Want], places: Places, answer: CellAnswer) -> 
     if places.status:
         wants[places.status] = Want(text=answer.status, fill=answer.status_fill)
     if places.message:
-        wants[places.message] = Want(text=answer.message)
+        wants[places.message] = Want(text=answer.message, fill="")
 
 
 def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] = ()) -> dict[Spot, Want]:
@@ -115,14 +115,13 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
     closed) keeps its last answers.
     """
     ours = {(item.form_id, item.round_id) for item in reading.submissions}
-    places = [places for item in reading.submissions for places in item.places.values()]
-    answers = {one.value for one in places}
-    beside = {(spot.sheet_id, spot.column) for one in places if (spot := one.status)}
+    answers = {places.value for item in reading.submissions for places in item.places.values()}
     cleared: dict[Spot, Want] = {}
     for grid in reading.grids.values():
         anchor = anchor_of(grid)
         if anchor is not None and anchor[1:] not in ours:
             continue
+        own_columns = _own_columns(grid)
         for spot, raw in grid.walk():
             if spot in wants:
                 continue
@@ -130,16 +129,22 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
                 cleared[spot] = Want(text="", fill=_resting_fill(grid, spot.row), note="")
             elif _bears_mark(raw):
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=look_before(raw)[1])
-            elif hex_of(raw) in ANSWER_FILLS and _inherited(grid, spot, beside):
+            elif hex_of(raw) in ANSWER_FILLS and _inherited(grid, spot, own_columns):
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=seen_note(raw))
     return cleared
 
 
-def _inherited(grid: Grid, spot: Spot, beside: Collection[tuple[int, int]]) -> bool:
-    """Whether an empty cell has its fill from a neighbour: in a status column, or in a new, blank one."""
-    if grid.text(spot.row, spot.column):
-        return False
-    if (spot.sheet_id, spot.column) in beside:
+def _own_columns(grid: Grid) -> frozenset[int]:
+    """The columns that nobody but us colours: all with a code of ours but the answers'."""
+    codes = code_row(grid, at.CODE) or code_row(grid, at.KEY)
+    columns = codes.columns.items() if codes else ()
+    return frozenset(column for code, column in columns if code.startswith("#") and code != at.VALUE)
+
+
+def _inherited(grid: Grid, spot: Spot, own_columns: Collection[int]) -> bool:
+    """Whether a cell has our fill from a neighbour, or from a write that hit it: in a column of ours, or
+    in a new, blank one."""
+    if spot.column in own_columns:
         return True
     return not any(grid.text(row, spot.column) for row in range(len(grid.rows)))
 

@@ -232,14 +232,14 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
     for key, places in submission.read.keyed.items():
         row = submission.rows[key]
         state = row.progress.state
-        wants[places.key] = Want(text=key)
+        wants[places.key] = Want(text=key, fill="")
         if places.status:
             wants[places.status] = Want(text=STATE_WORDS[state].th, fill=STATE_FILLS[state])
         if places.message:
-            wants[places.message] = Want(text="\n".join(_table_messages(checked, row.issues)))
+            wants[places.message] = Want(text="\n".join(_table_messages(checked, row.issues)), fill="")
     for places in submission.read.emptied:
         wants |= {spot: Want(text="", fill="") for spot in (places.status, places.message) if spot}
-        wants[places.key] = Want(text="")
+        wants[places.key] = Want(text="", fill="")
     return wants
 
 

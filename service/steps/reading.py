@@ -182,16 +182,13 @@ def _read_file(service: Service, item: Changed, rounds: Sequence[Round]) -> File
 
 
 def _read_mended(service: Service, file: Spreadsheet, rounds: Sequence[Round]) -> tuple[Spreadsheet, Reading]:
-    """The file's reading. Where a write of ours may have hit its codes, they are restored first.
+    """The file's reading. Where a write of ours may have hit codes and headings, they are restored first.
 
     A heading that people broke is theirs to restore, or the office's: it is only named.
     """
+    if load_journal(file.journal).unverified:
+        file = repair_file(service, file).file
     reading = read_answer(service, file, service.google.read(file.file_id), rounds)
-    if load_journal(file.journal).unverified and any(item.faults for item in reading.submissions):
-        mended = repair_file(service, file)
-        if mended.deeds:
-            file = mended.file
-            reading = read_answer(service, file, service.google.read(file.file_id), rounds)
     return file, _recovered(service, file, reading)
 
 

@@ -1,4 +1,4 @@
-"""How many examples: enough for CI, and as many as wanted by TIDTAM_EXAMPLES=20000 make test-interleaving."""
+"""How many examples: enough for CI, and as many as wanted: TIDTAM_EXAMPLES=50000 make test-interleaving."""
 
 import os
 from collections.abc import Callable
@@ -6,14 +6,16 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-EXAMPLES = int(os.environ.get("TIDTAM_EXAMPLES", "2000"))
+EXAMPLES = int(os.environ.get("TIDTAM_EXAMPLES", "2400"))
+"""Of both layouts together."""
 PARTS = 4
+"""Each layout's examples are drawn in parts, from seeds of their own, so that processes share them."""
 
 
 def profile(test: Callable[..., Any]) -> Callable[..., Any]:
-    """A part of the examples, without deadline and without a database of former failures."""
+    """One part, without deadline and without a database of former failures."""
     return settings(
-        max_examples=EXAMPLES // PARTS,
+        max_examples=max(1, EXAMPLES // 2 // PARTS),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

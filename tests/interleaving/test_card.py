@@ -9,7 +9,7 @@ from hypothesis import given, seed
 from hypothesis import strategies as st
 
 from .card_form import ASKED, COUNTS, FIELDS, FORM, REASON, ROUND, WORDS, write_card_form
-from .long_runs import profile
+from .long_runs import PARTS, profile
 from .world import Drawn, Edit, World, at, fill, place, text, world
 
 MARK = "🔎 tidtam · "
@@ -89,7 +89,7 @@ def card(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_answer_stands_on_its_own_cell(card: World, part: int) -> None:
     @seed(part)
     @profile
@@ -124,7 +124,18 @@ def judge(drawn: Drawn, model: Model) -> None:
     for name in FIELDS:
         assert name in rows, f"{name} is lost"
         judge_field(drawn, model, name, rows[name], spots)
+    shown = [text(cell) for row in drawn[: spots_row(columns)] for cell in row]
+    assert any(words.startswith("แบบนับจำนวน") for words in shown), "the title is lost"
+    assert any(words.startswith("บ้านสมมติ") for words in shown), "the school's name is lost"
+    assert sum(words.startswith("ครบ ") for words in shown) == 1, "the receipt is lost, or twice there"
     judge_strays(drawn, {rows[name] for name in (*FIELDS, "school_id")}, spots)
+
+
+def spots_row(columns: dict[str, tuple[int, int] | None]) -> int:
+    """The row of codes."""
+    found = columns["#code"]
+    assert found
+    return found[0]
 
 
 def judge_field(drawn: Drawn, model: Model, name: str, row: int, spots: dict[str, int]) -> None:

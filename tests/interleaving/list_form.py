@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-LIST_FORM, LIST_ROUND = "follow_up", "2566-M6"
+FORM, ROUND = "follow_up", "2566-M6"
 TEXT = """\
 spec: 1
 form:
