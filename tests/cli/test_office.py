@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from service.cli import main
 from service.emulator import Emulator
 from tests.pipeline.offices import OWNER, PLAIN_SCHOOLS, Person
+from tests.switching import chosen
 
 FORM, ROUND = "quick_policy", "2566-M6"
 Run = Callable[..., Result]
@@ -22,7 +23,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    with Emulator(tmp_path_factory.mktemp("google")) as running:
+    with Emulator(tmp_path_factory.mktemp("google"), switches=chosen()) as running:
         yield running
 
 
@@ -118,7 +119,7 @@ def test_the_doctor_finds_nothing_wrong(opened: Run) -> None:
 
 def test_the_doctor_says_what_is_missing_and_what_to_do(opened: Run) -> None:
     result = opened("doctor", env={"TIDTAM_CREDENTIALS": "nowhere.json"})
-    assert result.exit_code == 1
+    assert result.exit_code == 10
     assert "TIDTAM_CREDENTIALS" in result.stdout and "✖" in result.stdout
 
 

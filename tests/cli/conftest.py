@@ -1,0 +1,3 @@
+"""The good office of the doctor's tests."""
+
+from .doctor_office import healthy as healthy
