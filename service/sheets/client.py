@@ -1,166 +1,174 @@
-"""The one way to Google: gspread's client over a session of ours, with errors in our words."""
+"""The one way to Google: gspread's client on a wire of ours, within the quotas, with errors in our words."""
 
 import logging
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any
+from weakref import WeakValueDictionary
 
 import gspread
 import requests
-from google.auth.credentials import Credentials
-from google.auth.exceptions import RefreshError, TransportError
-from google.auth.transport.requests import AuthorizedSession, Request
-from google.oauth2.service_account import Credentials as ServiceAccountCredentials
-from gspread.exceptions import APIError
+from google.auth.exceptions import GoogleAuthError
 from gspread.http_client import HTTPClient
-from requests.adapters import HTTPAdapter
 
-from service.errors import (
-    ConfigurationError,
-    GoogleAccessError,
-    GoogleBusyError,
-    GoogleError,
-    GoogleMissingError,
-)
+from service.sheets.calls import Call, describe
+from service.sheets.credentials import SCOPES as SCOPES
+from service.sheets.credentials import Account, load_accounts
+from service.sheets.failures import Failure, Refusal
+from service.sheets.limiter import UNLIMITED, Limiter
+from service.sheets.network import page_instead, unanswered
+from service.sheets.pool import Pool
+from service.sheets.refusals import Asked, refused
+from service.sheets.retry import Patience, Timing, Trials
+from service.sheets.wire import RedirectAdapter as RedirectAdapter
+from service.sheets.wire import Wire
 
-SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
-TIMEOUT_SECONDS = (10, 190)  # Google itself gives a request up to 180 s
-ATTEMPTS = 6
-BUSY = frozenset({408, 429, 500, 502, 503, 504})
-RATE_LIMITS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded"})
+NOTABLE = 1.0
+"""Seconds of waiting for a permit from which a request is logged as more than a detail."""
+PROXIES = frozenset({401, 403, 407, 511})
+"""Google itself gives these as JSON; as a page they come from whatever stands in between."""
 
 log = logging.getLogger(__name__)
 
 
-class RedirectAdapter(HTTPAdapter):
-    """Sends every request, whatever Google host it names, to one base URL (TIDTAM_GOOGLE_ENDPOINT)."""
-
-    def __init__(self, endpoint: str) -> None:
-        super().__init__()
-        self._base = urlsplit(endpoint)
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        _, _, path, query, fragment = urlsplit(str(request.url))
-        request.url = urlunsplit((self._base.scheme, self._base.netloc, path, query, fragment))
-        request.headers.pop("Host", None)
-        return super().send(request, *args, **kwargs)
-
-
 def connect(
-    credentials_path: Path, endpoint: str = "", sleep: Callable[[float], None] = time.sleep
+    credentials: Path | Sequence[Path],
+    endpoint: str = "",
+    *,
+    limiter: Limiter | None = None,
+    timing: Timing | None = None,
+    patience: Patience | None = None,
 ) -> gspread.Client:
-    """A gspread client for the service account in the key file. Raises ConfigurationError."""
-    credentials = _credentials(credentials_path)
-    inner = _session(requests.Session(), endpoint)
-    authorized: Any = AuthorizedSession  # google-auth's transport is untyped
-    session = _session(authorized(credentials, auth_request=Request(inner)), endpoint)
-    make: Any = partial(GoogleHTTPClient, sleep=sleep)
-    return gspread.Client(auth=credentials, session=session, http_client=make)
+    """A gspread client for the accounts in the key files. Without a limiter no quota is kept.
 
-
-S = TypeVar("S", bound=requests.Session)
-
-
-def _session(session: S, endpoint: str) -> S:
-    if endpoint:
-        adapter = RedirectAdapter(endpoint)
-        session.mount("https://", adapter)
-        session.mount("http://", adapter)
-    return session
-
-
-def _credentials(path: Path) -> Credentials:
-    load: Any = ServiceAccountCredentials.from_service_account_file
-    try:
-        credentials: Credentials = load(str(path), scopes=SCOPES)
-    except FileNotFoundError as error:
-        raise ConfigurationError(
-            f"{path} is not there: put the service account's key file at this place, or set "
-            "TIDTAM_CREDENTIALS to its path (see credentials.example.json)"
-        ) from error
-    except (ValueError, KeyError) as error:
-        raise ConfigurationError(
-            f"{path} is no service account's key file ({error}); download it again"
-        ) from error
-    return credentials
+    Raises ConfigurationError.
+    """
+    accounts = load_accounts([credentials] if isinstance(credentials, Path) else credentials)
+    timing = timing or Timing()
+    pool = Pool(accounts, limiter or Limiter(UNLIMITED, timing.now), timing)
+    make: Any = partial(GoogleHTTPClient, pool=pool, timing=timing, patience=patience or Patience())
+    wire: Any = Wire(endpoint)  # in the place of the one session that gspread would use for everything
+    return gspread.Client(auth=accounts[0].credentials, session=wire, http_client=make)
 
 
 class GoogleHTTPClient(HTTPClient):
-    """gspread's one choke point: waits when Google is busy, retries what is safe, names what failed.
+    """gspread's one choke point: every request is permitted, sent, retried where that is safe, and named."""
 
-    A repeated POST is safe here because every write of ours names absolute cells and ids (GOOGLE §3:
-    a 5xx does not mean "not done"). Making files and tabs is not: those pass ``once=True``.
-    """
-
-    def __init__(self, auth: Credentials, session: Any, sleep: Callable[[float], None]) -> None:
+    def __init__(self, auth: Any, session: Any, pool: Pool, timing: Timing, patience: Patience) -> None:
         super().__init__(auth, session)
-        self._sleep = sleep
-        self.set_timeout(TIMEOUT_SECONDS)
+        self.auth = auth
+        self.pool = pool
+        self._wire: Wire = session
+        self._timing, self._patience = timing, patience
+        self._files: WeakValueDictionary[str, Any] = WeakValueDictionary()
+        self._files_lock = threading.Lock()
 
-    def request(self, method: str, endpoint: str, *args: Any, once: bool = False, **kwargs: Any) -> Any:
-        """Send one request. Raises a GoogleError that says what to do."""
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._send(method, endpoint, *args, **kwargs)
-            except (GoogleBusyError, requests.RequestException, TransportError) as error:
-                quota = isinstance(error, GoogleBusyError) and error.quota
-                if attempt == ATTEMPTS or (once and not quota):
-                    raise error if isinstance(error, GoogleError) else _unreachable(error) from error
-                delay = min(2.0**attempt, 32.0) if quota else 0.2 * 2**attempt
-                log.warning(
-                    "google_busy", extra={"action": "google_busy", "attempt": attempt, "delay": delay}
-                )
-                self._sleep(delay)
-        raise AssertionError("unreachable")
+    def set_timeout(self, timeout: Any) -> None:
+        self._wire.timeout = timeout
 
-    def _send(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Any:
-        log.debug(
-            "google_request",
-            extra={"action": "google_request", "method": method, "path": urlsplit(endpoint).path},
-        )
+    def request(
+        self, method: str, endpoint: str, *args: Any, once: bool = False, **kwargs: Any
+    ) -> requests.Response:
+        """Send one request; ``once`` forbids repeating it blindly. Raises a GoogleError with its remedy."""
+        names = ("params", "data", "json", "files", "headers")  # gspread hands them over by place, too
+        call = describe(method, endpoint, {**dict(zip(names, args, strict=False)), **kwargs}, once)
+        with self._alone(call.file):
+            return self._persist(call, Trials(self._patience, self._timing))
+
+    @contextmanager
+    def _alone(self, file: str) -> Iterator[None]:
+        """One request at a time for a file: Google advises it, and answers others with 503."""
+        if not file:
+            yield
+            return
+        with self._files_lock:
+            lock = self._files.setdefault(file, threading.Lock())
+        while not lock.acquire(blocking=False):
+            self._timing.sleep(0.02)  # on the clock we were given, which may stand still while a thread waits
         try:
-            response = super().request(method, endpoint, *args, **kwargs)
-            if response.content:
-                response.json()  # a page of a proxy in between is no answer of Google's
-            return response
-        except APIError as error:
-            raise translate(error) from error
-        except RefreshError as error:
-            if error.retryable:
-                raise _unreachable(error) from error
-            raise GoogleAccessError(
-                f"Google did not accept the credentials ({error}): check the key file and the clock"
-            ) from error
+            yield
+        finally:
+            lock.release()
+
+    def _persist(self, call: Call, trials: Trials) -> requests.Response:
+        attempt = 0
+        while True:
+            attempt += 1
+            account, waited = self.pool.permit(call, trials.deadline)
+            answer = self._send(account, call, attempt, waited)
+            if isinstance(answer, requests.Response):
+                return answer
+            if answer.other_account and self.pool.refuse(account, call, answer.everywhere):
+                continue
+            delay = trials.delay(answer, call.repeatable)
+            if delay is None:
+                # What Google or a library says may quote a cell, so it is no part of what is raised.
+                raise answer.error from None
+            if answer.quota:
+                # Not slept here: the permit is what waits, and another account may have one at once.
+                self.pool.limiter.hold(account, call.kind, delay, answer.quota == "project")
+            else:
+                self._timing.sleep(delay)
+
+    def _send(self, account: Account, call: Call, attempt: int, waited: float) -> requests.Response | Failure:
+        started = time.perf_counter()
+        try:
+            answer = self._wire.send(account, call)
+        except (requests.RequestException, GoogleAuthError) as error:
+            failure = unanswered(error, account.name)
+            _note(call, account, attempt, waited, started, type(error).__name__, 0, failure)
+            return failure
+        asked = Asked(call, self.pool.refused_mails(account, call), account.project)
+        found = _judge(answer, asked)
+        _note(call, account, attempt, waited, started, answer.status_code, len(answer.content), found)
+        return found or answer
 
 
-def _unreachable(error: Exception) -> GoogleBusyError:
-    return GoogleBusyError(f"Google cannot be reached ({type(error).__name__}); check the network")
+def _judge(answer: requests.Response, asked: Asked) -> Failure | None:
+    """What is wrong with an answer; None when it is what was asked for."""
+    kind = answer.headers.get("Content-Type", "")
+    if "html" in kind and (answer.ok or answer.status_code in PROXIES):
+        return page_instead()
+    if not answer.ok:
+        return refused(Refusal.of(answer), asked)
+    if answer.content and ("json" in kind or not kind):
+        try:
+            answer.json()
+        except requests.exceptions.JSONDecodeError:
+            return page_instead()
+    return None
 
 
-def _reasons(error: APIError) -> set[str]:
-    """Drive says in errors[].reason what a 403 means; the sentences are for people."""
-    return {str(item.get("reason", "")) for item in error.error.get("errors", ()) if isinstance(item, dict)}
-
-
-def _access_remedy(error: APIError) -> str:
-    if "storageQuotaExceeded" in _reasons(error):
-        return "Set TIDTAM_FOLDER to a shared drive: service accounts cannot own files."
-    return "Share the file with the service account as editor."
-
-
-def translate(error: APIError) -> GoogleError:
-    """Google's error as one of ours: retryable or not, with the remedy."""
-    status, text = error.response.status_code, str(error.error.get("message", error))
-    limited = status == 403 and _reasons(error) & RATE_LIMITS
-    if status in (401, 403) and not limited:
-        return GoogleAccessError(f"{text} {_access_remedy(error)}")
-    if status == 404:
-        return GoogleMissingError(f"{text} Restore it from the bin, or share it again.")
-    if status in BUSY or limited:
-        busy = GoogleBusyError(f"Google is busy ({status}): {text}")
-        busy.quota = status in (429, 403)
-        return busy
-    return GoogleError(f"Google refused ({status}): {text}")
+def _note(
+    call: Call,
+    account: Account,
+    attempt: int,
+    waited: float,
+    started: float,
+    status: int | str,
+    received: int,
+    failure: Failure | None,
+) -> None:
+    """The request log: identifiers and figures; nothing of a body, a range, or Google's words."""
+    level = logging.INFO if attempt > 1 or waited >= NOTABLE else logging.DEBUG
+    log.log(
+        logging.WARNING if failure else level,
+        "google_request",
+        extra={
+            "action": "google_request",
+            "call": call.label,
+            "kind": call.kind,
+            "file": call.file,
+            "status": status,
+            "attempt": attempt,
+            "account": account.name,
+            "waited_ms": round(waited * 1000),
+            "ms": round((time.perf_counter() - started) * 1000),
+            "sent": call.sent,
+            "received": received,
+        },
+    )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from service.sheets.building import TabBuilder
 from service.sheets.style import LINK, SOFT, heading, styled
+from service.sheets.tab_builder import TabBuilder
 
 STATUS_HEADINGS = (
     "รหัส",

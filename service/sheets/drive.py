@@ -14,7 +14,11 @@ from service.sheets.payload import cut
 DRIVE = "https://www.googleapis.com/drive/v3"
 SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
-LIST_FIELDS = "nextPageToken,files(id,name,modifiedTime,lastModifyingUser(me,emailAddress))"
+LIST_FIELDS = (
+    "nextPageToken,files(id,name,modifiedTime,createdTime,properties,lastModifyingUser(me,emailAddress))"
+)
+KEY = "tidtam"
+"""The property by which a file of ours is known, whatever it is called."""
 MOST_LANES = 8
 CELL_FIELDS = (
     "effectiveValue,formattedValue,userEnteredValue/formulaValue,note,"
@@ -22,23 +26,42 @@ CELL_FIELDS = (
 )
 TAB_FIELDS = "properties(sheetId,title,gridProperties/rowCount)"
 READ_FIELDS = f"properties/title,sheets({TAB_FIELDS},data(rowData(values({CELL_FIELDS}))))"
+STRUCTURE_CELL_FIELDS = (
+    "effectiveValue,formattedValue,userEnteredValue,note,dataValidation,"
+    "userEnteredFormat(backgroundColor,backgroundColorStyle,numberFormat,wrapStrategy)"
+)
+STRUCTURE_FIELDS = (
+    "properties(title,timeZone),sheets(properties(sheetId,title,gridProperties),protectedRanges,"
+    f"conditionalFormats,merges,data(rowData(values({STRUCTURE_CELL_FIELDS})),"
+    "rowMetadata/hiddenByUser,columnMetadata/hiddenByUser))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file as Drive lists it. ``by_us`` is whether we made its last change."""
+    """A file as Drive lists it. ``by_us`` is whether we made its last change; ``key`` what we made it for."""
 
     file_id: str
     name: str
     modified: str
     by_us: bool
+    key: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a file is that its folder does not list."""
+
+    trashed: bool
+    parents: tuple[str, ...]
 
 
 class Google:
     """Sheets and Drive through gspread's HTTP client; every method is one request (a page, for lists)."""
 
     def __init__(self, client: gspread.Client) -> None:
-        self._http = client.http_client
+        self._http: Any = client.http_client  # a GoogleHTTPClient; gspread's type knows only its own
         self._ours = frozenset(mail.lower() for mail in self.accounts)
 
     @property
@@ -49,7 +72,7 @@ class Google:
     @property
     def lanes(self) -> int:
         """How many requests make sense at once."""
-        return min(MOST_LANES, 2 * len(self.accounts))
+        return min(MOST_LANES, 2 * len(self._http.pool.accounts))
 
     def quota_left(self) -> dict[str, dict[str, int]]:
         """For each account how many requests of each kind may go at once, by our own count."""
@@ -75,7 +98,9 @@ class Google:
             page = self._json("get", f"{DRIVE}/files", params=params)
             for item in page.get("files", ()):
                 by_us = self._is_us(item.get("lastModifyingUser", {}))
-                yield Listed(item["id"], item["name"], item["modifiedTime"], by_us)
+                key = item.get("properties", {}).get(KEY, "")
+                created = item.get("createdTime", "")
+                yield Listed(item["id"], item["name"], item["modifiedTime"], by_us, key, created)
             if not page.get("nextPageToken"):
                 return
             params["pageToken"] = page["nextPageToken"]
@@ -88,6 +113,16 @@ class Google:
         """Every tab's cells: typed and shown value, formula, note, fill, number format."""
         return dict(self._json("get", f"{SHEETS}/{file_id}", params={"fields": READ_FIELDS}))
 
+    def read_structure(self, file_id: str) -> dict[str, Any]:
+        """Every tab with its rules: also drop-downs, protection, hidden and frozen lines, formats."""
+        return dict(self._json("get", f"{SHEETS}/{file_id}", params={"fields": STRUCTURE_FIELDS}))
+
+    def titles(self, file_id: str) -> dict[int, str]:
+        """The titles of the tabs by their ids."""
+        params = {"fields": "sheets/properties(sheetId,title)"}
+        found = self._json("get", f"{SHEETS}/{file_id}", params=params).get("sheets", ())
+        return {tab["properties"].get("sheetId", 0): tab["properties"]["title"] for tab in found}
+
     def table(self, file_id: str) -> list[list[Cell]]:
         """The cells of the first tab."""
         grids = grids_of(self.read(file_id))
@@ -98,11 +133,20 @@ class Google:
 
         More than 2 MB go in several requests, one after the other.
         """
+        return self._write(file_id, requests, READ_FIELDS, once)
+
+    def write_structure(self, file_id: str, requests: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """As ``write``; answers in the form of ``read_structure``."""
+        return self._write(file_id, requests, STRUCTURE_FIELDS, once=True)
+
+    def _write(
+        self, file_id: str, requests: Sequence[dict[str, Any]], answer: str, once: bool
+    ) -> dict[str, Any]:
         *first, last = cut(requests)
         for batch in first:
             self.change(file_id, batch, once)
         body = {"requests": last, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
-        fields = f"updatedSpreadsheet({READ_FIELDS})"
+        fields = f"updatedSpreadsheet({answer})"
         return dict(self._update(file_id, body, fields, once)["updatedSpreadsheet"])
 
     def change(self, file_id: str, requests: Sequence[dict[str, Any]], once: bool = False) -> None:
@@ -114,11 +158,23 @@ class Google:
         url = f"{SHEETS}/{file_id}:batchUpdate"
         return self._json("post", url, params={"fields": fields}, json=body, once=once)
 
-    def create(self, title: str, folder: str) -> str:
-        """A new spreadsheet in the folder or shared drive; its id."""
-        body = {"name": title, "mimeType": SHEET_TYPE, "parents": [folder]}
+    def create(self, title: str, folder: str, key: str = "") -> str:
+        """A new spreadsheet in the folder or shared drive; its id. ``key`` says what it is made for."""
+        body: dict[str, Any] = {"name": title, "mimeType": SHEET_TYPE, "parents": [folder]}
+        body |= {"properties": {KEY: key}} if key else {}
         params = {"supportsAllDrives": "true", "fields": "id"}
         return str(self._json("post", f"{DRIVE}/files", params=params, json=body, once=True)["id"])
+
+    def whereabouts(self, file_id: str) -> Whereabouts:
+        """Where a file is. Raises GoogleMissingError for one that is deleted or not shared with us."""
+        params = {"supportsAllDrives": "true", "fields": "trashed,parents"}
+        found = self._json("get", f"{DRIVE}/files/{file_id}", params=params)
+        return Whereabouts(bool(found.get("trashed")), tuple(found.get("parents", ())))
+
+    def take_from_bin(self, file_id: str) -> None:
+        """Restore a file that was put into the bin. Raises GoogleAccessError when we may not."""
+        params = {"supportsAllDrives": "true", "fields": "id"}
+        self._json("patch", f"{DRIVE}/files/{file_id}", params=params, json={"trashed": False})
 
     def share(self, file_id: str, email: str = "") -> None:
         """Let an address, or everybody with the link, edit the file."""

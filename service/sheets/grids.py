@@ -100,10 +100,14 @@ def anchor_of(grid: Grid) -> tuple[str, str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The row of codes: which column plays which role."""
+    """The row of codes: which column plays which role; ``headings`` is the row of visible headings.
+
+    That is the first row below with a text in it: people insert rows above what they see.
+    """
 
     row: int
     columns: Mapping[str, int]
+    headings: int
 
 
 def code_row(grid: Grid, key: str) -> Codes | None:
@@ -114,7 +118,8 @@ def code_row(grid: Grid, key: str) -> Codes | None:
             for column, text in enumerate(texts):
                 if text and text not in columns:
                     columns[text] = column
-            return Codes(number, columns)
+            below = (row for row in range(number + 1, len(grid.rows)) if any(map(cell_text, grid.rows[row])))
+            return Codes(number, columns, next(below, number + 1))
     return None
 
 

@@ -17,7 +17,7 @@ def read_list(grid: Grid, tab: Expected, codes: Codes) -> ReadSubmission:
     if missing:
         submission.faults.append(("heading_missing", {"fields": some(missing)}))
     submission.faults += title_faults(grid, tab.form, codes)
-    submission.rows = [_row(grid, tab, codes, row) for row in range(codes.row + 2, len(grid.rows))]
+    submission.rows = [_row(grid, tab, codes, row) for row in range(codes.headings + 1, len(grid.rows))]
     submission.rows = [
         row for row in submission.rows if row.key or row.content or _answered(grid, codes, row)
     ]

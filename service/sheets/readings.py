@@ -117,7 +117,7 @@ def role_faults(grid: Grid, codes: Codes, roles: Sequence[str], headings: Sequen
         if role not in codes.columns:
             yield "heading_missing", {"fields": f"คอลัมน์ “{heading or role}”"}
             continue
-        shown = grid.text(codes.row + 1, codes.columns[role]).strip()
+        shown = grid.text(codes.headings, codes.columns[role]).strip()
         if heading and shown != heading:
             yield "heading_changed", {"expected": heading, "raw": shown[:60]}
 
@@ -126,7 +126,7 @@ def title_faults(grid: Grid, form: Form, codes: Codes) -> Iterator[Fault]:
     """Fields' headings, under the row of codes, that somebody changed."""
     for item in form.fields:
         if item.name in codes.columns:
-            shown = grid.text(codes.row + 1, codes.columns[item.name]).strip()
+            shown = grid.text(codes.headings, codes.columns[item.name]).strip()
             if shown != at.field_title(item):
                 yield "heading_changed", {"expected": at.field_title(item), "raw": shown[:60]}
 

@@ -41,3 +41,51 @@ def grid(sheet_id: int, top: int, bottom: int, left: int, right: int) -> dict[st
         "startColumnIndex": left,
         "endColumnIndex": right,
     }
+
+
+PLAIN_TEXT = {"type": "TEXT"}
+CODE_COLOUR, CODE_SIZE = "BBBBBB", 8
+
+
+def styled(
+    text: str = "",
+    *,
+    fill: str = "",
+    bold: bool = False,
+    size: int = 10,
+    colour: str = "",
+    wrap: str = "WRAP",
+    centre: bool = False,
+    number_format: dict[str, str] | None = None,
+    note: str = "",
+    link: str = "",
+) -> dict[str, Any]:
+    """A cell with literal text and a look of its own."""
+    shape: dict[str, Any] = {"wrapStrategy": wrap, "verticalAlignment": "MIDDLE"}
+    style: dict[str, Any] = {"fontSize": size, "bold": bold}
+    if fill:
+        shape["backgroundColorStyle"] = rgb(fill)
+    if colour:
+        style["foregroundColorStyle"] = rgb(colour)
+    if link:
+        style["link"] = {"uri": link}
+    if centre:
+        shape["horizontalAlignment"] = "CENTER"
+    shape["textFormat"] = style
+    shape["numberFormat"] = number_format or PLAIN_TEXT
+    cell: dict[str, Any] = {"userEnteredFormat": shape}
+    if text:
+        cell["userEnteredValue"] = {"stringValue": text}
+    if note:
+        cell["note"] = note
+    return cell
+
+
+def code(text: str) -> dict[str, Any]:
+    """A code or key: small and pale, should its row or column be shown."""
+    return styled(text, colour=CODE_COLOUR, size=CODE_SIZE)
+
+
+def heading(text: str, note: str = "") -> dict[str, Any]:
+    """A heading of a column."""
+    return styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True, note=note)

@@ -124,6 +124,8 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
         own_columns = _own_columns(grid)
         for spot, raw in grid.walk():
             if spot in wants:
+                if wants[spot].note is None and seen_note(raw).startswith(NOTE_MARK):
+                    cleared[spot] = replace(wants[spot], note="")  # on words of ours that moved here
                 continue
             if cell_text(raw) in texts and spot not in answers:
                 cleared[spot] = Want(text="", fill=_resting_fill(grid, spot.row), note="")

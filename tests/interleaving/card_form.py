@@ -18,7 +18,7 @@ form:
   due: {days_after_round: 12}
   title: {th: แบบนับจำนวน}
   short_title: นับจำนวน
-sheet: {layouts: [card], tab: นับจำนวน}
+sheet: {layouts: [card, table], tab: นับจำนวน}
 groups:
   - {id: A, title: จำนวน}
   - {id: B, title: อื่น ๆ}

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 
 EXAMPLES = int(os.environ.get("TIDTAM_EXAMPLES", "2400"))
-"""Of both layouts together."""
+"""Of the three layouts together."""
 PARTS = 4
 """Each layout's examples are drawn in parts, from seeds of their own, so that processes share them."""
 
@@ -15,7 +15,7 @@ PARTS = 4
 def profile(test: Callable[..., Any]) -> Callable[..., Any]:
     """One part, without deadline and without a database of former failures."""
     return settings(
-        max_examples=max(1, EXAMPLES // 2 // PARTS),
+        max_examples=max(1, EXAMPLES // 3 // PARTS),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -73,12 +73,14 @@ class Model:
     def take(self, edit: Edit, racing: bool) -> None:
         if edit["do"] != "type" or edit["column"]["code"] != "#value":
             return
-        name = edit["row"]["code"]
+        self.typing(edit["row"]["code"], edit["text"], racing)
+
+    def typing(self, name: str, words: str, racing: bool) -> None:
         if racing:
             self.before.setdefault(name, set()).add(self.typed.get(name, ""))
         else:
             self.before.pop(name, None)
-        self.typed[name] = edit["text"]
+        self.typed[name] = words
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +129,10 @@ def judge(drawn: Drawn, model: Model) -> None:
     shown = [text(cell) for row in drawn[: spots_row(columns)] for cell in row]
     assert any(words.startswith("แบบนับจำนวน") for words in shown), "the title is lost"
     assert any(words.startswith("บ้านสมมติ") for words in shown), "the school's name is lost"
-    assert sum(words.startswith("ครบ ") for words in shown) == 1, "the receipt is lost, or twice there"
+    receipts = [words for words in shown if words.startswith("ครบ ")]
+    assert len(receipts) == 1 and "\n" not in receipts[0], (
+        f"the receipt is lost, or names a fault: {receipts}"
+    )
     judge_strays(drawn, {rows[name] for name in (*FIELDS, "school_id")}, spots)
 
 

@@ -14,7 +14,7 @@ from .world import Drawn, World, at, fill, place, text, world
 
 MARK, RESTORED = "🔎 tidtam · ", "ใส่ค่าเดิม"
 RED = "F4C7C3"
-STATES = ("ครบ", "ต้องแก้", "กำลังกรอก", "รออธิบาย", "ยังไม่ส่ง")
+STATES = ("ครบ", "ต้องแก้", "กำลังกรอก", "รออธิบาย", "ยังไม่กรอก")
 GOOD, BAD = ("10", "50", "90"), ("มาก", "-4")
 NAMES = tuple("กขคงจฉ")
 FIRST = 6

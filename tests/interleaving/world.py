@@ -1,8 +1,8 @@
 """One school's spreadsheet among people and sweeps; what it must show in the end is known beforehand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from tests.pipeline.offices import OWNER, Person
 from tests.switching import chosen
 
 NOW = datetime(2023, 4, 5, 9, 0, tzinfo=timezone(timedelta(hours=7)))
-CODE = "1034000001"
+CODES = ("1034000001", "1034000002", "1034000003")
 Edit = dict[str, Any]
 Drawn = list[list[dict[str, Any]]]
 MASK = "sheets(properties(sheetId,title),data(rowData(values(formattedValue,note,userEnteredFormat/backgroundColor))))"
@@ -43,7 +43,7 @@ class World:
 
     @property
     def sheet_id(self) -> int:
-        return self.file.tabs[0].sheet_id
+        return next(tab.sheet_id for tab in self.file.tabs if tab.purpose != "issues")
 
     def begin(self) -> None:
         """A fresh copy of the file as it was made, and a store that knows nothing of its answers."""
@@ -59,9 +59,7 @@ class World:
                 connection.execute(delete(table))
             for table in (tables.history, tables.submissions, tables.issues, tables.reasons):
                 connection.execute(delete(table))
-        self.file = Spreadsheet(
-            file_id, "respondent", self.pristine.fiscal_year, CODE, dirty=True, tabs=self.pristine.tabs
-        )
+        self.file = replace(self.pristine, file_id=file_id, dirty=True)
         self.service.store.spreadsheets.save(self.file)
         self.now = NOW
         self.emulator.faults.clear()
@@ -101,7 +99,7 @@ class World:
 
 @contextmanager
 def world(home: Path, form_id: str, round_id: str, forms: Path, layout: str) -> Iterator[World]:
-    """An office of one school with one tab."""
+    """An office with one file: of one school, or a table of three."""
     with Emulator(home / "google", switches=chosen()) as emulator:
         environment = {
             "TIDTAM_HOME": str(home / "office"),
@@ -112,7 +110,8 @@ def world(home: Path, form_id: str, round_id: str, forms: Path, layout: str) -> 
             "TIDTAM_FORMS": str(forms),
         }
         service = build_service(read_settings(environment))
-        service.store.register.save([Respondent(CODE, "บ้านสมมติ", "เมือง")])
+        codes = CODES if layout == "table" else CODES[:1]
+        service.store.register.save([Respondent(code, f"บ้านสมมติ {code[-1]}", "เมือง") for code in codes])
         open_form_round(service, form_id, round_id, due=date(2023, 4, 12))
         provision(service, form_id, round_id, layout)
         with service.store.engine.begin() as connection:  # the control sheet is not looked at here
@@ -148,7 +147,3 @@ def place(drawn: Drawn, wanted: str) -> tuple[int, int] | None:
 
 def at(drawn: Drawn, row: int, column: int) -> dict[str, Any]:
     return drawn[row][column] if row < len(drawn) and column < len(drawn[row]) else {}
-
-
-def together(edits: Sequence[Edit]) -> list[Edit]:
-    return list(edits)

@@ -1,0 +1,41 @@
+"""The cells a respondent fills: number format, drop-down, and what is known from the register."""
+
+from service.core.register import Respondent
+from service.core.schema import BOOLEAN_KINDS, Field, Form
+from service.sheets import layout as at
+from service.sheets.blueprint import PlannedCell, Whose
+from service.sheets.style import PLAIN_TEXT, styled
+
+NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
+NUMBER_FORMATS = {
+    "count": {"type": "NUMBER", "pattern": "#,##0"},
+    "integer": {"type": "NUMBER", "pattern": "#,##0"},
+    "number": {"type": "NUMBER", "pattern": "#,##0.##"},
+    "money": {"type": "NUMBER", "pattern": "#,##0.00"},
+}
+"""Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E."""
+
+
+def answer_cell(item: Field, respondent: Respondent) -> PlannedCell:
+    """The cell of a field's answer; the respondent's own code is ours and closed."""
+    cell = styled(
+        at.prefilled(item, respondent),
+        number_format=NUMBER_FORMATS.get(item.kind, PLAIN_TEXT),
+        wrap="CLIP" if item.kind == "uri" else "WRAP",
+    )
+    ours = item.kind == "school_code"
+    return PlannedCell(cell, Whose.OURS if ours else Whose.SCHOOL, offered(item))
+
+
+def reason_cell(form: Form, item: Field) -> PlannedCell:
+    """The place for the reason of a question about the field."""
+    if item.kind == "school_code":
+        return PlannedCell(styled())
+    return PlannedCell(styled(), Whose.SCHOOL, at.reasons_for(form, item))
+
+
+def offered(item: Field) -> tuple[str, ...]:
+    """What a drop-down offers: the choices, and that the question does not concern the school."""
+    if item.kind in BOOLEAN_KINDS or item.kind == "choice":
+        return (*item.choices, NOT_APPLICABLE)
+    return ()

@@ -1,0 +1,110 @@
+"""The blueprint of a card: a row a field, so that it reads well on a phone."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from service.core.register import Respondent
+from service.core.rounds import Round
+from service.core.schema import Field, Form
+from service.sheets import layout as at
+from service.sheets.answer_cells import answer_cell, reason_cell
+from service.sheets.blueprint import (
+    HEADINGS,
+    INSTRUCTIONS,
+    RESPONDENT,
+    ROWS,
+    Blueprint,
+    Line,
+    PlannedCell,
+    PlannedRow,
+    Whose,
+    draw,
+    named,
+)
+from service.sheets.style import GROUP, SOFT, heading, styled
+
+WIDTHS = (60, 225, 125, 120, 300, 190, 110)
+"""Title and answer fit a phone's 390 points."""
+RECEIPT_AT_FIRST = "ยังไม่ได้อ่าน"
+WIDE = "OVERFLOW_CELL"
+
+
+def plan_card(
+    form: Form,
+    opened: Round,
+    respondent: Respondent,
+    relevant: Collection[str],
+    sheet_id: int,
+    previous: Mapping[str, str],
+) -> Blueprint:
+    """A card of one respondent.
+
+    ``relevant`` are the fields the school is asked, ``previous`` what it answered in the round before.
+    """
+    hidden = {at.CODE: True, at.PREVIOUS: not previous}
+    columns = [
+        Line(role, title or role, named(HEADINGS, title), size, hidden.get(role))
+        for role, title, size in zip(at.CARD_COLUMNS, at.CARD_HEADINGS, WIDTHS, strict=True)
+    ]
+    rows = [*_head(form, opened, respondent), *_body(form, respondent, previous)]
+    required = [item.name for item in form.fields if item.constraints.required and item.name in relevant]
+    return Blueprint(
+        layout="card",
+        sheet_id=sheet_id,
+        title=at.tab_title(form, opened.round_id),
+        fields=ROWS,
+        grey=frozenset((name, at.VALUE) for name in required),
+        **draw(at.CODE, columns, rows),
+    )
+
+
+def _head(form: Form, opened: Round, respondent: Respondent) -> Iterator[PlannedRow]:
+    title, who = head_title(form, opened), head_respondent(respondent)
+    help_ = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
+    yield (
+        Line(at.anchor("card", form.id, opened.round_id), "ชื่อแบบ", named(at.TITLE, title)),
+        {at.TITLE: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},
+    )
+    yield (
+        Line(RESPONDENT, "ชื่อโรงเรียน", named(at.TITLE, who)),
+        {at.TITLE: PlannedCell(styled(who, bold=True, wrap=WIDE))},
+    )
+    receipt = PlannedCell(styled(RECEIPT_AT_FIRST, fill=SOFT, wrap=WIDE), Whose.SWEEP)
+    yield Line(at.RECEIPT, "ผลการอ่าน"), {at.TITLE: receipt}
+    yield Line(at.CODE, "แถวรหัส", hidden=True), {}
+    headings = zip(at.CARD_COLUMNS[1:], at.CARD_HEADINGS[1:], strict=True)
+    yield Line(HEADINGS, "หัวตาราง"), {role: PlannedCell(heading(text)) for role, text in headings}
+    yield (
+        Line(INSTRUCTIONS, "คำชี้แจง", named(at.TITLE, help_)),
+        {at.TITLE: PlannedCell(styled(help_, size=9, colour="444444"))},
+    )
+
+
+def head_title(form: Form, opened: Round) -> str:
+    return f"{form.title.th} · {opened.title}"
+
+
+def head_respondent(respondent: Respondent) -> str:
+    return f"{respondent.name} · รหัส {respondent.code} · อำเภอ{respondent.district}"
+
+
+def _body(form: Form, respondent: Respondent, previous: Mapping[str, str]) -> Iterator[PlannedRow]:
+    for row in at.card_rows(form):
+        line = Line(row.code, row.title, named(at.TITLE, row.title))
+        if row.field is None:
+            rest = {role: PlannedCell(styled(fill=GROUP)) for role in at.CARD_COLUMNS[2:]}
+            yield line, {at.TITLE: PlannedCell(styled(row.title, bold=True, fill=GROUP))} | rest
+        else:
+            yield line, _field_cells(form, row.field, row.title, respondent, previous)
+
+
+def _field_cells(
+    form: Form, item: Field, title: str, respondent: Respondent, previous: Mapping[str, str]
+) -> dict[str, PlannedCell]:
+    return {
+        at.TITLE: PlannedCell(styled(title, note=item.description)),
+        at.VALUE: answer_cell(item, respondent),
+        at.STATUS: PlannedCell(styled(), Whose.SWEEP),
+        at.MESSAGE: PlannedCell(styled(), Whose.SWEEP),
+        at.REASON: reason_cell(form, item),
+        at.PREVIOUS: PlannedCell(styled(previous.get(item.name, ""), colour="666666")),
+    }
