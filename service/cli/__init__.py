@@ -4,10 +4,13 @@ import sys
 
 import click
 
+from service.cli.doctor import doctor
 from service.cli.forms import register, schemas
-from service.cli.office import doctor, export, links, provision, report, status, sweep
+from service.cli.login import login
+from service.cli.office import export, links, report, status, sweep
 from service.cli.rounds import round_
 from service.cli.running import demo, emulator, link, serve, worker
+from service.cli.structure import adopt, migrate, provision, repair
 from service.errors import ServiceError
 
 
@@ -40,6 +43,9 @@ for command in (
     schemas,
     round_,
     provision,
+    repair,
+    migrate,
+    adopt,
     links,
     sweep,
     status,
@@ -48,6 +54,7 @@ for command in (
     serve,
     worker,
     link,
+    login,
     doctor,
 ):
     main.add_command(command)

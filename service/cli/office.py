@@ -1,4 +1,4 @@
-"""Commands of the daily work: provision, links, sweep, status, report, export, doctor."""
+"""Commands of the daily work: links, sweep, status, report, export."""
 
 from pathlib import Path
 from threading import Event
@@ -7,18 +7,6 @@ import click
 
 from service.cli.common import build, finish, json_option, now, say, settings, track
 from service.errors import ServiceError
-
-
-@click.command()
-@click.argument("form")
-@click.argument("round_id", metavar="ROUND")
-@click.option("--layout", type=click.Choice(["card", "table"]), default="card", show_default=True)
-def provision(form: str, round_id: str, layout: str) -> None:
-    """สร้างชีตของรอบและชีตควบคุม · make the sheets of a round (again: only what is missing)"""
-    from service.pipeline import provision as run
-
-    made = run(build(), form, round_id, layout, track)
-    say(f"สร้างแท็บใหม่ {made} แท็บ (tabs made)")
 
 
 @click.command()
@@ -122,16 +110,3 @@ def export(form: str, round_id: str, out: Path, as_json: bool) -> None:
 
     written = export_round(build(), form, round_id, out)
     finish(as_json, {"files": [str(path) for path in written]}, [str(path) for path in written])
-
-
-@click.command()
-@json_option
-def doctor(as_json: bool) -> None:
-    """ตรวจความพร้อม บอกสิ่งที่ขาดและวิธีแก้ · what is missing, one line each, with the remedy"""
-    from service.cli.diagnosis import examine
-
-    findings = examine(settings())
-    worst = 0 if all(finding.good for finding in findings) else 1
-    lines = [f"{'✔' if finding.good else '✖'} {finding.what}: {finding.words}" for finding in findings]
-    finish(as_json, {"good": not worst, "findings": [vars(finding) for finding in findings]}, lines)
-    raise SystemExit(worst)

@@ -3,16 +3,23 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track
+from service.cli.trouble import new_emulator, trouble_options
 
 if TYPE_CHECKING:
     from service.emulator import Emulator
 
 quota_option = click.option("--quota", type=click.Choice(["google", "off"]), default="off", show_default=True)
+record_option = click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.jsonl",
+    help="จดทุกคำขอและคำตอบ · every request and answer, a line of JSON each (cell values too)",
+)
 
 
 @click.command()
@@ -24,18 +31,19 @@ quota_option = click.option("--quota", type=click.Choice(["google", "off"]), def
     show_default=True,
 )
 @quota_option
+@trouble_options
+@record_option
 @click.option("--auth", type=click.Choice(["strict", "open"]), default="strict", show_default=True)
-def emulator(port: int, home: Path, quota: str, auth: str) -> None:
+def emulator(port: int, home: Path, quota: str, auth: str, record: Path | None, **trouble: Any) -> None:
     """ตัวจำลอง Google Sheets และ Drive ในเครื่องนี้ · a local stand-in for Sheets and Drive
 
     With --auth open any bearer token is taken as one owner.
     """
-    from service.emulator import Emulator
-
     home.mkdir(parents=True, exist_ok=True)
-    stand_in = Emulator(home=home, port=port, quota=quota, auth=auth)
+    stand_in = new_emulator(home, port, trouble, quota=quota, auth=auth, record=record)
     say(f"ตัวจำลอง {stand_in.url}")
     say(f"กุญแจ TIDTAM_CREDENTIALS={stand_in.credentials_path}")
+    say(f"แอปสำหรับ tidtam login: {stand_in.add_oauth_client(home / 'client_secret.json')}")
     say(f"โฟลเดอร์ TIDTAM_FOLDER={stand_in.shared_drive_id}")
     stand_in.serve_forever()
 
@@ -84,15 +92,15 @@ def link() -> None:
     "--port", type=int, default=8000, show_default=True, help="หน้าเว็บ; ตัวจำลองใช้เลขถัดไป · web; emulator next"
 )
 @quota_option
+@trouble_options
 @json_option
-def demo(once: bool, home: Path, port: int, quota: str, as_json: bool) -> None:
+def demo(once: bool, home: Path, port: int, quota: str, as_json: bool, **trouble: Any) -> None:
     """สาธิตทั้งระบบกับรายชื่อโรงเรียนจริง 205 แห่ง ข้อมูลสมมติ · the whole product, fictional data"""
     from service.cli.showing import run_demo, summary_lines
-    from service.emulator import Emulator
 
     quiet_libraries()
     home.mkdir(parents=True, exist_ok=True)
-    with Emulator(home=home / "google", port=0 if once else port + 1, quota=quota) as stand_in:
+    with new_emulator(home / "google", 0 if once else port + 1, trouble, quota=quota) as stand_in:
         config = settings(demo_environment(stand_in, home, port))
         summary = run_demo(stand_in, config, now, track)
         finish(as_json, summary, summary_lines(summary, serving=not once))
@@ -108,6 +116,7 @@ def demo_environment(stand_in: "Emulator", home: Path, port: int) -> Mapping[str
         "TIDTAM_HOME": str(home),
         "TIDTAM_GOOGLE_ENDPOINT": stand_in.url,
         "TIDTAM_CREDENTIALS": str(stand_in.credentials_path),
+        "TIDTAM_QUOTA": "60/300" if stand_in.quota.on else "off",
         "TIDTAM_FOLDER": stand_in.shared_drive_id,
         "TIDTAM_PORT": str(port),
         "TIDTAM_OFFICE": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาอุบลราชธานี เขต 1 (ข้อมูลสมมติ)",

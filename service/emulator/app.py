@@ -9,14 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from . import routes_control, routes_drive, routes_oauth, routes_pages, routes_sheets
 from .errors import NOT_FOUND, ApiError
-from .quota import Quota
+from .faults import Faults
+from .faults.middleware import FaultLine
+from .quota import DRIVE, Quota
 from .state import State
-from .wire import answer, drive_error
+from .switches import Switches
+from .traffic import Traffic
+from .wire import answer, caller, drive_error
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -57,6 +61,10 @@ def is_api(path: str) -> bool:
     return path.startswith(("/v4/", "/drive/", "/upload/", "/token", "/oauth2/", "/v1/"))
 
 
+def kind_if_api(method: str, path: str) -> str:
+    return kind_of(method, path) if is_api(path) else ""
+
+
 def kind_of(method: str, path: str) -> str:
     if path.startswith("/v4/"):
         reads = method == "GET" or path.endswith(READING_POSTS)
@@ -69,22 +77,38 @@ def kind_of(method: str, path: str) -> str:
 
 
 def create_app(
-    state: State, *, auth: str = "strict", quota: str = "off", clock: Callable[[], datetime] | None = None
+    state: State,
+    *,
+    auth: str = "strict",
+    quota: str = "off",
+    clock: Callable[[], datetime] | None = None,
+    switches: Switches | None = None,
 ) -> Flask:
     if clock is not None:
         state.clock = clock
+    if switches is not None:
+        state.turn(switches)
     app = Flask(__name__, template_folder=str(PAGES), static_folder=None)
-    app.config.update(STATE=state, AUTH=auth, QUOTA=Quota(quota, state.clock), MAX_CONTENT_LENGTH=MAX_BODY)
+    app.config.update(STATE=state, AUTH=auth, QUOTA=Quota(quota, state), MAX_CONTENT_LENGTH=MAX_BODY)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for module in (routes_sheets, routes_drive, routes_oauth, routes_pages, routes_control):
         app.register_blueprint(module.routes)
+    app.before_request(count_for_drive)
     app.register_error_handler(ApiError, _refuse)
     app.register_error_handler(HTTPException, _no_route)
     app.register_error_handler(Exception, _fail)
-    log = RequestLog(app.wsgi_app)
+    app.config["FAULTS"] = faults = Faults(app)
+    log = RequestLog(FaultLine(app.wsgi_app, faults, state, kind_if_api))
     app.config["LOG"] = log
-    app.wsgi_app = log  # type: ignore[method-assign]
+    app.config["TRAFFIC"] = app.wsgi_app = Traffic(log)  # type: ignore[method-assign]
     return app
+
+
+def count_for_drive() -> None:
+    """Sheets' own routes count for themselves: only they know a read from a write."""
+    quota: Quota = current_app.config["QUOTA"]
+    if quota.on and request.path.startswith(("/drive/", "/upload/")):
+        quota.take(DRIVE, caller().email or "")
 
 
 def _refuse(error: ApiError) -> Response:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from . import formula, shifts
+from . import references, shifts, switches
 from .a1 import Area, from_grid, parse_cells, split_title, unparseable
 from .errors import ApiError, Json
 from .sheet import Sheet
 from .shifts import Shift
 
 DEFAULT_LOCALE, DEFAULT_TIME_ZONE = "en_US", "Etc/GMT"
+CUSTOM_ZONE = re.compile(r"GMT([+-])(\d\d):(\d\d)$")
 WHITE: Json = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_TEXT: Json = {
     "foregroundColor": {},
@@ -37,8 +39,37 @@ DEFAULT_FORMAT: Json = {
 }
 
 
+THEME_COLORS: dict[str, Json] = {
+    "TEXT": {},
+    "BACKGROUND": WHITE,
+    "ACCENT1": {"red": 0.25882354, "green": 0.52156866, "blue": 0.95686275},
+    "ACCENT2": {"red": 0.91764706, "green": 0.2627451, "blue": 0.20784314},
+    "ACCENT3": {"red": 0.9843137, "green": 0.7372549, "blue": 0.015686275},
+    "ACCENT4": {"red": 0.20392157, "green": 0.65882355, "blue": 0.3254902},
+    "ACCENT5": {"red": 1, "green": 0.42745098, "blue": 0.003921569},
+    "ACCENT6": {"red": 0.27450982, "green": 0.7411765, "blue": 0.7764706},
+    "LINK": {"red": 0.06666667, "green": 0.33333334, "blue": 0.8},
+}
+DEFAULT_THEME: Json = {
+    "primaryFontFamily": "Arial",
+    "themeColors": [{"colorType": name, "color": {"rgbColor": rgb}} for name, rgb in THEME_COLORS.items()],
+}
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def time_zone(name: str) -> tzinfo:
+    """By its CLDR name, or as a custom GMT-07:00. An unknown one is a ValueError."""
+    custom = CUSTOM_ZONE.match(name)
+    if custom:
+        offset = timedelta(hours=int(custom[2]), minutes=int(custom[3]))
+        return timezone(-offset if custom[1] == "-" else offset)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError(name) from None
 
 
 class Book:
@@ -53,14 +84,16 @@ class Book:
 
     @classmethod
     def new(cls, book_id: str, title: str) -> Book:
-        properties = {"title": title, "locale": DEFAULT_LOCALE, "autoRecalc": "ON_CHANGE"}
-        book = cls(book_id, {**properties, "timeZone": DEFAULT_TIME_ZONE, "defaultFormat": DEFAULT_FORMAT})
+        properties = {"title": title, "locale": switches.current().new_locale, "autoRecalc": "ON_CHANGE"}
+        properties |= {"timeZone": DEFAULT_TIME_ZONE}
+        looks = {"defaultFormat": DEFAULT_FORMAT, "spreadsheetTheme": DEFAULT_THEME}
+        book = cls(book_id, {**properties, **looks})
         book.add({"sheetId": 0, "title": "Sheet1"})
         return book
 
     def today(self) -> date:
         """The day in the spreadsheet's own time zone, as TODAY() gives it."""
-        zone = ZoneInfo(str(self.properties.get("timeZone", DEFAULT_TIME_ZONE)))
+        zone = time_zone(str(self.properties.get("timeZone", DEFAULT_TIME_ZONE)))
         return self.clock().astimezone(zone).date()
 
     @property
@@ -97,9 +130,7 @@ class Book:
 
     def renumber(self) -> None:
         for index, sheet in enumerate(self.sheets):
-            if sheet.properties.get("index") != index:
-                sheet.properties["index"] = index
-                sheet.encoded = None
+            sheet.properties["index"] = index
 
     def find(self, sheet_id: int) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.id == sheet_id), None)
@@ -112,24 +143,27 @@ class Book:
     def resolve(self, text: str) -> tuple[Sheet, Area]:
         """A range as the API takes it: cells, tab and cells, a tab alone, or a named range."""
         title, cells = split_title(text)
+        # A name means its own range, whichever tab is put in front of it.
+        named = self._named_range(cells)
+        if named:
+            return named
         sheet = self.titled(title) if title is not None else self.sheets[0]
         if sheet and title is not None:
             return sheet, parse_cells(cells) if cells else Area()
-        whole = self._named_or_tab(text)
+        whole = self.titled(text)
         if whole:
-            return whole
+            return whole, Area()
         if sheet is None or not cells:
             raise unparseable(text)
         return sheet, parse_cells(cells)
 
-    def _named_or_tab(self, text: str) -> tuple[Sheet, Area] | None:
+    def _named_range(self, name: str) -> tuple[Sheet, Area] | None:
         for named in self.named:
-            if named["name"].lower() == text.lower():
+            if named["name"].lower() == name.lower():
                 sheet = self.find(named["range"].get("sheetId", 0))
                 if sheet:
                     return sheet, from_grid(named["range"])
-        sheet = self.titled(text)
-        return (sheet, Area()) if sheet else None
+        return None
 
     def resolve_in_grid(self, text: str) -> tuple[Sheet, Area]:
         """The range cut to the grid; one that starts outside of it is an error, as in Google's answer."""
@@ -145,11 +179,9 @@ class Book:
             min(bounded.right or 0, sheet.column_count),
         )
 
-    def changed(self, *sheets: Sheet) -> None:
-        """Forget what was derived from the former content."""
+    def changed(self) -> None:
+        """Forget what was calculated from the former content."""
         self.memo.clear()
-        for sheet in sheets:
-            sheet.encoded = None
 
     def shift(self, sheet: Sheet, axis: str, shift: Shift) -> None:
         """Shift the tab and everything elsewhere that refers to it."""
@@ -159,8 +191,8 @@ class Book:
             moved for item in self.metadata if (moved := _shift_item(item, sheet.id, axis, shift))
         ]
         for other in self.sheets:
-            formula.shift_sheet(other, sheet.title, axis, shift)
-        self.changed(*self.sheets)
+            references.shift_sheet(other, references.Moving(sheet.title, axis, shift))
+        self.changed()
 
     def encode(self) -> str:
         head = {"id": self.id, "properties": self.properties, "named": self.named, "metadata": self.metadata}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from . import evaluate, formula
+from . import evaluate, formula, typed
 from .a1 import from_grid
 from .book import Book
 from .errors import Json
 from .evaluate import FaultError, Place, Value
+from .numberformat import EPOCH
 from .sheet import Sheet
 
 COMPARE: dict[str, Callable[[float, float, float], bool]] = {
@@ -27,6 +29,23 @@ TEXTUAL: dict[str, Callable[[str, str], bool]] = {
     "TEXT_NOT_CONTAINS": lambda shown, wanted: wanted not in shown,
     "TEXT_STARTS_WITH": lambda shown, wanted: shown.startswith(wanted),
     "TEXT_ENDS_WITH": lambda shown, wanted: shown.endswith(wanted),
+}
+
+
+DATED: dict[str, Callable[[int, int, int], bool]] = {
+    "DATE_EQ": lambda day, low, high: day == low,
+    "DATE_BEFORE": lambda day, low, high: day < low,
+    "DATE_AFTER": lambda day, low, high: day > low,
+    "DATE_ON_OR_BEFORE": lambda day, low, high: day <= low,
+    "DATE_ON_OR_AFTER": lambda day, low, high: day >= low,
+    "DATE_BETWEEN": lambda day, low, high: low <= day <= high,
+    "DATE_NOT_BETWEEN": lambda day, low, high: not low <= day <= high,
+    "DATE_IS_VALID": lambda day, low, high: True,
+}
+RELATIVE = {"TODAY": 0, "YESTERDAY": -1, "TOMORROW": 1, "PAST_WEEK": -7, "PAST_MONTH": -30, "PAST_YEAR": -365}
+WRITTEN = {
+    "TEXT_IS_EMAIL": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+$"),
+    "TEXT_IS_URL": re.compile(r"(https?://)?[^\s/@]+\.[^\s/@]{2,}(/\S*)?$"),
 }
 
 
@@ -63,6 +82,8 @@ def holds(place: Place, condition: Json) -> bool:
         return bool(shown in (None, "")) == (kind == "BLANK")
     if kind in COMPARE:
         return _number_holds(place, kind, shown, values)
+    if kind in DATED:
+        return _date_holds(place, kind, shown, condition.get("values", []))
     if kind in TEXTUAL:
         wanted = evaluate.text(_operand(place, values[0])).lower()
         return TEXTUAL[kind](evaluate.text(shown).lower(), wanted)
@@ -103,6 +124,25 @@ def _number_holds(place: Place, kind: str, shown: Value, values: list[str]) -> b
     return bool(COMPARE[kind](shown, bounds[0], bounds[-1]))
 
 
+def _date_holds(place: Place, kind: str, shown: Value, values: list[Json]) -> bool:
+    days = [_day(place, value) for value in values] or [0]
+    if isinstance(shown, bool) or not isinstance(shown, int | float) or None in days:
+        return False
+    bounds = [day for day in days if day is not None]
+    return DATED[kind](int(shown), bounds[0], bounds[-1])
+
+
+def _day(place: Place, value: Json) -> int | None:
+    """The serial number of a condition's date: a relative one, a formula's, or one as typed."""
+    if value.get("relativeDate"):
+        return (place.book.today() - EPOCH.date()).days + RELATIVE.get(value["relativeDate"], 0)
+    text = str(value.get("userEnteredValue", ""))
+    found = _operand(place, text)
+    if isinstance(found, str):
+        found = (typed.read(text, place.book.locale)[0] or {}).get("numberValue")
+    return int(found) if isinstance(found, int | float) else None
+
+
 def _member_holds(place: Place, kind: str, shown: Value, values: list[str]) -> bool:
     if kind == "BOOLEAN":
         allowed = values or ["TRUE", "FALSE"]
@@ -111,8 +151,7 @@ def _member_holds(place: Place, kind: str, shown: Value, values: list[str]) -> b
         return evaluate.text(shown) in choices(
             place, {"type": kind, "values": [{"userEnteredValue": v} for v in values]}
         )
-    # Kinds that nobody here can judge (dates, URLs) let everything pass.
-    return True
+    return bool(WRITTEN[kind].match(evaluate.text(shown))) if kind in WRITTEN else True
 
 
 def choices(place: Place, condition: Json) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from .errors import DriveError, Json
 
-TOKEN = re.compile(r"\s*(?:'((?:[^'\\]|\\.)*)'|(<=|>=|!=|[=<>()])|([A-Za-z][\w.]*))")
+TEXT = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+TOKEN = re.compile(rf"\s*(?:({TEXT})|(<=|>=|!=|[=<>(){{}}])|([A-Za-z][\w.]*))")
 Test = Callable[[Json], bool]
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda left, right: left == right,
@@ -26,9 +27,9 @@ def invalid() -> DriveError:
     return DriveError(400, "Invalid Value", "invalid")
 
 
-def compile_query(text: str) -> Test:
-    """A test for one file."""
-    reader = _Reader(_tokens(text))
+def compile_query(text: str, me: str | None) -> Test:
+    """A test for one file, asked by `me`."""
+    reader = _Reader(_tokens(text), me)
     test = reader.alternatives()
     if reader.rest:
         raise invalid()
@@ -42,15 +43,16 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         if not match:
             raise invalid()
         kind = "text" if match[1] is not None else "sign" if match[2] else "word"
-        value = match[1] if kind == "text" else match[2] or match[3]
+        value = match[1][1:-1] if kind == "text" else match[2] or match[3]
         found.append((kind, re.sub(r"\\(.)", r"\1", value) if kind == "text" else value))
         position = match.end()
     return found
 
 
 class _Reader:
-    def __init__(self, tokens: list[tuple[str, str]]) -> None:
+    def __init__(self, tokens: list[tuple[str, str]], me: str | None) -> None:
         self.rest = tokens
+        self.me = me
 
     def take(self) -> tuple[str, str]:
         if not self.rest:
@@ -90,26 +92,56 @@ class _Reader:
     def membership(self, value: str) -> Test:
         if not self.next_is("in"):
             raise invalid()
-        name = self.take()[1]
+        return self._member(self.take()[1], value)
+
+    def _member(self, name: str, value: str) -> Test:
         if name == "parents":
             return lambda file: value in file.get("parents", [])
-        if name in ("writers", "owners", "readers"):
-            return lambda file: any(entry.get("emailAddress") == value for entry in file["permissions"])
-        raise invalid()
+        if name not in ("writers", "owners", "readers"):
+            raise invalid()
+        address = self.me if value == "me" else value.lower()
+        if name == "owners":
+            return lambda file: bool(address) and file.get("owner") == address
+        return lambda file: any(entry.get("emailAddress") == address for entry in file["permissions"])
 
     def comparison(self, name: str) -> Test:
+        if self.next_is("has"):
+            return self._property(name)
         sign = self.take()[1]
         kind, value = self.take()
+        if sign == "in" and kind == "text":
+            # gspread writes it the other way round, and Drive takes it.
+            return self._member(name, value)
         if name in TIMES and kind == "text" and sign in COMPARISONS:
             moment = _time(value)
             return lambda file: COMPARISONS[sign](_time(file[name]), moment)
-        if name == "trashed" and kind == "word" and sign in ("=", "!="):
-            return lambda file: COMPARISONS[sign](file["trashed"], value == "true")
-        if name == "sharedWithMe" and kind == "word":
-            return lambda file: not file.get("driveId")
+        if name in FLAGS and kind == "word" and sign in ("=", "!="):
+            wanted = value == "true"
+            return lambda file: COMPARISONS[sign](FLAGS[name](file, self.me), wanted)
         if name in ("name", "mimeType", "fullText") and kind == "text":
             return _text_test(name, sign, value)
         raise invalid()
+
+    def _property(self, name: str) -> Test:
+        """`properties has { key='x' and value='y' }`"""
+        if name not in ("properties", "appProperties") or not self.next_is("{"):
+            raise invalid()
+        wanted = {}
+        for part in ("key", "value"):
+            if not (self.next_is(part) and self.next_is("=")):
+                raise invalid()
+            wanted[part] = self.take()[1]
+            self.next_is("and")
+        if not self.next_is("}"):
+            raise invalid()
+        return lambda file: file.get(name, {}).get(wanted["key"]) == wanted["value"]
+
+
+FLAGS: dict[str, Callable[[Json, str | None], bool]] = {
+    "trashed": lambda file, me: bool(file["trashed"]),
+    "starred": lambda file, me: bool(file.get("starred")),
+    "sharedWithMe": lambda file, me: not file.get("driveId") and file.get("owner") != me,
+}
 
 
 def _text_test(name: str, sign: str, value: str) -> Test:

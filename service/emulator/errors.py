@@ -14,6 +14,8 @@ STATUS_WORDS = {
     409: "ALREADY_EXISTS",
     429: "RESOURCE_EXHAUSTED",
     500: "INTERNAL",
+    501: "UNIMPLEMENTED",
+    503: "UNAVAILABLE",
 }
 
 NO_PERMISSION = "The caller does not have permission"
@@ -66,6 +68,11 @@ class TokenError(Exception):
         self.code = code
         self.error = error
         self.description = description
+
+
+def forbidden() -> DriveError:
+    message = "The user does not have sufficient permissions for this file."
+    return DriveError(403, message, "insufficientFilePermissions")
 
 
 def not_found_file(file_id: str) -> DriveError:

@@ -1,17 +1,12 @@
-"""The grammar of formulas: text to a tree, and the same text with its references shifted."""
+"""The grammar of formulas: text to a tree."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from .a1 import column_index, column_letters, split_title
-from .errors import Json
-
-if TYPE_CHECKING:
-    from .sheet import Sheet
-    from .shifts import Shift
 
 # Thai vowel and tone marks are no \w for Python.
 WORD = r"[^\W\d][\w.\u0e30-\u0e4e]*"
@@ -157,65 +152,3 @@ def _reference(text: str) -> Node:
     title, cells = split_title(text)
     first, colon, last = cells.partition(":")
     return ("ref", title, read_point(first), read_point(last) if colon else None)
-
-
-def shift_sheet(sheet: Sheet, changed_title: str, axis: str, shift: Shift) -> None:
-    """Let the formulas of a tab follow the rows or columns of the tab `changed_title`."""
-    own = sheet.title == changed_title
-    for row in sheet.rows:
-        for column, cell in list(row.items()):
-            entered = cell.get("userEnteredValue", {}).get("formulaValue")
-            if entered:
-                moved = shift_text(entered, own, changed_title, axis, shift)
-                row[column] = {**cell, "userEnteredValue": {"formulaValue": moved}}
-            condition = cell.get("dataValidation", {}).get("condition")
-            if condition and condition.get("type") in ("ONE_OF_RANGE", "CUSTOM_FORMULA"):
-                rule = {**cell["dataValidation"]}
-                rule["condition"] = _shift_condition(condition, own, changed_title, axis, shift)
-                row[column] = {**row[column], "dataValidation": rule}
-    for rule in sheet.conditionals:
-        boolean = rule.get("booleanRule")
-        if boolean:
-            condition = _shift_condition(boolean["condition"], own, changed_title, axis, shift)
-            rule["booleanRule"] = {**boolean, "condition": condition}
-
-
-def _shift_condition(condition: Json, own: bool, changed_title: str, axis: str, shift: Shift) -> Json:
-    values = [dict(value) for value in condition.get("values", [])]
-    for value in values:
-        text = value.get("userEnteredValue", "")
-        if text.startswith("="):
-            value["userEnteredValue"] = shift_text(text, own, changed_title, axis, shift)
-    return {**condition, "values": values} if values else condition
-
-
-def shift_text(text: str, own: bool, changed_title: str, axis: str, shift: Shift) -> str:
-    try:
-        parts = tokens(text[1:])
-    except SyntaxFaultError:
-        return text
-    moved = [
-        _shift_reference(part, own, changed_title, axis, shift) if kind == "ref" else part
-        for kind, part in parts
-    ]
-    return "=" + "".join(moved)
-
-
-def _shift_reference(text: str, own: bool, changed_title: str, axis: str, shift: Shift) -> str:
-    title, cells = split_title(text)
-    if not (own if title is None else title == changed_title):
-        return text
-    first, colon, last = cells.partition(":")
-    start = read_point(first)
-    end = read_point(last) if colon else start
-    lows, highs = (start.row, end.row) if axis == "ROWS" else (start.column, end.column)
-    span = shift.span(lows, None if highs is None else highs + 1)
-    if span is None:
-        return "#REF!"
-    start, end = _placed(start, axis, span[0]), _placed(end, axis, None if span[1] is None else span[1] - 1)
-    prefix = text[: len(text) - len(cells)]
-    return prefix + start.text() + (f":{end.text()}" if colon else "")
-
-
-def _placed(point: Point, axis: str, index: int | None) -> Point:
-    return point._replace(row=index) if axis == "ROWS" else point._replace(column=index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import conditions, evaluate, protection, render
+from . import banding, conditions, evaluate, filtering, protection, render
 from .a1 import Area, column_letters, from_grid
 from .book import DEFAULT_FORMAT, Book
 from .errors import Json
@@ -20,6 +20,7 @@ def page_of(book: Book, sheet: Sheet, rights: Rights, writer: bool) -> Json:
     rows, columns = extent(sheet)
     tabs = [{"title": one.title, "id": one.id} for one in book.sheets if not one.properties.get("hidden")]
     grid = sheet.properties["gridProperties"]
+    filtered = filtering.hidden_rows(book, sheet)
     return {
         "title": book.properties["title"],
         "sheetId": sheet.id,
@@ -29,7 +30,7 @@ def page_of(book: Book, sheet: Sheet, rights: Rights, writer: bool) -> Json:
         "gridlines": not grid.get("hideGridlines"),
         "columns": [_band(sheet, COLUMNS, index) for index in range(columns)],
         "rows": [
-            _band(sheet, ROWS, row)
+            _band(sheet, ROWS, row, row in filtered)
             | {"cells": [_cell(book, sheet, row, column, rights, writer) for column in range(columns)]}
             for row in range(rows)
         ],
@@ -45,11 +46,11 @@ def extent(sheet: Sheet) -> tuple[int, int]:
     return min(sheet.row_count, shown_rows), min(sheet.column_count, shown_columns)
 
 
-def _band(sheet: Sheet, axis: str, index: int) -> Json:
+def _band(sheet: Sheet, axis: str, index: int, filtered: bool = False) -> Json:
     size = sheet.sizes[axis].get(index, {})
     default = DEFAULT_ROW_HEIGHT if axis == ROWS else DEFAULT_COLUMN_WIDTH
     name = str(index + 1) if axis == ROWS else column_letters(index)
-    hidden = bool(size.get("hiddenByUser") or size.get("hiddenByFilter"))
+    hidden = filtered or bool(size.get("hiddenByUser"))
     return {"name": name, "size": size.get("pixelSize", default), "hidden": hidden}
 
 
@@ -59,7 +60,7 @@ def _merge(area: Area) -> list[int]:
 
 def _cell(book: Book, sheet: Sheet, row: int, column: int, rights: Rights, writer: bool) -> Json:
     stored = sheet.cell(row, column)
-    extra = conditions.conditional_format(book, sheet, row, column) if sheet.conditionals else {}
+    extra = _extra(book, sheet, row, column, stored)
     editable = writer and protection.may_edit(sheet, row, column, rights)
     answer: Json = {} if editable else {"locked": True}
     if not stored and not extra:
@@ -75,6 +76,14 @@ def _cell(book: Book, sheet: Sheet, row: int, column: int, rights: Rights, write
     if "formulaValue" in entered:
         answer["entered"] = entered["formulaValue"]
     return answer | _choices(book, sheet, row, column, stored.get("dataValidation"))
+
+
+def _extra(book: Book, sheet: Sheet, row: int, column: int, stored: Json) -> Json:
+    """What conditional formats and alternating colours add; a fill of the cell's own hides the latter."""
+    band = banding.background(sheet, row, column) if sheet.bandings else None
+    own = "backgroundColor" in stored.get("userEnteredFormat", {})
+    base = {"backgroundColor": band} if band is not None and not own else {}
+    return base | conditions.conditional_format(book, sheet, row, column) if sheet.conditionals else base
 
 
 def _choices(book: Book, sheet: Sheet, row: int, column: int, rule: Json | None) -> Json:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from . import conditions, evaluate, formula, functions, masks, numberformat
+from . import banding, conditions, evaluate, formula, functions, masks, numberformat, pool, switches
 from .book import DEFAULT_FORMAT, Book
 from .errors import Json
 from .evaluate import Place
@@ -34,23 +34,28 @@ class Look:
             (name, work[name], _cutter(tree.get(name, {}))) for name in tree or NAMES if name in work
         ]
 
-        # A conditional format or a formula may change without its cell.
-        rules = bool(sheet.conditionals) and masks.selects(tree, "effectiveFormat")
-        self.key = None if rules else (json.dumps(tree), book.locale)
+        # What conditional formats, alternating colours and formulas give may change without their cell.
+        rules = bool(sheet.conditionals or sheet.bandings) and masks.selects(tree, "effectiveFormat")
+        self.key = None if rules else (json.dumps(tree), book.locale, switches.current())
+        self.known: pool.Answers = {} if rules else pool.answers(self.key)
 
     def row(self, cells: Row, row: int, columns: range) -> list[Json]:
-        """The cells of a row; those answered before through the same mask are not worked out again."""
+        """The cells of a row; one that was answered before through the same mask is not worked out again."""
         if self.key is None:
             return [self.cell(cells.get(column, {}), row, column) for column in columns]
-        shown, answers = cells.shown(self.key), []
+        known = self.known
+        answers: list[Json] = []
         for column in columns:
-            answer = shown.get(column)
-            if answer is None:
-                stored = cells.get(column)
-                answer = self.cell(stored, row, column) if stored else {}
-                if stored and "formulaValue" not in stored.get("userEnteredValue", ()):
-                    shown[column] = answer
-            answers.append(answer)
+            stored = cells.get(column)
+            if not stored:
+                answers.append({})
+                continue
+            found = known.get(id(stored))
+            if found is None or found[0] is not stored:
+                found = stored, self.cell(stored, row, column)
+                if "formulaValue" not in stored.get("userEnteredValue", ()):
+                    known[id(stored)] = found
+            answers.append(found[1])
         return answers
 
     def cell(self, stored: Cell, row: int, column: int) -> Json:
@@ -78,8 +83,9 @@ class Look:
     def _format(self, stored: Cell, row: int, column: int) -> Json | None:
         rules = self.sheet.conditionals
         extra = conditions.conditional_format(self.book, self.sheet, row, column) if rules else {}
-        if extra or "userEnteredValue" in stored or "userEnteredFormat" in stored:
-            return effective_format(stored, extra)
+        band = banding.background(self.sheet, row, column) if self.sheet.bandings else None
+        if extra or band or "userEnteredValue" in stored or "userEnteredFormat" in stored:
+            return effective_format(stored, extra, band)
         return None
 
     def _link(self, stored: Cell, row: int, column: int) -> str | None:
@@ -101,8 +107,11 @@ def _cutter(tree: Tree) -> Cut | None:
     return cut
 
 
-def effective_format(stored: Json, extra: Json) -> Json:
-    overlaid = conditions.overlaid(DEFAULT_FORMAT, stored.get("userEnteredFormat", {}))
+def effective_format(stored: Json, extra: Json, band: Json | None = None) -> Json:
+    base = DEFAULT_FORMAT
+    if band is not None:
+        base = base | {"backgroundColor": band, "backgroundColorStyle": {"rgbColor": band}}
+    overlaid = conditions.overlaid(base, stored.get("userEnteredFormat", {}))
     if stored.get("userEnteredFormat", {}).get("textFormat", {}).get("link") is None:
         overlaid = overlaid | {"hyperlinkDisplayType": overlaid.get("hyperlinkDisplayType", "PLAIN_TEXT")}
     return conditions.overlaid(overlaid, extra)

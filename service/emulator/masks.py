@@ -14,6 +14,10 @@ TOKEN = re.compile(r"[A-Za-z_*][\w*-]*|[().,/]")
 # Google keeps each colour twice, as a plain colour and as a style; writing one writes the other.
 TWINS = {"backgroundColor": "backgroundColorStyle", "foregroundColor": "foregroundColorStyle"}
 TWINS |= {"tabColor": "tabColorStyle", "color": "colorStyle"}
+TWINS |= {
+    f"{name}Color": f"{name}ColorStyle"
+    for name in ("header", "firstBand", "secondBand", "footer", "visibleBackground", "visibleForeground")
+}
 
 
 def parse(text: str) -> Tree:

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from . import switches
 from .errors import Json
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serial dates have no time zone
@@ -38,18 +39,23 @@ MONTHS_TH = [
     "ธันวาคม",
 ]
 SHORT_TH = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
-DATE_TOKEN = re.compile(r'"[^"]*"|\\.|y+|m+|d+|h+|H+|s+|\.0+|am/pm|AM/PM|a/p|A/P|.', re.DOTALL)
+DATE_TOKEN = re.compile(r'"[^"]*"|\\.|y+|b+|m+|d+|h+|H+|s+|\.0+|am/pm|AM/PM|a/p|A/P|.', re.DOTALL)
 NUMBER_CORE = re.compile(r"[#0?,.]*[#0?][#0?,.]*")
 LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|\[[^\]]*\]|_.|\*.')
 DATE_KINDS = ("DATE", "TIME", "DATE_TIME")
 
 
 def default_pattern(kind: str, locale: str) -> str:
-    date = "m/d/yyyy" if locale == "en_US" else "d/m/yyyy"
+    date = "m/d/yyyy" if locale == "en_US" else "d/m/bbbb" if _buddhist(locale) else "d/m/yyyy"
     money = "[$฿]#,##0.00" if locale.startswith("th") else '"$"#,##0.00'
     time = "h:mm:ss AM/PM" if locale == "en_US" else "h:mm:ss"
     patterns = {"DATE": date, "TIME": time, "DATE_TIME": f"{date} {time}", "CURRENCY": money}
     return (patterns | {"NUMBER": "#,##0.00", "PERCENT": "0.00%", "SCIENTIFIC": "0.00E+00"}).get(kind, "")
+
+
+def _buddhist(locale: str) -> bool:
+    """Whether years under this locale are shown as B.E.: nobody knows, so a switch says it."""
+    return locale.startswith("th") and switches.current().thai_dates == "buddhist"
 
 
 def show(value: float, number_format: Json | None, locale: str) -> str:
@@ -154,6 +160,8 @@ def _date_part(part: str, moment: datetime, halves: bool, locale: str) -> str:
         return moment.strftime("%p")
     if letter == "y":
         return f"{moment.year:04d}" if width > 2 else f"{moment.year % 100:02d}"
+    if letter == "b" and _buddhist(locale):
+        return f"{(moment.year + 543) % 10 ** (4 if width > 2 else 2):02d}"
     if letter == "m":
         return _month(moment.month - 1, width, locale.startswith("th"))
     if letter == "d":

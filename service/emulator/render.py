@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import masks, protection
+from . import filtering, masks, protection
 from .a1 import Area, from_grid
 from .book import Book
 from .errors import Json
@@ -28,7 +28,7 @@ def spreadsheet(
             tab(book, sheet, rights, below, None if areas is None else areas[sheet.id], data)
             for sheet in shown
         ]
-        answer["sheets"] = parts
+        answer |= {"sheets": parts} if parts else {}
     if book.named:
         answer["namedRanges"] = [_named(named) for named in book.named]
     answer["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
@@ -48,26 +48,29 @@ def tab(book: Book, sheet: Sheet, rights: Rights, tree: Tree, areas: list[Area] 
     if data and masks.selects(tree, "data"):
         below = masks.subtree(tree, "data") or {}
         answer["data"] = [grid_data(book, sheet, area, below) for area in areas or [Area()]]
-    if sheet.merges:
-        answer["merges"] = [sited(grid, sheet.id) for grid in sheet.merges]
-    if sheet.conditionals:
-        answer["conditionalFormats"] = [conditional(rule, sheet.id) for rule in sheet.conditionals]
     if sheet.filter:
         answer["basicFilter"] = filter_of(sheet)
-    if sheet.protected:
-        answer["protectedRanges"] = [protection.resource(rule, sheet, rights) for rule in sheet.protected]
-    own = [item for item in book.metadata if item["location"].get("sheetId") == sheet.id]
-    if own:
-        answer["developerMetadata"] = own
-    for name, axis in (("rowGroups", ROWS), ("columnGroups", COLUMNS)):
-        if sheet.groups[axis]:
-            answer[name] = [group_of(group, sheet.id, axis) for group in sheet.groups[axis]]
+    lists = {
+        "merges": [sited(grid, sheet.id) for grid in sheet.merges],
+        "conditionalFormats": [conditional(rule, sheet.id) for rule in sheet.conditionals],
+        "filterViews": [ranged(view, sheet.id) for view in sheet.views],
+        "bandedRanges": [ranged(banding, sheet.id) for banding in sheet.bandings],
+        "protectedRanges": [protection.resource(rule, sheet, rights) for rule in sheet.protected],
+        "developerMetadata": [item for item in book.metadata if item["location"].get("sheetId") == sheet.id],
+        "rowGroups": [group_of(group, sheet.id, ROWS) for group in sheet.groups[ROWS]],
+        "columnGroups": [group_of(group, sheet.id, COLUMNS) for group in sheet.groups[COLUMNS]],
+    }
+    answer |= {name: items for name, items in lists.items() if items}
     return dict(masks.apply(tree, answer, ready=("data",)))
 
 
 def sited(grid: Json, sheet_id: int) -> Json:
     """A stored range with its sheet id, which Google leaves out when it is 0."""
     return {"sheetId": sheet_id, **grid} if sheet_id else grid
+
+
+def ranged(item: Json, sheet_id: int) -> Json:
+    return {**item, "range": sited(item["range"], sheet_id)}
 
 
 def conditional(rule: Json, sheet_id: int) -> Json:
@@ -112,9 +115,11 @@ def dimensions(book: Book, sheet: Sheet, axis: str, indices: range) -> list[Json
         place = item["location"].get("dimensionRange")
         if place and place.get("sheetId", 0) == sheet.id and place["dimension"] == axis:
             hung.setdefault(place["startIndex"], []).append(item)
+    hidden = filtering.hidden_rows(book, sheet) if axis == ROWS else ()
     return [
         base
         | sheet.sizes[axis].get(index, {})
+        | ({"hiddenByFilter": True} if index in hidden else {})
         | ({"developerMetadata": hung[index]} if index in hung else {})
         for index in indices
     ]
@@ -125,7 +130,7 @@ def row_data(book: Book, sheet: Sheet, area: Area, tree: Tree | None) -> list[Js
     if tree is None:
         return []
     look = Look(book, sheet, tree)
-    effective = bool(sheet.conditionals) and masks.selects(tree, "effectiveFormat")
+    effective = bool(sheet.conditionals or sheet.bandings) and masks.selects(tree, "effectiveFormat")
     columns = area.columns(sheet.column_count)
     rows: list[Json] = []
     for row in area.rows(_rows_to_look_at(sheet) if effective else len(sheet.rows)):
@@ -136,11 +141,10 @@ def row_data(book: Book, sheet: Sheet, area: Area, tree: Tree | None) -> list[Js
 
 
 def _rows_to_look_at(sheet: Sheet) -> int:
-    """A conditional format may colour rows in which no cell exists yet."""
-    ends = (
-        sheet.bounded(from_grid(grid)).bottom or 0 for rule in sheet.conditionals for grid in rule["ranges"]
-    )
-    return max([len(sheet.rows), *ends])
+    """Conditional formats and alternating colours may colour rows in which no cell exists yet."""
+    grids = [grid for rule in sheet.conditionals for grid in rule["ranges"]]
+    grids += [banding["range"] for banding in sheet.bandings]
+    return max([len(sheet.rows), *(sheet.bounded(from_grid(grid)).bottom or 0 for grid in grids)])
 
 
 def _without_tail(items: list[Json]) -> list[Json]:

@@ -14,7 +14,8 @@ from .book import Book
 from .edits.context import Edit
 from .errors import PROTECTED, ApiError, Json
 from .evaluate import Place
-from .routes_drive import XLSX_TYPE, exported
+from .exports import CSV_TYPE, TSV_TYPE, XLSX_TYPE
+from .routes_drive import exported
 from .sheet import Sheet
 from .state import OWNER, SHEET_TYPE, Caller, rank
 from .typed import read
@@ -97,7 +98,7 @@ def download(book_id: str) -> Response:
     file = state().files.get(book_id)
     if file is None:
         abort(404)
-    kind = {"xlsx": XLSX_TYPE, "csv": "text/csv"}.get(request.args.get("format", "xlsx"), "")
+    kind = {"xlsx": XLSX_TYPE, "csv": CSV_TYPE, "tsv": TSV_TYPE}.get(request.args.get("format", "xlsx"), "")
     with state().lock:
         found = exported(file, kind)
     name = quote(f"{file['name']}.{request.args.get('format', 'xlsx')}", safe="")
@@ -141,22 +142,32 @@ def _sheet(book: Book, gid: str | None) -> Sheet:
 def edit_cell(book_id: str) -> Response:
     """One cell typed by a person: read as Sheets reads typing, refused where Sheets refuses it."""
     given = json_body()
-    who, text = person(given.get("user"), book_id), str(given.get("text", ""))
     try:
-        row, column = int(given["row"]), int(given["col"])
-        with state().writing(book_id, who) as (book, rights):
-            sheet = book.find(int(given.get("sheetId", 0)))
-            if sheet is None or not (0 <= row < sheet.row_count and 0 <= column < sheet.column_count):
-                raise ApiError(400, "ไม่พบเซลล์นี้")
-            protection.check_area(sheet, Area(row, row + 1, column, column + 1), rights)
-            _check_rule(book, sheet, row, column, text)
-            values.put(book, sheet, row, column, text, parse=True)
-            book.changed(sheet)
+        type_in(book_id, person(given.get("user"), book_id), given)
     except (KeyError, TypeError, ValueError):
         return refusal(400, "ไม่พบเซลล์นี้")
     except ApiError as error:
         return refusal(error.code, _thai(error))
     return answer({"version": str(state().files[book_id]["version"])})
+
+
+def type_in(book_id: str, who: Caller, given: Json) -> None:
+    """Type `text` into a cell; needs an application context, no request."""
+    row, column, text = int(given["row"]), int(given["col"]), str(given.get("text", ""))
+    with state().writing(book_id, who, by_hand=True) as (book, rights):
+        sheet = book.find(int(given.get("sheetId", 0)))
+        if sheet is None or not (0 <= row < sheet.row_count and 0 <= column < sheet.column_count):
+            raise ApiError(400, "ไม่พบเซลล์นี้")
+        protection.check_area(sheet, Area(row, row + 1, column, column + 1), rights)
+        _check_rule(book, sheet, row, column, text)
+        values.put(book, sheet, row, column, text, parse=True)
+        book.changed()
+
+
+def restructure(book_id: str, who: Caller, requests: list[Json]) -> None:
+    """Menu commands on rows, columns and tabs, in the words of batchUpdate."""
+    with state().writing(book_id, who, by_hand=True) as (book, rights):
+        edits.run(Edit(book, rights), requests)
 
 
 def _check_rule(book: Book, sheet: Sheet, row: int, column: int, text: str) -> None:
@@ -184,8 +195,7 @@ def edit_structure(book_id: str) -> Response:
     given = json_body()
     who = person(given.get("user"), book_id)
     try:
-        with state().writing(book_id, who) as (book, rights):
-            edits.run(Edit(book, rights), [_request(given)])
+        restructure(book_id, who, [_request(given)])
     except (KeyError, TypeError, ValueError):
         return refusal(400, "ไม่รู้จักคำสั่งนี้")
     except ApiError as error:

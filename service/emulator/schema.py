@@ -12,10 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from .errors import ApiError
-from .shapes import SHAPES
+from .shapes import ENUMS, SHAPES
 
 Path = tuple[str | int, ...]
 SCALARS = {"s": "TYPE_STRING", "i": "TYPE_INT32", "n": "TYPE_DOUBLE", "b": "TYPE_BOOL"}
+PACKAGE = "type.googleapis.com/google.apps.sheets.v4."
 
 
 def check(shape: str, value: Any, path: Path = ()) -> None:
@@ -29,12 +30,21 @@ def _fitting(shape: str) -> Callable[[Any], bool]:
     """The check of a shape without places: nearly every body fits, and a card has 20,000 values."""
     if shape in TESTS:
         return TESTS[shape]
+    if shape in ENUMS:
+        return functools.partial(_one_of, ENUMS[shape])
     if shape == "CellFormat":
         return lambda value: value is None or _format_fits(marshal.dumps(value, 2))
     if shape.endswith("[]"):
         below = _fitting(shape[:-2])
         return lambda value: value is None or (isinstance(value, list) and all(map(below, value)))
+    if shape.startswith("{}"):
+        inner = _fitting(shape[2:])
+        return lambda value: value is None or (isinstance(value, dict) and all(map(inner, value.values())))
     return _fitting_object(shape)
+
+
+def _one_of(names: frozenset[str], value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value in names)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -72,8 +82,14 @@ def _explain(shape: str, value: Any, path: Path) -> None:
     if shape in SCALARS:
         if not _scalar_fits(shape, value):
             raise _bad_value(path, value, SCALARS[shape])
+    elif shape in ENUMS:
+        if not _one_of(ENUMS[shape], value):
+            raise _bad_value(path, value, PACKAGE + shape)
     elif shape.endswith("[]"):
         _check_list(shape[:-2], value, path)
+    elif shape.startswith("{}") and isinstance(value, dict):
+        for name, item in value.items():
+            _explain(shape[2:], item, (*path, name))
     else:
         _check_object(shape, value, path)
 
@@ -87,7 +103,7 @@ def _check_list(shape: str, value: Any, path: Path) -> None:
 
 def _check_object(shape: str, value: Any, path: Path) -> None:
     if not isinstance(value, dict):
-        raise _bad_value(path, value, f"type.googleapis.com/google.apps.sheets.v4.{shape}")
+        raise _bad_value(path, value, PACKAGE + shape)
     fields = SHAPES[shape]
     for name, item in value.items():
         if name not in fields:
@@ -97,11 +113,12 @@ def _check_object(shape: str, value: Any, path: Path) -> None:
 
 def check_mask(shape: str, tree: dict[str, Any], path: str = "") -> None:
     """Raise Google's 400 for a field mask that names what the shape does not have."""
-    fields = SHAPES.get(shape.removesuffix("[]").removesuffix("[]"))
+    shape = shape.removesuffix("[]").removesuffix("[]")
+    fields = SHAPES.get(shape)
     for name, below in tree.items():
         here = f"{path}.{name}" if path else name
         if fields is None or name not in fields:
-            if shape.startswith("any") or name == "*":
+            if shape == "any" or shape.startswith("{}") or name == "*":
                 continue
             problem = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{here}'."
             kind = "type.googleapis.com/google.rpc.BadRequest"

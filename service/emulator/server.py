@@ -14,9 +14,14 @@ from typing import Any
 from flask import Flask
 from waitress import create_server, wasyncore
 
-from . import keys
+from . import grants, keys
 from .app import create_app
+from .faults import Faults
+from .quota import Quota
+from .sockets import CuttableChannel
 from .state import State
+from .switches import Switches
+from .traffic import Recorder
 
 SERVICE_ACCOUNT = "tidtam@emulator.iam.gserviceaccount.com"
 HOST = "127.0.0.1"
@@ -33,13 +38,18 @@ class Emulator:
         quota: str = "off",
         auth: str = "strict",
         clock: Callable[[], datetime] | None = None,
+        switches: Switches | None = None,
+        record: Path | None = None,
     ) -> None:
         self.home = Path(home)
         self.state = State(self.home, clock)
-        self.app: Flask = create_app(self.state, auth=auth, quota=quota)
+        self.app: Flask = create_app(self.state, auth=auth, quota=quota, switches=switches)
+        if record:
+            self.app.config["TRAFFIC"].observers.append(Recorder(record))
         self.shared_drive_id = self.state.shared_drive_id
         self._map: dict[int, Any] = {}
         self._server: Any = create_server(self.app, map=self._map, host=HOST, port=port, threads=THREADS)
+        self._server.channel_class = CuttableChannel
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -61,6 +71,13 @@ class Emulator:
         key["token_uri"] = f"{self.url}/token"
         path.write_text(json.dumps(key, indent=2), "utf-8")
         path.chmod(0o600)
+        return path
+
+    def add_oauth_client(self, path: Path, publishing: str = "production") -> Path:
+        """The file of a desktop client for `tidtam login`; an old file is kept."""
+        if not path.exists():
+            path.write_text(json.dumps(grants.new_client(self.state, publishing), indent=2), "utf-8")
+            path.chmod(0o600)
         return path
 
     def token_for(self, email: str) -> str:
@@ -95,8 +112,24 @@ class Emulator:
         if self._thread:
             self._thread.join()
         self._server.task_dispatcher.shutdown()
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()  # large answers were kept in files, which close_all would leave open
         wasyncore.close_all(self._map)
         self.state.close()
+
+    @property
+    def faults(self) -> Faults:
+        found: Faults = self.app.config["FAULTS"]
+        return found
+
+    @property
+    def quota(self) -> Quota:
+        found: Quota = self.app.config["QUOTA"]
+        return found
+
+    @property
+    def switches(self) -> Switches:
+        return self.state.switches
 
     def requests(self) -> list[dict[str, str]]:
         """Every API request since the last reset: method, path and kind."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import shifts
+from . import pool, shifts
 from .a1 import Area, from_grid
 from .errors import Json
 from .shifts import Shift
@@ -14,60 +14,36 @@ from .shifts import Shift
 Cell = Json
 ROWS, COLUMNS = "ROWS", "COLUMNS"
 DEFAULT_ROW_HEIGHT, DEFAULT_COLUMN_WIDTH = 21, 100
-SHARED = ("userEnteredFormat", "dataValidation")
-TEXTS: dict[int, tuple[Any, str]] = {}  # holds the value too, so that its id stays its own
-MOST_TEXTS = 4096
-ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Row(dict[int, Cell]):
-    """The cells of one row by column; what was made of a cell is kept until the cell is replaced."""
+    """The cells of one row by column; the text of a cell is kept until the cell is replaced."""
 
     def __init__(self, *cells: Any) -> None:
         super().__init__(*cells)
         self._texts: dict[int, str] = {}
-        self._shown: dict[int, Json] = {}
-        self._look: object = None
 
     def __setitem__(self, column: int, cell: Cell) -> None:
         self._texts.pop(column, None)
-        self._shown.pop(column, None)
         super().__setitem__(column, cell)
 
     def __delitem__(self, column: int) -> None:
         self._texts.pop(column, None)
-        self._shown.pop(column, None)
         super().__delitem__(column)
 
-    def shown(self, look: object) -> dict[int, Json]:
-        """The cells as last answered through this look (a mask and a locale), to be added to."""
-        if look != self._look:
-            self._look, self._shown = look, {}
-        return self._shown
-
-    def encode(self) -> str:
+    def settle(self, looks: dict[str, str]) -> None:
+        """Put the shared object in the place of each fresh cell."""
+        if len(self._texts) == len(self):
+            return
         for column, cell in self.items():
             if column not in self._texts:
-                self._texts[column] = f'"{column}":{encode_cell(cell)}'
+                encoded = f'"{column}":{pool.text(cell, looks)}'
+                self._texts[column], shared = pool.one(encoded, cell)
+                super().__setitem__(column, shared)
+
+    def encode(self) -> str:
+        """As JSON, after settle."""
         return "{" + ",".join([self._texts[column] for column in self]) + "}"
-
-
-def encode_cell(cell: Cell) -> str:
-    """A cell as JSON. Cells share their formats and drop-downs: the text of each is made once."""
-    parts = [
-        f'"{name}":{_encode_shared(value) if name in SHARED else ENCODE(value)}'
-        for name, value in cell.items()
-    ]
-    return "{" + ",".join(parts) + "}"
-
-
-def _encode_shared(value: Any) -> str:
-    found = TEXTS.get(id(value))
-    if found is None or found[0] is not value:
-        if len(TEXTS) >= MOST_TEXTS:
-            TEXTS.clear()
-        found = TEXTS[id(value)] = (value, ENCODE(value))
-    return found[1]
 
 
 class Sheet:
@@ -82,7 +58,9 @@ class Sheet:
         self.protected: list[Json] = []
         self.conditionals: list[Json] = []
         self.filter: Json | None = None
-        self.encoded: str | None = None
+        self.views: list[Json] = []
+        self.bandings: list[Json] = []
+        self.looks: dict[str, str] = {}
 
     @property
     def id(self) -> int:
@@ -158,6 +136,10 @@ class Sheet:
         if self.filter:
             moved = shifts.shift_grid(self.filter["range"], axis, shift)
             self.filter = {**self.filter, "range": moved} if moved else None
+        self.views, self.bandings = (
+            _shift_ranged(self.views, axis, shift),
+            _shift_ranged(self.bandings, axis, shift),
+        )
         self.groups[axis] = [moved for group in self.groups[axis] if (moved := _shift_group(group, shift))]
 
     def _shift_rows(self, shift: Shift) -> None:
@@ -175,22 +157,39 @@ class Sheet:
             place = shift.destination - len(moved) if ahead else shift.destination
             self.rows[place:place] = moved
 
+    def settle(self) -> None:
+        """Let cells that are alike be one object, here and in other spreadsheets."""
+        for row in self.rows:
+            row.settle(self.looks)
+
     def encode(self) -> str:
-        """The tab as JSON, kept until someone asks for the tab in order to change it."""
-        if self.encoded is None:
-            content = {name: value for name, value in vars(self).items() if name not in ("encoded", "rows")}
-            head = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-            self.encoded = f'{head[:-1]},"rows":[{",".join(row.encode() for row in self.rows)}]}}'
-        return self.encoded
+        """The tab as JSON; the text of a cell that was not touched since is at hand."""
+        self.settle()
+        content = {name: value for name, value in vars(self).items() if name not in ("rows", "looks")}
+        head = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        looks = ",".join(f'"{name}":{text}' for name, text in self.looks.items())
+        rows = ",".join([row.encode() for row in self.rows])
+        return f'{head[:-1]},"looks":{{{looks}}},"rows":[{rows}]}}'
 
     @classmethod
     def decode(cls, content: dict[str, Any]) -> Sheet:
         sheet = cls(content["properties"])
+        looks = {name: pool.look(name, value) for name, value in content.pop("looks", {}).items()}
         for name, value in content.items():
             setattr(sheet, name, value)
-        sheet.rows = [Row(_whole_keys(row)) for row in content["rows"]]
+        sheet.rows = [Row(_dressed(_whole_keys(row), looks)) for row in content["rows"]]
         sheet.sizes = {axis: _whole_keys(sizes) for axis, sizes in content["sizes"].items()}
         return sheet
+
+
+def _dressed(cells: dict[int, Json], looks: dict[str, Json]) -> dict[int, Json]:
+    """The cells with their looks in the place of the names."""
+    for cell in cells.values():
+        for name in pool.LOOKS:
+            known = cell.get(name)
+            if isinstance(known, str):
+                cell[name] = looks[known]
+    return cells
 
 
 def _whole_keys(entries: dict[str, Json]) -> dict[int, Json]:
@@ -200,6 +199,11 @@ def _whole_keys(entries: dict[str, Json]) -> dict[int, Json]:
 def _shift_keys(entries: dict[int, Json], shift: Shift) -> dict[int, Json]:
     moved = ((shift.index(key), value) for key, value in entries.items())
     return {key: value for key, value in moved if key is not None}
+
+
+def _shift_ranged(items: list[Json], axis: str, shift: Shift) -> list[Json]:
+    moved = ((item, shifts.shift_grid(item["range"], axis, shift)) for item in items)
+    return [{**item, "range": grid} for item, grid in moved if grid is not None]
 
 
 def _shift_rule(rule: Json, axis: str, shift: Shift) -> Json | None:

@@ -14,9 +14,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from .book import Book
+from .changelog import ChangeLog
 from .errors import NO_PERMISSION, NOT_FOUND, ApiError, Json
+from .late import LateTimes
 from .protection import Rights
 from .storage import Storage
+from .switches import Switches
 
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 FOLDER_TYPE = "application/vnd.google-apps.folder"
@@ -57,6 +60,10 @@ class State:
         self.files: dict[str, Json] = self.storage.all("file")
         self.drives: dict[str, Json] = self.storage.all("drive")
         self.accounts: dict[str, Json] = self.storage.all("account")
+        self.log = ChangeLog(self.storage.all("change"))
+        self.switches = Switches()
+        self.revoked: set[tuple[str, str]] = set()
+        self.late = LateTimes()
         self._books: OrderedDict[str, Book] = OrderedDict()
         self.secret = self._setting("secret", lambda: secrets.token_hex(32))
         self.shared_drive_id = self._setting("shared_drive", self._first_drive)
@@ -105,10 +112,36 @@ class State:
 
     def role(self, item: Json, caller: Caller) -> str:
         """The caller's best role in a file or drive, its folders and its drive included; "" for none."""
+        if self.revoked and self.lost(item, caller):
+            return ""
         best = max(
             (entry["role"] for entry in self.grants(item) if applies(entry, caller)), key=rank, default=""
         )
         return "owner" if caller.email and item.get("owner") == caller.email else str(best)
+
+    def lost(self, item: Json, caller: Caller) -> bool:
+        """Whether a fault has taken the item, or what it lies in, from the caller."""
+        above = ({"id": parent} | self.files.get(parent, {}) for parent in item.get("parents", []))
+        return ((caller.email or "").lower(), item["id"]) in self.revoked or any(
+            self.lost(one, caller) for one in above
+        )
+
+    def expire_tokens(self) -> None:
+        """Access tokens are proved with the secret: with a new one, all given until now are forged."""
+        with self.lock:
+            self.secret = secrets.token_hex(32)
+            self.storage.write(("setting", "secret", self.secret))
+
+    def signing_time(self) -> datetime:
+        """The time key holders sign with: the real one, when a test has moved the clock."""
+        wall: Callable[[], datetime] = getattr(self.clock, "wall", self.clock)
+        return wall()
+
+    def turn(self, switches: Switches) -> None:
+        """Answer from now on with these switches; what was made with the former ones is forgotten."""
+        with self.lock:
+            self.switches = switches
+            self._books.clear()
 
     def grants(self, item: Json) -> Iterator[Json]:
         yield from item["permissions"]
@@ -146,7 +179,9 @@ class State:
         return self._books[book_id]
 
     @contextmanager
-    def writing(self, book_id: str, caller: Caller) -> Iterator[tuple[Book, Rights]]:
+    def writing(
+        self, book_id: str, caller: Caller, by_hand: bool = False
+    ) -> Iterator[tuple[Book, Rights]]:
         """Change a spreadsheet: kept when the block ends well, else as if nothing had happened."""
         with self.lock:
             file, book = self.open_book(book_id, caller, "writer")
@@ -155,12 +190,15 @@ class State:
             except BaseException:
                 self._books.pop(book_id, None)
                 raise
-            self.keep_book(file, book, caller)
+            self.keep_book(file, book, caller, by_hand)
 
-    def keep_book(self, file: Json, book: Book, caller: Caller) -> None:
+    def keep_book(self, file: Json, book: Book, caller: Caller, by_hand: bool = False) -> None:
         file = {**file, "name": book.properties["title"]}
         self._books[book.id] = book
-        self.save_file(self.stamped(file, caller), ("book", book.id, book.encode()))
+        changed = self.stamped(file, caller)
+        if by_hand and self.late.on:
+            changed = self.late.held(file, changed, self.clock())
+        self.save_file(changed, ("book", book.id, book.encode()))
 
     # Files
 
@@ -171,10 +209,16 @@ class State:
             former = datetime.fromisoformat(file["modifiedTime"])
             moment = rfc3339(former + timedelta(milliseconds=1))
         version = int(file.get("version", 0)) + 1
+        file = {name: value for name, value in file.items() if name != "late"}
         return {**file, "modifiedTime": moment, "version": version, "lastModifyingUser": caller.email}
 
+    def told(self, file: Json) -> Json:
+        """The file as Drive tells of it: what was typed may show only later."""
+        return self.late.shown(file, self.clock())
+
     def save_file(self, file: Json, *others: tuple[str, str, str | None]) -> None:
-        self.storage.write(("file", file["id"], json.dumps(file, ensure_ascii=False)), *others)
+        change = self.log.note(file, rfc3339(self.clock()))
+        self.storage.write(("file", file["id"], json.dumps(file, ensure_ascii=False)), change, *others)
         self.files[file["id"]] = file
 
     def new_file(self, name: str, mime_type: str, parents: list[str], caller: Caller) -> Json:
@@ -199,7 +243,8 @@ class State:
     def remove_file(self, file: Json) -> None:
         for child in [other for other in self.files.values() if file["id"] in other.get("parents", [])]:
             self.remove_file(child)
-        self.storage.write(("file", file["id"], None), ("book", file["id"], None))
+        change = self.log.note(file, rfc3339(self.clock()))
+        self.storage.write(("file", file["id"], None), ("book", file["id"], None), change)
         self.files.pop(file["id"], None)
         self._books.pop(file["id"], None)
 

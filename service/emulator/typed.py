@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from . import switches
 from .errors import Json
 from .numberformat import EPOCH
 
@@ -13,6 +14,9 @@ SCIENTIFIC = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}$", re.ASCII)
 ISO_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$", re.ASCII)
 LOCAL_DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$", re.ASCII)
 TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$", re.ASCII)
+
+THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+BE_OFFSET, BE_BEGINS = 543, 2400
 
 Typed = tuple[Json | None, Json | None]
 
@@ -26,6 +30,8 @@ def read(text: str, locale: str, number_format: Json | None = None) -> Typed:
     if text.startswith("'"):
         return {"stringValue": text[1:]}, None
     trimmed = text.strip()
+    if switches.current().thai_digits == "number":
+        trimmed = trimmed.translate(THAI_DIGITS)
     if trimmed.startswith("=") and len(trimmed) > 1:
         return {"formulaValue": trimmed}, None
     found = _number(trimmed) or _date(trimmed, locale) or _time(trimmed)
@@ -84,20 +90,37 @@ def _date(text: str, locale: str) -> Typed | None:
     match = ISO_DATE.match(text)
     if match:
         year, mark, month, day = match.groups()
-        return _serial(int(year), int(month), int(day), f"yyyy{mark}mm{mark}dd")
+        return _serial(_year(year, locale), int(month), int(day), f"yyyy{mark}mm{mark}dd")
     match = LOCAL_DATE.match(text)
     if not match:
         return None
     first, mark, second, year = match.groups()
     day_first = locale != "en_US"
     day, month = (first, second) if day_first else (second, first)
-    century = 0 if len(year) == 4 else (2000 if int(year) < 30 else 1900)
-    pattern = (f"d{mark}m{mark}" if day_first else f"m{mark}d{mark}") + "y" * len(year)
-    return _serial(int(year) + century, int(month), int(day), pattern)
+    pattern = (f"d{mark}m{mark}" if day_first else f"m{mark}d{mark}") + _year_pattern(year, locale)
+    return _serial(_year(year, locale), int(month), int(day), pattern)
 
 
-def _serial(year: int, month: int, day: int, pattern: str) -> Typed | None:
+def _year(text: str, locale: str) -> int | None:
+    """The Gregorian year that was meant, as far as the switches say; None when it is no year."""
+    thai, year = locale.startswith("th"), int(text)
+    if len(text) == 2:
+        buddhist = thai and switches.current().two_digit_years == "buddhist"
+        year += 2500 if buddhist else 2000 if year < 30 else 1900
+    if not thai or year < BE_BEGINS:
+        return year
+    return {"gregorian": year, "converted": year - BE_OFFSET}.get(switches.current().be_years)
+
+
+def _year_pattern(text: str, locale: str) -> str:
+    buddhist = locale.startswith("th") and switches.current().thai_dates == "buddhist"
+    return ("b" if buddhist else "y") * len(text)
+
+
+def _serial(year: int | None, month: int, day: int, pattern: str) -> Typed | None:
     """No such day (29/2/2567: 2567 is no Gregorian leap year) is no date, and stays text."""
+    if year is None:
+        return None
     try:
         moment = datetime(year, month, day)  # noqa: DTZ001 - serial dates have no time zone
     except ValueError:

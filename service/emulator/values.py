@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import evaluate, numberformat, protection, render, typed
+from . import evaluate, numberformat, protection, render, strict, typed
 from .a1 import Area, range_name
 from .book import Book
-from .edits.cells import written
+from .edits.cells import MOST_CHARACTERS, TOO_LONG, written
 from .errors import ApiError, Json
 from .protection import Rights
 from .sheet import Sheet
@@ -159,7 +159,7 @@ def _write(
 ) -> list[tuple[int, int]]:
     turned = body.get("majorDimension") == "COLUMNS"
     touched = []
-    book.changed(sheet)
+    book.changed()
     for first, line in enumerate(_lines(body)):
         for second, value in enumerate(line):
             if value is None:
@@ -178,6 +178,8 @@ def put(book: Book, sheet: Sheet, row: int, column: int, value: Any, parse: bool
     cell = sheet.cell(row, column)
     number_format = cell.get("userEnteredFormat", {}).get("numberFormat")
     brought = None
+    if isinstance(value, str) and len(value) > MOST_CHARACTERS:
+        raise ApiError(400, TOO_LONG)
     if parse:
         entered, brought = typed.read_json(value, book.locale, number_format)
     else:
@@ -185,6 +187,7 @@ def put(book: Book, sheet: Sheet, row: int, column: int, value: Any, parse: bool
     cell = written(cell, {"userEnteredValue": entered}, {"userEnteredValue": {}})
     if brought:
         cell = {**cell, "userEnteredFormat": {**cell.get("userEnteredFormat", {}), "numberFormat": brought}}
+    strict.check(book, sheet, row, column, cell)
     sheet.put(row, column, cell)
 
 
@@ -195,7 +198,7 @@ def append(book: Book, rights: Rights, text: str, body: Json, options: Json) -> 
     start = table or Area(asked.top or 0, asked.top or 0, asked.left or 0)
     top, left = start.bottom or 0, start.left or 0
     height, width = _size(body)
-    book.changed(sheet)
+    book.changed()
     if options.get("insertDataOption") == "INSERT_ROWS" and top < sheet.row_count:
         _make_room(book, sheet, rights, top, height)
     for axis, needed in (("ROWS", top + height), ("COLUMNS", left + width)):
@@ -216,13 +219,9 @@ def _make_room(book: Book, sheet: Sheet, rights: Rights, top: int, height: int) 
 
 
 def find_table(sheet: Sheet, asked: Area) -> Area | None:
-    """The block of filled cells around the first filled cell at, or next to, the range."""
+    """The block around the last filled cell of the range; an empty range beside a table is in none."""
     filled = {(row, column) for row, column, cell in sheet.cells(Area()) if cell.get("userEnteredValue")}
-    nearby = Area(
-        max((asked.top or 0) - 1, 0), asked.bottom, max((asked.left or 0) - 1, 0), (asked.right or 0) + 1
-    )
     seeds = sorted(place for place in filled if asked.holds(*place))
-    seeds = seeds or sorted(place for place in filled if nearby.holds(*place))
     if not seeds:
         return None
     # Of several tables in the range the last one is meant, as Google documents it.
@@ -245,7 +244,7 @@ def _flood(filled: set[tuple[int, int]], seed: tuple[int, int]) -> set[tuple[int
 def clear(book: Book, rights: Rights, text: str) -> str:
     sheet, area = book.resolve_in_grid(text)
     protection.check_area(sheet, area, rights)
-    book.changed(sheet)
+    book.changed()
     for row, column, cell in list(sheet.cells(area)):
         sheet.put(row, column, written(cell, {}, {"userEnteredValue": {}}))
     return range_name(sheet.title, area)

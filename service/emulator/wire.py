@@ -118,5 +118,7 @@ def drive_error(error: ApiError) -> ApiError:
         403: "insufficientFilePermissions",
         404: "notFound",
         429: "rateLimitExceeded",
+        500: "backendError",
+        503: "backendError",
     }
     return DriveError(error.code, error.message, reasons.get(error.code, "badRequest"))

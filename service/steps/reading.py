@@ -136,7 +136,7 @@ def refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) ->
 
 def unsettled_files(service: Service, form_id: str, round_id: str) -> int:
     """How many files of the round wait to be read or answered again."""
-    files = service.store.spreadsheets.all()
+    files = [file for file in service.store.spreadsheets.all() if file.kind != "control"]
     return sum(file.dirty and _is_of(file, [(form_id, round_id)]) for file in files)
 
 

@@ -17,7 +17,7 @@ CHILD = """
 import sys, threading
 from pathlib import Path
 from service.emulator import Emulator
-emulator = Emulator(Path(sys.argv[1])).start()
+emulator = Emulator(Path(sys.argv[1]), record=Path(sys.argv[2])).start()
 print(emulator.url, emulator.token_for("owner@office.example"), emulator.shared_drive_id, flush=True)
 threading.Event().wait()
 """
@@ -48,9 +48,9 @@ def test_what_was_typed_on_the_page_is_there_after_a_restart(tmp_path: Path) -> 
         assert gspread_client(second).open_by_key(book.id).sheet1.acell("B2").value == "พิมพ์เอง"
 
 
-def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
+def test_what_was_answered_survives_a_kill(tmp_path: Path, wire_record: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", CHILD, str(tmp_path), str(wire_record)], stdout=subprocess.PIPE, text=True
     ) as child:
         assert child.stdout
         url, token, drive_id = child.stdout.readline().split()

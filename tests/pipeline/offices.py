@@ -24,6 +24,7 @@ from service.pipeline import Swept, open_form_round, provision, sweep
 from service.steps.context import Service
 from service.store.spreadsheets import Spreadsheet
 from service.store.submissions import Stored
+from tests.switching import chosen
 
 from .short_form import KEPT, write_short_form
 from .shown import Book, Card
@@ -115,7 +116,7 @@ class Office:
     # -- what the service does
 
     def provision(self, layout: str = "card") -> int:
-        return provision(self.service, FORM, ROUND, layout)
+        return provision(self.service, FORM, ROUND, layout).made
 
     def sweep(self, now: datetime = NOW, full: bool = False) -> Swept:
         """A sweep, counted from zero at the emulator's socket."""
@@ -222,13 +223,14 @@ def rows_of(sheet_id: int, first: int, last: int, dimension: str = "ROWS") -> di
 def running(home: Path, planned: Sequence[PlannedSchool], forms: Path | None = None) -> Iterator[Office]:
     """An office with a register and an open round (of the short form); nothing is provisioned yet."""
     forms = forms or write_short_form(home / "forms")
-    with Emulator(home / "google") as emulator:
+    with Emulator(home / "google", switches=chosen()) as emulator:
         service = build_service(
             read_settings(
                 {
                     "TIDTAM_HOME": str(home / "office"),
                     "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
                     "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
+                    "TIDTAM_QUOTA": "off",
                     "TIDTAM_FOLDER": emulator.shared_drive_id,
                     "TIDTAM_FORMS": str(forms),
                     "TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ",

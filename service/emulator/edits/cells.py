@@ -1,29 +1,19 @@
-"""Requests that write cells."""
+"""Requests that write cells from CellData."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from operator import itemgetter
-
-from .. import masks, protection, render, typed
-from ..a1 import Area, from_grid
+from .. import masks, protection, references, render, strict
+from ..a1 import Area
+from ..book import Book
 from ..errors import Json
 from ..masks import Tree
 from ..sheet import Cell, Sheet
 from . import formats
 from .context import Edit, InvalidError, mask
 
+MOST_CHARACTERS = 50_000
+TOO_LONG = f"Your input contains more than the maximum of {MOST_CHARACTERS} characters in a single cell."
 WRITABLE = ("userEnteredValue", "userEnteredFormat", "note", "textFormatRuns", "dataValidation")
-PASTED = {
-    "PASTE_NORMAL": WRITABLE,
-    "PASTE_VALUES": ("userEnteredValue",),
-    "PASTE_FORMAT": ("userEnteredFormat", "dataValidation"),
-    "PASTE_NO_BORDERS": WRITABLE,
-    "PASTE_FORMULA": ("userEnteredValue",),
-    "PASTE_DATA_VALIDATION": ("dataValidation",),
-    "PASTE_CONDITIONAL_FORMATTING": (),
-}
 
 
 def writable(tree: Tree) -> Tree:
@@ -36,6 +26,13 @@ def writable(tree: Tree) -> Tree:
     if unknown:
         raise InvalidError(f"Invalid field: {unknown[0]}")
     return {name: below for name, below in tree.items() if name in WRITABLE}
+
+
+def _checked(source: Json) -> Json:
+    text = (source.get("userEnteredValue") or {}).get("stringValue")
+    if text is not None and len(text) > MOST_CHARACTERS:
+        raise InvalidError(TOO_LONG)
+    return source
 
 
 def written(cell: Cell, source: Json, tree: Tree) -> Cell:
@@ -54,10 +51,10 @@ def update_cells(edit: Edit, body: Json) -> None:
         sheet = edit.sheet(start.get("sheetId"))
         area = _area_of_rows(sheet, int(start.get("rowIndex", 0)), int(start.get("columnIndex", 0)), rows)
         protection.check_area(sheet, area, edit.rights)
-        _write_rows(sheet, area, rows, tree, within=False)
+        _write_rows(edit.book, sheet, area, rows, tree, within=False)
     else:
         sheet, area = edit.editable(body.get("range"))
-        _write_rows(sheet, area, rows, tree, within=True)
+        _write_rows(edit.book, sheet, area, rows, tree, within=True)
 
 
 def _area_of_rows(sheet: Sheet, top: int, left: int, rows: list[Json]) -> Area:
@@ -75,7 +72,7 @@ def _beyond(kind: str, index: int, last: int) -> InvalidError:
     return InvalidError(f"Attempting to write {kind}: {index}, beyond the last requested {kind} of: {last}")
 
 
-def _write_rows(sheet: Sheet, area: Area, rows: list[Json], tree: Tree, within: bool) -> None:
+def _write_rows(book: Book, sheet: Sheet, area: Area, rows: list[Json], tree: Tree, within: bool) -> None:
     bounded = sheet.bounded(area)
     top, left = bounded.top or 0, bounded.left or 0
     # With a range, cells of it that no row reaches are cleared of the masked fields.
@@ -90,18 +87,26 @@ def _write_rows(sheet: Sheet, area: Area, rows: list[Json], tree: Tree, within: 
             last = (bounded.right or 0) - 1
             raise _beyond("column", left + len(values) - 1, last)
         for step in range(width):
-            source = formats.cell(values[step] or {}) if step < len(values) else {}
+            source = _checked(formats.cell(values[step] or {})) if step < len(values) else {}
             row, column = top + offset, left + step
-            sheet.put(row, column, written(sheet.cell(row, column), source, tree))
+            _put(book, sheet, row, column, written(sheet.cell(row, column), source, tree), tree)
+
+
+def _put(book: Book, sheet: Sheet, row: int, column: int, cell: Cell, tree: Tree) -> None:
+    if "userEnteredValue" in tree:
+        strict.check(book, sheet, row, column, cell)
+    sheet.put(row, column, cell)
 
 
 def repeat_cell(edit: Edit, body: Json) -> None:
     sheet, area = edit.editable(body.get("range"))
     tree = writable(mask(body))
-    source = formats.cell(body.get("cell") or {})
+    source = _checked(formats.cell(body.get("cell") or {}))
+    top, left = area.top or 0, area.left or 0
     for row in area.rows(sheet.row_count if source else len(sheet.rows)):
         for column in area.columns(sheet.column_count):
-            sheet.put(row, column, written(sheet.cell(row, column), source, tree))
+            cell = references.carried(source, row - top, column - left)
+            _put(edit.book, sheet, row, column, written(sheet.cell(row, column), cell, tree), tree)
 
 
 def append_cells(edit: Edit, body: Json) -> None:
@@ -113,146 +118,4 @@ def append_cells(edit: Edit, body: Json) -> None:
         sheet.set_count("ROWS", top + len(rows))
     area = _area_of_rows(sheet, top, 0, rows)
     protection.check_area(sheet, area, edit.rights)
-    _write_rows(sheet, area, rows, writable(mask(body)), within=False)
-
-
-def find_replace(edit: Edit, body: Json) -> Json:
-    pattern = _pattern(body)
-    counts = {
-        "valuesChanged": 0,
-        "formulasChanged": 0,
-        "occurrencesChanged": 0,
-        "rowsChanged": 0,
-        "sheetsChanged": 0,
-    }
-    for sheet, area in _searched(edit, body):
-        rows = set()
-        for row, column, cell in list(sheet.cells(area)):
-            changed = _replace(edit, sheet, row, column, pattern, body)
-            if changed:
-                kind = "formulasChanged" if "formulaValue" in cell["userEnteredValue"] else "valuesChanged"
-                counts[kind] += 1
-                counts["occurrencesChanged"] += changed
-                rows.add(row)
-        counts["rowsChanged"] += len(rows)
-        counts["sheetsChanged"] += bool(rows)
-    return {"findReplace": {name: count for name, count in counts.items() if count}}
-
-
-def _pattern(body: Json) -> re.Pattern[str]:
-    text = body.get("find") or ""
-    if not text:
-        raise InvalidError("find must not be empty")
-    text = text if body.get("searchByRegex") else re.escape(text)
-    if body.get("matchEntireCell"):
-        text = rf"\A(?:{text})\Z"
-    try:
-        return re.compile(text, 0 if body.get("matchCase") else re.IGNORECASE)
-    except re.error as error:
-        raise InvalidError(f"Invalid regular expression: {error}") from error
-
-
-def _searched(edit: Edit, body: Json) -> Iterator[tuple[Sheet, Area]]:
-    if body.get("allSheets"):
-        for sheet in edit.book.sheets:
-            yield edit.sheet(sheet.id), Area()
-    elif "range" in body:
-        yield edit.range(body["range"])
-    else:
-        yield edit.sheet(body.get("sheetId")), Area()
-
-
-def _replace(edit: Edit, sheet: Sheet, row: int, column: int, pattern: re.Pattern[str], body: Json) -> int:
-    cell = sheet.cell(row, column)
-    entered = cell.get("userEnteredValue")
-    if not entered or ("formulaValue" in entered and not body.get("includeFormulas")):
-        return 0
-    shown = entered.get("formulaValue") or render.formatted(edit.book, sheet, row, column)
-    replacement = body.get("replacement") or ""
-    new, count = pattern.subn(replacement if body.get("searchByRegex") else lambda match: replacement, shown)
-    if count:
-        protection.check_area(sheet, Area(row, row + 1, column, column + 1), edit.rights)
-        number_format = cell.get("userEnteredFormat", {}).get("numberFormat")
-        value, _ = typed.read(new, edit.book.locale, number_format)
-        sheet.put(row, column, written(cell, {"userEnteredValue": value}, {"userEnteredValue": {}}))
-    return count
-
-
-def copy_paste(edit: Edit, body: Json) -> None:
-    sheet, source = edit.range(body.get("source"))
-    target, area = edit.range(body.get("destination"))
-    block = _block(sheet, sheet.bounded(source))
-    if body.get("pasteOrientation") == "TRANSPOSE":
-        block = [list(column) for column in zip(*block, strict=True)]
-    kind = body.get("pasteType", "PASTE_NORMAL")
-    if kind not in PASTED:
-        raise InvalidError(f"Unknown pasteType {kind}")
-    bounded = target.bounded(area)
-    height = max(len(block), (bounded.bottom or 0) - (bounded.top or 0))
-    width = max(len(block[0]), (bounded.right or 0) - (bounded.left or 0))
-    _paste(edit, target, (bounded.top or 0, bounded.left or 0), (height, width), block, kind)
-
-
-def _block(sheet: Sheet, area: Area) -> list[list[Cell]]:
-    return [[sheet.cell(row, column) for column in area.columns(10**6)] for row in area.rows(10**6)]
-
-
-def _paste(
-    edit: Edit,
-    sheet: Sheet,
-    start: tuple[int, int],
-    size: tuple[int, int],
-    block: list[list[Cell]],
-    kind: str,
-) -> None:
-    """Repeat the block over the destination, as pasting over a larger selection does."""
-    top, left = start
-    area = Area(top, min(top + size[0], sheet.row_count), left, min(left + size[1], sheet.column_count))
-    protection.check_area(sheet, area, edit.rights)
-    tree: Tree = {name: {} for name in PASTED[kind]}
-    for row in area.rows(sheet.row_count):
-        line = block[(row - top) % len(block)]
-        for column in area.columns(sheet.column_count):
-            sheet.put(
-                row, column, masks.update(sheet.cell(row, column), line[(column - left) % len(line)], tree)
-            )
-
-
-def cut_paste(edit: Edit, body: Json) -> None:
-    sheet, source = edit.editable(body.get("source"))
-    place = body.get("destination") or {}
-    target = edit.sheet(place.get("sheetId"))
-    block = _block(sheet, sheet.bounded(source))
-    for row, column, _ in list(sheet.cells(source)):
-        sheet.put(row, column, {})
-    start = (int(place.get("rowIndex", 0)), int(place.get("columnIndex", 0)))
-    size = (len(block), len(block[0]))
-    _paste(edit, target, start, size, block, body.get("pasteType", "PASTE_NORMAL"))
-
-
-def sort_range(edit: Edit, body: Json) -> None:
-    sheet, area = edit.editable(body.get("range"))
-    bounded = sheet.bounded(area)
-    if any(from_grid(merge).meets(bounded) for merge in sheet.merges):
-        raise InvalidError("Cannot sort a range with merged cells.")
-    rows = _block(sheet, bounded)
-    for spec in reversed(body.get("sortSpecs") or []):
-        column = int(spec.get("dimensionIndex", 0)) - (bounded.left or 0)
-        descending = spec.get("sortOrder") == "DESCENDING"
-        keyed = [(sort_key(row[column]), row) for row in rows]
-        keyed.sort(key=itemgetter(0), reverse=descending)
-        # Blank cells go to the end whichever way the rest is sorted.
-        filled = [row for _, row in keyed if row[column].get("userEnteredValue")]
-        rows = filled + [row for _, row in keyed if not row[column].get("userEnteredValue")]
-    for offset, cells in enumerate(rows):
-        for step, cell in enumerate(cells):
-            sheet.put((bounded.top or 0) + offset, (bounded.left or 0) + step, cell)
-
-
-def sort_key(cell: Cell) -> tuple[int, float, str]:
-    value = next(iter(cell.get("userEnteredValue", {}).values()), None)
-    if isinstance(value, bool):
-        return 2, float(value), ""
-    if isinstance(value, int | float):
-        return 0, float(value), ""
-    return 1, 0.0, str(value or "").lower()
+    _write_rows(edit.book, sheet, area, rows, writable(mask(body)), within=False)

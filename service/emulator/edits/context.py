@@ -31,7 +31,7 @@ class Edit:
         found = self.book.find(int(sheet_id or 0))
         if found is None:
             raise InvalidError(f"No grid with id: {int(sheet_id or 0)}")
-        self.book.changed(found)
+        self.book.changed()
         return found
 
     def range(self, grid: Json | None) -> tuple[Sheet, Area]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from .. import masks
 from ..a1 import Area, from_grid
 from ..book import Book
 from ..errors import ApiError, Json
-from .context import Edit, InvalidError, mask, new_id
+from ..sheet import Sheet
+from .context import Edit, InvalidError, checked, mask, new_id
 from .dimensions import span, strip
 from .tabs import sheet_of
 
@@ -78,8 +80,18 @@ def search(book: Book, filters: list[Json]) -> Json:
     for item in book.metadata:
         fitting = [one for one in filters if matches(book, item, one)]
         if fitting:
-            matched.append({"developerMetadata": item, "dataFilters": fitting})
+            matched.append({"developerMetadata": item, "dataFilters": [*map(echoed, fitting)]})
     return {"matchedDeveloperMetadata": matched} if matched else {}
+
+
+def echoed(data_filter: Json) -> Json:
+    """A filter as Google repeats it: a range on tab 0 does not name its tab."""
+    said = copy.deepcopy(data_filter)
+    place = said.get("developerMetadataLookup", {}).get("metadataLocation", {})
+    for grid in (said.get("gridRange", {}), place.get("dimensionRange", {})):
+        if grid.get("sheetId") == 0:
+            del grid["sheetId"]
+    return said
 
 
 def get(book: Book, metadata_id: int) -> Json:
@@ -144,15 +156,25 @@ def _hangs_within(item: Json, sheet_id: int, area: Area) -> bool:
     return area.meets(strip(place["dimension"], place["startIndex"], place["endIndex"]))
 
 
-def areas_of(book: Book, data_filter: Json) -> list[tuple[int, Area]]:
+def areas_of(book: Book, data_filter: Json) -> list[tuple[Sheet, Area]]:
     """The tabs and areas a data filter selects."""
     if "a1Range" in data_filter:
-        sheet, area = book.resolve(data_filter["a1Range"])
-        return [(sheet.id, area)]
+        return [book.resolve_in_grid(data_filter["a1Range"])]
     if "gridRange" in data_filter:
-        return [(int(data_filter["gridRange"].get("sheetId") or 0), from_grid(data_filter["gridRange"]))]
+        return [_of_grid(book, data_filter["gridRange"])]
     found = [item for item in book.metadata if matches(book, item, data_filter)]
-    return [(sheet_id, _area(item)) for item in found if (sheet_id := sheet_of(item)) is not None]
+    places = [(book.find(sheet_of(item) or 0), _area(item)) for item in found if sheet_of(item) is not None]
+    return [(sheet, area) for sheet, area in places if sheet is not None]
+
+
+def _of_grid(book: Book, grid: Json) -> tuple[Sheet, Area]:
+    sheet = book.find(int(grid.get("sheetId") or 0))
+    if sheet is None:
+        raise ApiError(400, f"No grid with id: {int(grid.get('sheetId') or 0)}")
+    try:
+        return sheet, checked(sheet, grid)
+    except InvalidError as fault:
+        raise ApiError(400, str(fault)) from fault
 
 
 def _area(item: Json) -> Area:

@@ -7,8 +7,7 @@ import re
 from typing import Any
 
 from .. import masks, protection
-from ..a1 import from_grid
-from ..book import Book
+from ..book import Book, time_zone
 from ..errors import Json
 from ..sheet import Row, Sheet
 from . import formats
@@ -24,9 +23,18 @@ def update_spreadsheet_properties(edit: Edit, body: Json) -> None:
         raise InvalidError("Spreadsheet title cannot be empty")
     if "locale" in given and not LOCALE.match(given["locale"]):
         raise InvalidError(f"Unsupported locale: {given['locale']}")
+    if "timeZone" in given:
+        _check_zone(given["timeZone"])
     fields = fields or {name: {} for name in given}
     edit.book.properties = masks.update(edit.book.properties, given, fields)
     edit.book.changed()
+
+
+def _check_zone(name: str) -> None:
+    try:
+        time_zone(name)
+    except ValueError:
+        raise InvalidError(f"Unsupported timeZone: {name}") from None
 
 
 def add_sheet(edit: Edit, body: Json) -> Json:
@@ -96,10 +104,15 @@ def clone(source: Sheet, sheet_id: int, title: str) -> Sheet:
     """A copy of a tab with new ids; protections come along, as in Sheets."""
     sheet = Sheet({**copy.deepcopy(source.properties), "sheetId": sheet_id, "title": title})
     sheet.rows = [Row(row) for row in source.rows]
-    for name in ("sizes", "groups", "merges", "protected", "conditionals", "filter"):
+    for name in ("sizes", "groups", "merges", "protected", "conditionals", "filter", "views", "bandings"):
         setattr(sheet, name, copy.deepcopy(getattr(source, name)))
-    for rule in sheet.protected:
-        rule["protectedRangeId"] = new_id(set())
+    for name, items in (
+        ("protectedRangeId", sheet.protected),
+        ("filterViewId", sheet.views),
+        ("bandedRangeId", sheet.bandings),
+    ):
+        for item in items:
+            item[name] = new_id(set())
     return sheet
 
 
@@ -131,7 +144,7 @@ def update_sheet_properties(edit: Edit, body: Json) -> None:
     sheet.clear_beyond()
     if index is not None:
         _move_tab(edit.book, sheet, index)
-    edit.book.changed(sheet)
+    edit.book.changed()
 
 
 def _grid(grid: Json, former: dict[str, int]) -> Json:
@@ -167,7 +180,6 @@ def _rename(book: Book, sheet: Sheet, title: str | None) -> None:
         for row in other.rows:
             for column, cell in list(row.items()):
                 row[column] = _renamed(cell, from_names, to_name)
-        other.encoded = None
 
 
 def _renamed(cell: Json, names: tuple[str, str], to_name: str) -> Json:
@@ -191,55 +203,3 @@ def _replaced(text: str, names: tuple[str, str], to_name: str) -> str:
     if names[0] in text:
         return text.replace(names[0], to_name)
     return re.sub(rf"(?<![\w'!]){re.escape(names[1])}", lambda match: to_name, text)
-
-
-def set_basic_filter(edit: Edit, body: Json) -> None:
-    given = body.get("filter") or {}
-    grid = given.get("range") or {}
-    sheet, _ = edit.range(grid)
-    kept = {name: int(value) for name, value in grid.items() if name != "sheetId"}
-    sheet.filter = {**given, "range": kept}
-
-
-def clear_basic_filter(edit: Edit, body: Json) -> None:
-    edit.sheet(body.get("sheetId")).filter = None
-
-
-def merge_cells(edit: Edit, body: Json) -> None:
-    sheet, area = edit.editable(body.get("range"))
-    bounded = sheet.bounded(area)
-    top, bottom, left, right = bounded.top or 0, bounded.bottom or 0, bounded.left or 0, bounded.right or 0
-    unmerge(sheet, bounded)
-    kind = body.get("mergeType", "MERGE_ALL")
-    parts = {
-        "MERGE_ALL": [(top, bottom, left, right)],
-        "MERGE_ROWS": [(row, row + 1, left, right) for row in range(top, bottom)],
-        "MERGE_COLUMNS": [(top, bottom, column, column + 1) for column in range(left, right)],
-    }
-    if kind not in parts:
-        raise InvalidError(f"Unknown mergeType {kind}")
-    names = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
-    for part in parts[kind]:
-        grid = dict(zip(names, part, strict=True))
-        sheet.merges.append(grid)
-        _keep_first_value(sheet, grid)
-
-
-def _keep_first_value(sheet: Sheet, grid: Json) -> None:
-    for row, column, cell in list(sheet.cells(from_grid(grid))):
-        if (row, column) != (grid["startRowIndex"], grid["startColumnIndex"]):
-            sheet.put(
-                row, column, {name: value for name, value in cell.items() if name != "userEnteredValue"}
-            )
-
-
-def unmerge_cells(edit: Edit, body: Json) -> None:
-    sheet, area = edit.editable(body.get("range"))
-    unmerge(sheet, area)
-
-
-def unmerge(sheet: Sheet, area: Any) -> None:
-    met = [merge for merge in sheet.merges if from_grid(merge).meets(area)]
-    if any(not area.covers(from_grid(merge)) for merge in met):
-        raise InvalidError("You must select all cells in a merged range to merge or unmerge them.")
-    sheet.merges = [merge for merge in sheet.merges if merge not in met]
