@@ -2,22 +2,26 @@
 
 import contextlib
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from service.config import Settings
+from service.config import NO_QUOTA, Settings
 from service.errors import ConfigurationError, LinkError
 
 if TYPE_CHECKING:
     from huey.api import Huey
 
     from service.sheets.drive import Google
+    from service.sheets.limiter import Limiter
+    from service.sheets.retry import Timing
     from service.steps.context import Service
     from service.store import Store
 
+REDIS = ("redis://", "rediss://")
 REPORT_SALT = "report-link"
 ENTRY_SALT = "entry-link"
 
@@ -75,15 +79,37 @@ def build_store(settings: Settings) -> "Store":
     return open_store(settings.database_url)
 
 
-def build_google(settings: Settings) -> "Google":
-    """Google by the settings. Raises ConfigurationError."""
+def build_google(settings: Settings, timing: "Timing | None" = None) -> "Google":
+    """Google by the settings, within its quotas. Raises ConfigurationError."""
     from service.sheets.client import connect
     from service.sheets.drive import Google
+    from service.sheets.retry import Timing
 
-    return Google(connect(settings.credentials, settings.google_endpoint))
+    # Stamps on Redis are read by several computers; on one computer a clock that is never set is the better.
+    timing = timing or (Timing(now=time.time) if _on_redis(settings) else Timing())
+    limiter = build_limiter(settings, timing.now)
+    return Google(connect(settings.credentials, settings.google_endpoint, limiter=limiter, timing=timing))
 
 
-def build_service(settings: Settings, store: "Store | None" = None) -> "Service":
+def build_limiter(settings: Settings, now: Callable[[], float]) -> "Limiter":
+    """The limiter that all processes share: in a file, or in the queue's Redis."""
+    from service.sheets.limiter import UNLIMITED, Limiter, Quota
+    from service.sheets.shelves import RedisShelf, SqliteShelf
+
+    if settings.quota == NO_QUOTA:
+        return Limiter(UNLIMITED, now)
+    redis = _on_redis(settings)
+    shelf = RedisShelf(settings.queue_url) if redis else SqliteShelf(settings.home / "quota.db")
+    return Limiter(Quota(*settings.quota), now, shelf)
+
+
+def _on_redis(settings: Settings) -> bool:
+    return settings.queue_url.startswith(REDIS)
+
+
+def build_service(
+    settings: Settings, store: "Store | None" = None, timing: "Timing | None" = None
+) -> "Service":
     """The service with everything it needs. Raises ConfigurationError and DefinitionError."""
     from service.definitions import load_forms
     from service.steps.context import Service
@@ -91,7 +117,7 @@ def build_service(settings: Settings, store: "Store | None" = None) -> "Service"
     return Service(
         forms=load_forms(settings.forms),
         store=store or build_store(settings),
-        google=build_google(settings),
+        google=build_google(settings, timing),
         office=settings.office,
         folder=folder_of(settings),
         sharing=settings.sharing,

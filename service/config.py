@@ -1,5 +1,7 @@
 """The only reader of the environment: one frozen Settings, every fault named with its variable."""
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,8 @@ from service.errors import ConfigurationError
 ROOT = Path(__file__).resolve().parent.parent
 SHARING = ("link", "email")
 LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
+QUOTA = "60/300"
+NO_QUOTA = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,9 @@ class Settings:
     home: Path
     database_url: str
     queue_url: str
-    credentials: Path
+    credentials: tuple[Path, ...]
     google_endpoint: str
+    quota: tuple[int, int]
     folder: str
     sharing: str
     office: str
@@ -47,8 +52,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         home=home,
         database_url=environ.get("TIDTAM_DATABASE_URL", f"sqlite:///{home / 'tidtam.db'}"),
         queue_url=environ.get("TIDTAM_QUEUE_URL", f"sqlite:///{home / 'queue.db'}"),
-        credentials=Path(environ.get("TIDTAM_CREDENTIALS", "credentials.json")).expanduser(),
+        credentials=_paths(environ.get("TIDTAM_CREDENTIALS") or "credentials.json"),
         google_endpoint=_url(environ, "TIDTAM_GOOGLE_ENDPOINT", "", faults),
+        quota=_quota(environ, faults),
         folder=environ.get("TIDTAM_FOLDER", ""),
         sharing=_choice(environ, "TIDTAM_SHARING", SHARING, faults),
         office=environ.get("TIDTAM_OFFICE", "สำนักงานเขตพื้นที่การศึกษา"),
@@ -74,6 +80,27 @@ def _number(
         return int(text)
     faults.append(f"{name}: {text!r} must be a whole number from 1 to {most}")
     return default
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    """Files or folders, parted by "," or by what parts paths on this system (":", on Windows ";")."""
+    names = [name.strip() for name in re.split(f"[,{os.pathsep}]", text)]
+    return tuple(Path(name).expanduser() for name in names if name)
+
+
+def _quota(environ: Mapping[str, str], faults: list[str]) -> tuple[int, int]:
+    """Requests a minute for an account and for a project; NO_QUOTA when they are not to be kept."""
+    text = environ.get("TIDTAM_QUOTA") or QUOTA
+    if text == "off":
+        return NO_QUOTA
+    account, _, project = text.partition("/")
+    if all(number.isascii() and number.isdigit() and int(number) for number in (account, project)):
+        return int(account), int(project)
+    faults.append(
+        f"TIDTAM_QUOTA: {text!r} must be the requests a minute for an account and for a project, such as "
+        f"{QUOTA}, or off where Google does not count"
+    )
+    return NO_QUOTA
 
 
 def _url(environ: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:

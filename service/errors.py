@@ -88,6 +88,12 @@ class GoogleAccessError(GoogleError):
     exit_code = 21
 
 
+class GoogleProtectedError(GoogleError):
+    """A protected cell that our account may not edit."""
+
+    exit_code = 24
+
+
 class GoogleMissingError(GoogleError):
     """The file is not there (deleted, or never shared with the service account)."""
 

@@ -1,10 +1,11 @@
 """What the environment may say, and how a wrong word in it is told."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from service.config import ROOT, read_settings
+from service.config import NO_QUOTA, ROOT, read_settings
 from service.errors import ConfigurationError
 
 
@@ -18,12 +19,25 @@ def test_an_empty_environment_is_enough() -> None:
     assert (settings.forms, settings.templates) == (ROOT / "sheet_schemas", ROOT / "templates")
     assert settings.reports == home / "reports"
     assert settings.google_endpoint == "" and settings.folder == ""
+    assert settings.credentials == (Path("credentials.json"),)
 
 
 def test_the_home_carries_the_databases_with_it(tmp_path: Path) -> None:
     settings = read_settings({"TIDTAM_HOME": str(tmp_path)})
     assert str(tmp_path / "tidtam.db") in settings.database_url
     assert settings.reports == tmp_path / "reports"
+
+
+@pytest.mark.parametrize("parting", [",", ", ", os.pathsep])
+def test_several_key_files_are_several_accounts(parting: str) -> None:
+    settings = read_settings({"TIDTAM_CREDENTIALS": f"a.json{parting}~/keys{parting}"})
+    assert settings.credentials == (Path("a.json"), Path.home() / "keys")
+
+
+def test_the_quota_is_googles_unless_another_is_set() -> None:
+    assert read_settings({}).quota == read_settings({"TIDTAM_QUOTA": ""}).quota == (60, 300)
+    assert read_settings({"TIDTAM_QUOTA": "30/150"}).quota == (30, 150)
+    assert read_settings({"TIDTAM_QUOTA": "off"}).quota == NO_QUOTA
 
 
 def test_a_platforms_own_port_is_taken_unless_ours_is_set() -> None:
@@ -48,6 +62,9 @@ def test_an_address_loses_its_last_slash() -> None:
         ("TIDTAM_SHARING", "everyone"),
         ("TIDTAM_PUBLIC_URL", "t.example"),
         ("TIDTAM_GOOGLE_ENDPOINT", "ftp://t.example"),
+        ("TIDTAM_QUOTA", "60"),
+        ("TIDTAM_QUOTA", "0/300"),
+        ("TIDTAM_QUOTA", "๖๐/๓๐๐"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_variable(name: str, value: str) -> None:

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 
 from service.core.issues import State
-from service.errors import GoogleBusyError, GoogleMissingError, RefusedError
+from service.errors import GoogleMissingError, RefusedError
 from service.pipeline import close_round, extend_round, open_form_round, provision, sweep
-from service.sheets.client import GoogleHTTPClient
 
 from .offices import DUE, FORM, NOW, ROUND, Office, answered
 
@@ -71,28 +68,3 @@ def test_the_wrong_folder_blames_no_school(tmp_path: Path) -> None:
         with pytest.raises(GoogleMissingError, match="TIDTAM_FOLDER"):
             sweep(elsewhere, NOW)
         assert {office.stored(code).progress.state for code in office.planned} == {State.COMPLETE}
-
-
-class Broken:
-    """A session whose answers are cut off, or come from a proxy in between."""
-
-    def __init__(self, fault: str) -> None:
-        self.fault, self.calls = fault, 0
-
-    def request(self, **_: Any) -> requests.Response:
-        self.calls += 1
-        if self.fault == "cut":
-            raise requests.exceptions.ChunkedEncodingError("cut")
-        response = requests.Response()
-        response.status_code, response._content = 200, b"<html>sign in to the network</html>"
-        return response
-
-
-@pytest.mark.parametrize("fault", ["cut", "proxy"])
-def test_a_broken_answer_is_asked_for_again_and_then_called_busy(fault: str) -> None:
-    session = Broken(fault)
-    waits: list[float] = []
-    client = GoogleHTTPClient(None, session, waits.append)
-    with pytest.raises(GoogleBusyError):
-        client.request("get", "https://sheets.googleapis.com/v4/spreadsheets/x")
-    assert session.calls == len(waits) + 1 > 2
