@@ -11,7 +11,7 @@ from service.sheets.deeds import Deed
 from service.sheets.finding import Found
 from service.sheets.grids import seen_note
 from service.sheets.standing import Standing
-from service.sheets.style import GROUP, rgb, styled
+from service.sheets.style import GROUP, hex_of, rgb, styled
 
 OLD_TITLE = "ไม่ใช้แล้วในแบบรุ่นนี้ (เก็บค่าไว้ ไม่อ่าน)"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -135,7 +135,7 @@ def _say_above(plan: Blueprint, tab: Standing, found: Found, done: Retired) -> N
 
 
 def _write(tab: Standing, row: int, column: int, text: str) -> None:
-    if tab.text(row, column) != text:
+    if tab.text(row, column) != text or hex_of(tab.raw(row, column)) != GROUP:
         cell = styled(text, bold=True, fill=GROUP, wrap="OVERFLOW_CELL")
         tab.put(
             row,

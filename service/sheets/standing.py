@@ -135,7 +135,7 @@ class Standing:
         if "userEnteredValue" in aspects:
             value = aspects["userEnteredValue"] or NO_CELL
             shown |= {"effectiveValue": value, "formattedValue": str(next(iter(value.values()), ""))}
-        cells[column] = shown
+        cells[column] = {name: part for name, part in shown.items() if part is not None and "__" not in name}
 
     def writes(self) -> list[dict[str, Any]]:
         """updateCells requests; cells below each other are written together."""

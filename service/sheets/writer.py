@@ -1,6 +1,6 @@
 """Answers into the sheet: what should stand there, compared with what does, only differences written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -94,7 +94,7 @@ def look_before(raw: Mapping[str, Any]) -> Former:
 
 def _bears_mark(raw: Mapping[str, Any]) -> bool:
     """Our note, or our fill alone: a row that people insert takes over the colours of its neighbour."""
-    return seen_note(raw).startswith(NOTE_MARK) or hex_of(raw) in MARK_FILLS
+    return _noted(raw) or hex_of(raw) in MARK_FILLS
 
 
 def _with_former(note: str, former: str) -> str:
@@ -115,25 +115,65 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
     closed) keeps its last answers.
     """
     ours = {(item.form_id, item.round_id) for item in reading.submissions}
-    answers = {places.value for item in reading.submissions for places in item.places.values()}
+    answers = _places_of_answers(reading)
     cleared: dict[Spot, Want] = {}
+    read = {item.sheet_id for item in reading.submissions}
     for grid in reading.grids.values():
         anchor = anchor_of(grid)
         if anchor is not None and anchor[1:] not in ours:
             continue
+        words = texts if grid.sheet_id in read else ()  # people may keep a copy of a tab
         own_columns = _own_columns(grid)
         for spot, raw in grid.walk():
             if spot in wants:
-                if wants[spot].note is None and seen_note(raw).startswith(NOTE_MARK):
+                if wants[spot].note is None and _noted(raw):
                     cleared[spot] = replace(wants[spot], note="")  # on words of ours that moved here
                 continue
-            if cell_text(raw) in texts and spot not in answers:
+            if cell_text(raw) in words and spot not in answers:
                 cleared[spot] = Want(text="", fill=_resting_fill(grid, spot.row), note="")
             elif _bears_mark(raw):
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=look_before(raw)[1])
             elif hex_of(raw) in ANSWER_FILLS and _inherited(grid, spot, own_columns):
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=seen_note(raw))
     return cleared
+
+
+def left_behind(reading: Reading, texts: Collection[str]) -> bool:
+    """Whether words or notes of ours stand beside their places: they landed there by a write of ours."""
+    return any(cell_text(raw) in texts or _noted(raw) for raw in _beside(reading))
+
+
+def texts_beside(reading: Reading) -> set[str]:
+    """What people wrote into the tabs beside the places of ours."""
+    return {cell_text(raw) for raw in _beside(reading)}
+
+
+def _beside(reading: Reading) -> Iterator[Mapping[str, Any]]:
+    """The cells of the tabs read that are neither answers nor words of ours."""
+    known = _places_of_words(reading) | _places_of_answers(reading)
+    for sheet_id in {item.sheet_id for item in reading.submissions} & reading.grids.keys():
+        for spot, raw in reading.grids[sheet_id].walk():
+            if spot not in known:
+                yield raw
+
+
+def _places_of_answers(reading: Reading) -> set[Spot | None]:
+    return {places.value for item in reading.submissions for places in item.places.values()}
+
+
+def _places_of_words(reading: Reading) -> set[Spot | None]:
+    found: set[Spot | None] = set()
+    for item in reading.submissions:
+        found |= {item.receipt, item.status}
+        for places in item.places.values():
+            found |= {places.status, places.message}
+        for row in (*item.keyed.values(), *item.emptied):
+            found |= {row.key, row.status, row.message}
+    return found
+
+
+def _noted(raw: Mapping[str, Any]) -> bool:
+    return seen_note(raw).startswith(NOTE_MARK)
 
 
 def _own_columns(grid: Grid) -> frozenset[int]:

@@ -16,7 +16,7 @@ from service.errors import GoogleError
 from service.sheets.grids import Grid, Spot
 from service.sheets.questions import new_questions, question_wants
 from service.sheets.readings import Reading
-from service.sheets.writer import Former, Plan, Want, differing, plan, requests, strays
+from service.sheets.writer import Former, Plan, Want, differing, left_behind, plan, requests, strays
 from service.steps.checking import Checked, CheckedSubmission
 from service.steps.context import Service, Track
 from service.steps.journal import (
@@ -147,7 +147,7 @@ def _verified(journal: Journal, before: Reading, after: Reading) -> dict[str, An
 
     Else the file is read again in the next sweep, and the journal says what to put back.
     """
-    if after.content_hash() == before.content_hash():
+    if after.content_hash() == before.content_hash() and not left_behind(after, journal.strays):
         return {"own_write": True}
     left = replace(journal, erased=erased_by(journal, before, after))
     return {"own_write": True, "dirty": True, "journal": left.dump()}
@@ -180,7 +180,7 @@ def _plan_file(
     for item, grid, respondents in _issue_tabs(file, reading, places):
         wants |= question_wants(grid, _questions(item), respondents)
         extra += _new_rows(item, grid)
-    wants |= strays(reading, wants, journal.texts)
+    wants |= strays(reading, wants, journal.strays)
     return _Answered(wants, extra, marked, frozenset(unmarked))
 
 

@@ -13,7 +13,7 @@ from service.core.answers import NOTE_MARK
 from service.core.cells import BLANK, Cell
 from service.sheets.grids import Spot, seen_note
 from service.sheets.readings import Reading, ReadSubmission
-from service.sheets.writer import Former, Want, look_before
+from service.sheets.writer import Former, Want, look_before, texts_beside
 
 Name = str
 """form|round|respondent|field."""
@@ -21,10 +21,12 @@ Name = str
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """``texts`` we wrote, ``cleared`` places we emptied, the cells found ``erased`` by that; people's own
-    ``looks`` (fill, note) by cell; and what was ``restored``, as long as its note stands."""
+    """``texts`` we wrote, ``theirs`` among them that people had written elsewhere in the tab before;
+    ``cleared`` places we emptied, the cells found ``erased`` by that; people's own ``looks`` (fill, note)
+    by cell; and what was ``restored``, as long as its note stands."""
 
     texts: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
     cleared: frozenset[Spot] = frozenset()
     erased: frozenset[Name] = frozenset()
     looks: Mapping[Name, Former] = field(default_factory=dict)
@@ -34,12 +36,18 @@ class Journal:
     def unverified(self) -> bool:
         return bool(self.texts or self.cleared or self.erased or self.looks)
 
+    @property
+    def strays(self) -> frozenset[str]:
+        """Texts that are ours wherever they stand."""
+        return self.texts - self.theirs
+
     def dump(self) -> str:
         """As kept in the store; "" for an empty one."""
         if not self.unverified and not self.restored:
             return ""
         parts = {
             "texts": sorted(self.texts),
+            "theirs": sorted(self.theirs),
             "cleared": sorted(self.cleared),
             "erased": sorted(self.erased),
             "looks": dict(self.looks),
@@ -55,6 +63,7 @@ def load_journal(text: str) -> Journal:
     parts = json.loads(text)
     return Journal(
         frozenset(parts["texts"]),
+        frozenset(parts["theirs"]),
         frozenset(Spot(*spot) for spot in parts["cleared"]),
         frozenset(parts["erased"]),
         {name: (fill, note) for name, (fill, note) in parts["looks"].items()},
@@ -75,6 +84,7 @@ def about_to_write(
     cleared = {spot for spot, want in wishes if want.text == ""}
     return Journal(
         before.texts | texts,
+        before.theirs | ((texts - before.texts) & texts_beside(reading)),
         before.cleared | cleared,
         before.erased,
         {**_own_looks(reading), **before.looks},
@@ -115,7 +125,7 @@ def put_back(
     """Replace what our writes put where a school's content stood, by what the store knows of it."""
     for name, places in submission.places.items():
         cell, erased = submission.cells[name], name_of(submission, name) in journal.erased
-        if _ours(cell, journal) or (
+        if (_ours(cell, journal) and cell != kept.get(name)) or (
             cell == BLANK and name in kept and (erased or places.value in journal.cleared)
         ):
             submission.cells[name] = submission.hit[name] = kept.get(name, BLANK)

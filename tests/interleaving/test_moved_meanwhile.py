@@ -110,3 +110,16 @@ def test_a_sweep_killed_right_after_its_write_is_put_right_by_the_next(
     card.settle()
     assert text(cell(card, "boys")) == "มากมาย" and text(cell(card, "rooms")) == "4"
     assert fill(cell(card, "boys")) == RED
+
+
+def test_words_of_a_persons_own_column_are_left_alone(card: World) -> None:
+    drawn = card.drawn()
+    row = place(drawn, "rooms")
+    assert row
+    card.do(owner("insertColumns", at=7))
+    card.do({"user": "owner", "do": "type", "row": row[0], "column": 7, "text": "✔ ผ่าน"})
+    card.do(school("boys", "มากมาย"))
+    card.sweep([owner("insertColumns", at=2)])
+    card.settle()
+    assert text(at(card.drawn(), row[0], 8)) == "✔ ผ่าน"
+    assert text(cell(card, "boys")) == "มากมาย"

@@ -67,7 +67,8 @@ def test_a_good_cell_in_the_teachers_colour_is_left_alone() -> None:
 def test_our_mark_pasted_elsewhere_is_cleared() -> None:
     reading, _ = read_card([*CARD, ["", "", painted(RED, NOTE)]])
     assert strays(reading, {}) == {Spot(TAB, 8, 2): Want(fill="", note="")}
-    assert strays(reading, {Spot(TAB, 8, 2): NOTHING}) == {}
+    assert strays(reading, {Spot(TAB, 8, 2): Want(fill=RED, note=NOTE)}) == {}
+    assert strays(reading, {Spot(TAB, 8, 2): Want(text="ผ่าน")}) == {Spot(TAB, 8, 2): Want(text="ผ่าน", note="")}
 
 
 def wanted(*rows: list[Any], **wants: Want) -> list[dict[str, Any]]:
