@@ -29,15 +29,13 @@ def _bounded(kept: dict[Any, Any], most: int) -> None:
         kept.clear()
 
 
-def mark(look: Json) -> tuple[str, str]:
-    """A short name of a format or drop-down, the same wherever it stands, and its JSON."""
-    found = _marks.get(id(look))
-    if found is None or found[0] is not look:
-        _bounded(_marks, MOST_LOOKS)
-        text = ENCODE(look)
-        name = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-        found = _marks[id(look)] = (look, name, text)
-    return found[1], found[2]
+def _mark(look: Json) -> tuple[Any, str, str]:
+    """A format or drop-down with a short name, the same wherever it stands, and its JSON."""
+    _bounded(_marks, MOST_LOOKS)
+    text = ENCODE(look)
+    name = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+    found = _marks[id(look)] = (look, name, text)
+    return found
 
 
 def look(name: str, value: Json) -> Json:
@@ -51,18 +49,20 @@ def text(cell: Json, looks: dict[str, str]) -> str:
     parts = []
     for name, value in cell.items():
         if name in LOOKS:
-            known, content = mark(value)
-            looks[known] = content
-            parts.append(f'"{name}":"{known}"')
+            found = _marks.get(id(value))
+            if found is None or found[0] is not value:
+                found = _mark(value)
+            looks[found[1]] = found[2]
+            parts.append(f'"{name}":"{found[1]}"')
         else:
             parts.append(f'"{name}":{ENCODE(value)}')
     return "{" + ",".join(parts) + "}"
 
 
-def one(encoded: str, cell: Json) -> tuple[str, Json]:
-    """The text and the cell that stand for all like them."""
+def cells() -> dict[str, tuple[str, Json]]:
+    """By their text, the text and the cell that stand for all like them."""
     _bounded(_cells, MOST_CELLS)
-    return _cells.setdefault(encoded, (encoded, cell))
+    return _cells
 
 
 def answers(mask: object) -> Answers:

@@ -33,13 +33,20 @@ class Row(dict[int, Cell]):
 
     def settle(self, looks: dict[str, str]) -> None:
         """Put the shared object in the place of each fresh cell."""
-        if len(self._texts) == len(self):
+        texts = self._texts
+        if len(texts) == len(self):
             return
+        known = pool.cells()
         for column, cell in self.items():
-            if column not in self._texts:
-                encoded = f'"{column}":{pool.text(cell, looks)}'
-                self._texts[column], shared = pool.one(encoded, cell)
-                super().__setitem__(column, shared)
+            if column in texts:
+                continue
+            encoded = f'"{column}":{pool.text(cell, looks)}'
+            found = known.get(encoded)
+            if found is None:
+                found = known[encoded] = (encoded, cell)
+            elif found[1] is not cell:
+                super().__setitem__(column, found[1])
+            texts[column] = found[0]
 
     def encode(self) -> str:
         """As JSON, after settle."""

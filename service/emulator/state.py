@@ -179,9 +179,7 @@ class State:
         return self._books[book_id]
 
     @contextmanager
-    def writing(
-        self, book_id: str, caller: Caller, by_hand: bool = False
-    ) -> Iterator[tuple[Book, Rights]]:
+    def writing(self, book_id: str, caller: Caller, by_hand: bool = False) -> Iterator[tuple[Book, Rights]]:
         """Change a spreadsheet: kept when the block ends well, else as if nothing had happened."""
         with self.lock:
             file, book = self.open_book(book_id, caller, "writer")
