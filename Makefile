@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help install demo test test-all test-interleaving test-google check clean
+.PHONY: help install demo test test-all test-interleaving test-google gspread-table check clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,11 +25,15 @@ demo: install ## the whole product on a local stand-in for Google; ARGS="--once"
 	$(BIN)/tidtam demo $(ARGS)
 
 test: $(VENV)/installed-dev ## every test that needs only Python
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not heavy" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not heavy and not google" $(ARGS)
 
-test-all: $(VENV)/installed-dev ## also browser, LibreOffice, PostgreSQL, Redis, long properties
+test-all: $(VENV)/installed-dev ## what make test leaves out: browser, LibreOffice, PostgreSQL, Redis, long properties, other switches
 	$(BIN)/python .ci/need.py
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "heavy and not google" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not heavy and not google" --switches=other tests/pipeline tests/sheets
+
+gspread-table: $(VENV)/installed-dev ## every public method of gspread against the emulator, a line each
+	$(BIN)/python -m tests.emulator.gspread_table $(ARGS)
 
 test-interleaving: $(VENV)/installed-dev ## school edits, owner edits and sweeps in any order; TIDTAM_EXAMPLES=50000 for a long run
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/interleaving $(ARGS)

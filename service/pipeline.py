@@ -19,8 +19,10 @@ from service.steps.checking import check_rounds
 from service.steps.context import Service, Track, untracked
 from service.steps.controlling import provision_control, update_control
 from service.steps.figures import refresh_figures
+from service.steps.filing import Filing
 from service.steps.keeping import keep, places_of
-from service.steps.provisioning import other_layout, provision_cards, provision_table
+from service.steps.mending import Mended, mend_files, note_version
+from service.steps.provisioning import Provisioned, other_layout, provision_round
 from service.steps.reading import (
     changed_files,
     full_is_due,
@@ -130,18 +132,50 @@ def _believable(opened: Round, due: date) -> None:
 
 
 def provision(
-    service: Service, form_id: str, round_id: str, layout: str = "card", track: Track[Any] = untracked
-) -> int:
-    """Make the sheets of a round and the control spreadsheet; how many tabs are new."""
+    service: Service, form_id: str, round_id: str, layout: str = "", track: Track[Any] = untracked
+) -> Provisioned:
+    """Make the sheets of a round (in the form's first layout) and the control spreadsheet.
+
+    Again, it makes what is missing and mends what is damaged; killed anywhere, it goes on.
+    """
     opened = service.round(form_id, round_id)
+    layout = layout or service.form(form_id).layouts[0]
     if layout not in service.form(form_id).layouts:
         raise RefusedError(f"แบบ {form_id} ไม่มีผัง {layout} (the form does not allow this layout)")
     if not service.respondents(opened):
         raise RefusedError("ทะเบียนว่าง: tidtam register import FILE ก่อน (the register is empty)")
     if other_layout(service, opened, layout):
         raise RefusedError(f"รอบ {round_id} มีชีตอีกผังหนึ่งแล้ว (it has sheets of the other layout)")
-    made = provision_cards(service, opened, track) if layout == "card" else provision_table(service, opened)
-    return made + 2 * provision_control(service, opened)
+    filing = Filing(service)
+    done = provision_round(service, opened, layout, filing, track)
+    control = provision_control(service, opened, filing)
+    if not done.problems:
+        note_version(service, opened)
+    news, problems = [*done.news, *control.news], [*done.problems, *control.problems]
+    return Provisioned(done.made + control.made, news, problems)
+
+
+def repair(
+    service: Service,
+    form_id: str = "",
+    round_id: str = "",
+    respondent: str = "",
+    track: Track[Any] = untracked,
+) -> Mended:
+    """Restore what was damaged in the sheets of a round, or of all open ones; values stay."""
+    rounds = [service.round(form_id, round_id)] if form_id else service.open_rounds()
+    return mend_files(service, rounds, respondent, track=track)
+
+
+def migrate(service: Service, form_id: str, round_id: str, track: Track[Any] = untracked) -> Mended:
+    """Bring the sheets of a round to the version of the form that is installed now; no value is lost."""
+    opened = service.round(form_id, round_id)
+    if opened.closed:
+        raise RefusedError(f"รอบ {round_id} ของ {form_id} ปิดแล้ว (this round is closed)")
+    mended = mend_files(service, [opened], newer=True, track=track)
+    if not mended.problems:
+        note_version(service, opened)
+    return mended
 
 
 def make_report(service: Service, report_id: str, now: datetime) -> Path:

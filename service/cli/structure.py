@@ -16,15 +16,14 @@ from service.errors import GoogleError, RefusedError
 @click.option(
     "--layout",
     type=click.Choice(["card", "table", "list"]),
-    default="",
     help="ผังของชีต (ไม่ระบุ: ผังแรกของแบบ) · the form's first layout unless given",
 )
 @json_option
-def provision(form: str, round_id: str, layout: str, as_json: bool) -> None:
+def provision(form: str, round_id: str, layout: str | None, as_json: bool) -> None:
     """สร้างชีตของรอบและชีตควบคุม · make the sheets of a round (again: what is missing or damaged)"""
     from service.pipeline import provision as run
 
-    done = run(build(), form, round_id, layout, track)
+    done = run(build(), form, round_id, layout or "", track)
     _report(asdict(done), done.news, done.problems, as_json, f"สร้างแท็บใหม่ {done.made} แท็บ (tabs made)")
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,10 @@ from service.sheets.control import (
 )
 from service.sheets.layout import LAYOUTS
 from service.steps.context import Service
-from service.steps.provisioning import lost_files, make_tabs, new_file, sheet_id_of
+from service.steps.filing import Came, Filing, Wish
+from service.steps.planning import editors, sheet_id_of
+from service.steps.provisioning import Provisioned
+from service.steps.tabs import free_title
 from service.store.spreadsheets import Spreadsheet, Tab
 from service.store.submissions import Stored
 
@@ -37,30 +40,60 @@ log = logging.getLogger(__name__)
 COLOUR_WORDS = {"green": "● เขียว", "yellow": "● เหลือง", "red": "● แดง", "": "– ยังไม่มีค่า"}
 
 
-def provision_control(service: Service, opened: Round) -> bool:
-    """The control spreadsheet with its tabs for this round; False when they are there already."""
-    file = service.store.spreadsheets.find("control", opened.fiscal_year)
+PURPOSES = ("status", "indicators")
+
+
+def provision_control(service: Service, opened: Round, filing: Filing) -> Provisioned:
+    """The control spreadsheet with its tabs for this round; what is lost of it is made again."""
+    title = f"ชีตควบคุม · {service.office} · {opened.fiscal_year}"
+    wish = Wish(title, "ชีตควบคุม", Spreadsheet("", "control", opened.fiscal_year))
+    file, came = filing.obtain(wish)
     wanted = [
         Tab(opened.form_id, opened.round_id, purpose, *_tab_place(service, opened, purpose))
-        for purpose in ("status", "indicators")
+        for purpose in PURPOSES
     ]
-    if file and all(tab in file.tabs for tab in wanted):
-        return False
-    title = f"ชีตควบคุม · {service.office} · {opened.fiscal_year}"
-    new = Spreadsheet("", "control", opened.fiscal_year)
-    file = file or new_file(service, (title, new), lost_files(service))
-    tabs = control_tabs(service, opened)
-    requests = [
-        request
-        for tab, place in zip(tabs, wanted, strict=True)
-        for request in build_control(tab, place.sheet_id)
-    ]
-    if not file.tabs:
-        requests.append({"deleteSheet": {"sheetId": 0}})
-    make_tabs(service, file.file_id, wanted, requests)
-    service.store.spreadsheets.save(replace(file, tabs=(*file.tabs, *wanted)))
-    service.store.settings.set(_memory(opened), _fingerprint(tabs))
-    return True
+    wanted += [tab for tab in file.tabs if tab not in wanted]
+    standing = _standing_tabs(service, file, filing)
+    missing = [tab for tab in wanted if tab.sheet_id not in standing]
+    made = _make_tabs(service, file, missing, standing)
+    if made or file.tabs != tuple(wanted):
+        service.store.spreadsheets.save(replace(file, tabs=tuple(wanted)))
+    url = service.sheet_url(file.file_id, wanted[0].sheet_id)
+    lost = came is Came.MADE_AGAIN or any(tab in file.tabs for tab in missing)
+    words = "ทำชีตควบคุมหรือแท็บที่หายไปใหม่ (lost control tabs made again)"
+    return Provisioned(made, [f"{words} {url}"] if lost else [])
+
+
+def _standing_tabs(service: Service, file: Spreadsheet, filing: Filing) -> dict[int, str]:
+    """The tabs that stand, by id. A file that nobody but us has changed holds what is recorded."""
+    if file.file_id in filing.created:
+        return {0: "Sheet1"}
+    listed = filing.listed(file.file_id)
+    if file.tabs and listed and listed.by_us:
+        return {tab.sheet_id: tab.title for tab in file.tabs}
+    return service.google.titles(file.file_id)
+
+
+def _make_tabs(
+    service: Service, file: Spreadsheet, missing: Sequence[Tab], standing: Mapping[int, str]
+) -> int:
+    """Make the tabs, all in one request; how many were made."""
+    requests: list[dict[str, Any]] = []
+    prints: dict[str, str] = {}
+    for tab in missing:
+        opened = service.store.rounds.get(tab.form_id, tab.round_id)
+        if opened is not None and tab.form_id in service.forms:
+            tabs = control_tabs(service, opened)
+            title = free_title(tab.title, standing.values())
+            content = replace(tabs[PURPOSES.index(tab.purpose)], title=title)
+            requests += build_control(content, tab.sheet_id, editors(service))
+            prints[_memory(opened)] = _fingerprint(tabs)
+    if requests:
+        blank = [{"deleteSheet": {"sheetId": 0}}] if 0 in standing else []
+        service.google.change(file.file_id, [*requests, *blank], once=True)
+    for key, text in prints.items():
+        service.store.settings.set(key, text)
+    return sum("addSheet" in request for request in requests)
 
 
 def update_control(service: Service, rounds: Sequence[Round]) -> int:

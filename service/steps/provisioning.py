@@ -1,95 +1,52 @@
-"""Making the sheets: a file a respondent (cards) or a form (table), and the control spreadsheet."""
+"""Making the sheets of a round, and again: what is missing is made, what is damaged or older is brought
+to its blueprint, what is whole is not even read. Killed anywhere, it goes on from what Drive and the store
+say is there."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from service.core.issues import WHOLE
 from service.core.register import Respondent
 from service.core.rounds import Round
-from service.core.schema import Form
-from service.core.submission import Frame
-from service.core.validation import show
-from service.errors import GoogleError
-from service.sheets.building import build_card, build_issues, build_table
-from service.sheets.grids import grids_of
-from service.sheets.layout import tab_title
-from service.steps.checking import previous_values
+from service.errors import GoogleError, RefusedError
+from service.sheets.deeds import tell
 from service.steps.context import Service, Track, untracked
+from service.steps.filing import Came, Filing, Wish, holding
+from service.steps.planning import PURPOSES, SHARED_LAYOUTS, Planners, sheet_id_of
+from service.steps.remembering import recall
+from service.steps.repairing import DAMAGE, Repaired, bring_file
+from service.steps.sharing import Sharing
 from service.store.spreadsheets import Spreadsheet, Tab
 
+__all__ = ["Provisioned", "other_layout", "provision_round", "sheet_id_of"]
 
-def sheet_id_of(form_id: str, round_id: str, purpose: str) -> int:
-    """The same id for the same tab wherever it is made: making it twice is refused, not doubled."""
-    digest = hashlib.sha256(f"{form_id}/{round_id}/{purpose}".encode()).hexdigest()
-    return int(digest[:7], 16) + 1
-
-
-def provision_cards(service: Service, opened: Round, track: Track[Respondent] = untracked) -> int:
-    """A card for every respondent that has none yet; how many tabs were made."""
-    form = service.form(opened.form_id)
-    respondents = service.respondents(opened)
-    relevant = relevant_fields(form, respondents)
-    previous = _previous_answers(service, form, opened)
-    files = {
-        item.respondent: item
-        for item in service.store.spreadsheets.all()
-        if item.kind == "respondent" and item.fiscal_year == opened.fiscal_year
-    }
-    lost = {} if len(files) == len(respondents) else lost_files(service)
-    made = 0
-    for respondent in track(respondents, "สร้างชีต"):
-        file = files.get(respondent.code)
-        if file and _has(file, opened, "card"):
-            continue
-        sheet_id = sheet_id_of(form.id, opened.round_id, "card")
-        before = previous.get(respondent.code, {})
-        requests = build_card(form, opened, respondent, relevant[respondent.code], sheet_id, before)
-        file = file or new_file(service, _card_file(opened, respondent), lost)
-        tab = Tab(form.id, opened.round_id, "card", sheet_id, tab_title(form, opened.round_id))
-        add_tabs(service, file, [tab], requests, respondent.email)
-        made += 1
-    return made
+CAME_WORDS = {
+    Came.TAKEN_FROM_BIN: "นำไฟล์ออกจากถังขยะแล้ว (taken from the bin)",
+    Came.MADE_AGAIN: "ไฟล์เดิมหาย ทำไฟล์ใหม่พร้อมค่าที่เคยอ่าน ส่งลิงก์ใหม่ให้โรงเรียน (lost file made again, new link)",
+}
 
 
-def provision_table(service: Service, opened: Round) -> int:
-    """The shared table of the form's round, with its issues tab; 0 when it is there already."""
-    form = service.form(opened.form_id)
-    file = service.store.spreadsheets.find("table", opened.fiscal_year, form_id=form.id)
-    if file and _has(file, opened, "table"):
-        return 0
-    ids = {purpose: sheet_id_of(form.id, opened.round_id, purpose) for purpose in ("table", "issues")}
-    requests = [
-        *build_table(form, opened, service.respondents(opened), ids["table"]),
-        *build_issues(form, opened, ids["issues"]),
-    ]
-    title = f"{form.short_title} · {service.office} · {opened.fiscal_year}"
-    new = Spreadsheet("", "table", opened.fiscal_year, form_id=form.id)
-    file = file or new_file(service, (title, new), lost_files(service))
-    tabs = [
-        Tab(form.id, opened.round_id, purpose, sheet_id, tab_title(form, opened.round_id, purpose))
-        for purpose, sheet_id in ids.items()
-    ]
-    add_tabs(service, file, tabs, requests, *[item.email for item in service.respondents(opened)])
-    return len(tabs)
+@dataclass(slots=True)
+class Provisioned:
+    """What was made: tabs, what people should know, and what could not be done."""
+
+    made: int = 0
+    news: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
-def relevant_fields(form: Form, respondents: Sequence[Respondent]) -> Mapping[str, frozenset[str]]:
-    """For each respondent the fields it is asked, as far as the register alone decides."""
-    frame = Frame(form, respondents, [{} for _ in respondents])
-    masks = {item.name: frame.relevant_mask(item.name) for item in form.fields}
-    return {
-        respondent.code: frozenset(name for name, mask in masks.items() if mask[index])
-        for index, respondent in enumerate(respondents)
-    }
+def provision_round(
+    service: Service,
+    opened: Round,
+    layout: str,
+    filing: Filing,
+    track: Track[Wish] = untracked,
+) -> Provisioned:
+    """A file and tab for every respondent of the round, or the shared file; each whole and shared.
 
-
-def _previous_answers(service: Service, form: Form, opened: Round) -> dict[str, dict[str, str]]:
-    """What each respondent answered in the round before, as words."""
-    return {
-        code: {name: show(form.field(name), value) for name, value in values.items()}
-        for code, values in previous_values(service, form, opened).items()
-    }
+    Raises GoogleBusyError when Google is away: run it again, it goes on.
+    """
+    return _Provisioning(service, opened, layout, filing).run(track)
 
 
 def other_layout(service: Service, opened: Round, layout: str) -> bool:
@@ -100,64 +57,130 @@ def other_layout(service: Service, opened: Round, layout: str) -> bool:
         for tab in file.tabs
         if (tab.form_id, tab.round_id) == (opened.form_id, opened.round_id)
     }
-    return bool(held & ({"card", "table"} - {layout}))
+    return bool(held & (PURPOSES.keys() - {layout}))
 
 
-def _has(file: Spreadsheet, opened: Round, purpose: str) -> bool:
-    wanted = (opened.form_id, opened.round_id, purpose)
-    return any((tab.form_id, tab.round_id, tab.purpose) == wanted for tab in file.tabs)
+class _Provisioning:
+    def __init__(self, service: Service, opened: Round, layout: str, filing: Filing) -> None:
+        self._service, self._opened, self._layout, self._filing = service, opened, layout, filing
+        self._sharing = Sharing(service)
+        self._planners = Planners(service)
+        self._result = Provisioned()
+        planner = self._planners.of(Tab(opened.form_id, opened.round_id, layout, 0, ""))
+        assert planner is not None
+        self._planner = planner
+        files = service.store.spreadsheets.all()
+        held = holding(files, opened.form_id, opened.round_id, layout)
+        self._adopted = {code: file for code, file in held.items() if file.kind == "adopted"}
+        issues = service.store.submissions.issues(opened.form_id, opened.round_id)
+        self._damaged = {
+            code
+            for code, found in issues.items()
+            if any(issue.field == WHOLE and issue.code in DAMAGE for issue in found)
+        }
 
+    def run(self, track: Track[Wish]) -> Provisioned:
+        for wish in track(list(self._wishes()), "สร้างชีต"):
+            self._provide(wish)
+        self._sharing.finish()
+        self._result.news += self._sharing.news
+        self._result.problems += self._sharing.problems
+        return self._result
 
-def _card_file(opened: Round, respondent: Respondent) -> tuple[str, Spreadsheet]:
-    title = f"{respondent.name} · {respondent.code} · {opened.fiscal_year}"
-    return title, Spreadsheet("", "respondent", opened.fiscal_year, respondent=respondent.code)
+    # -- what there should be
 
+    def _wishes(self) -> Iterator[Wish]:
+        everybody = list(self._planner.respondents.values())
+        if self._layout not in SHARED_LAYOUTS:
+            yield from (self._file_of(respondent) for respondent in everybody)
+            return
+        form, year = self._planner.form, self._opened.fiscal_year
+        title = f"{form.short_title} · {self._service.office} · {year}"
+        new = Spreadsheet("", "table", year, form_id=form.id)
+        yield Wish(title, form.short_title, new, tuple(item.email for item in everybody))
 
-def lost_files(service: Service) -> dict[str, str]:
-    """Files by title that a killed run made and could not remember: nobody but us has touched them."""
-    known = {file.file_id for file in service.store.spreadsheets.all()}
-    listing = service.google.list_spreadsheets(service.folder)
-    return {item.name: item.file_id for item in listing if item.by_us and item.file_id not in known}
+    def _file_of(self, respondent: Respondent) -> Wish:
+        year = self._opened.fiscal_year
+        title = f"{respondent.name} · {respondent.code} · {year}"
+        new = Spreadsheet("", "respondent", year, respondent=respondent.code)
+        return Wish(title, respondent.name, new, (respondent.email,))
 
+    # -- making it so
 
-def new_file(service: Service, named: tuple[str, Spreadsheet], lost: Mapping[str, str]) -> Spreadsheet:
-    """Make a file in the office's drive, and remember it before anything is put in."""
-    title, spreadsheet = named
-    file = replace(spreadsheet, file_id=lost.get(title) or service.google.create(title, service.folder))
-    service.store.spreadsheets.save(file)
-    return file
+    def _provide(self, wish: Wish) -> None:
+        adopted = self._adopted.get(wish.spreadsheet.respondent)
+        if adopted:
+            self._bring(wish.name, adopted, "", Came.STOOD)
+            return
+        try:
+            file, came = self._filing.obtain(wish)
+        except RefusedError as error:
+            self._result.problems.append(f"{wish.name}: {error}")
+            return
+        self._sharing.share(file.file_id, wish.name, wish.emails)
+        self._bring(wish.name, file, wish.title, came)
 
+    def _bring(self, name: str, file: Spreadsheet, title: str, came: Came) -> None:
+        standing = came in (Came.STOOD, Came.TAKEN_FROM_BIN)
+        if standing and not self._needs_a_look(file, title):
+            self._tell(name, Repaired(file), came)
+            return
+        try:
+            repaired = bring_file(
+                self._service,
+                file,
+                self._tabs(file, whole=came is Came.MADE_AGAIN),
+                self._planners,
+                title=title,
+                closed=came is Came.MADE_AGAIN,
+                fresh=file.file_id in self._filing.created,
+            )
+        except GoogleError as error:
+            if error.retryable:
+                raise
+            self._result.problems.append(f"{name}: {error}")
+            return
+        self._result.made += repaired.tabs_made
+        self._tell(name, repaired, came)
 
-def add_tabs(
-    service: Service,
-    file: Spreadsheet,
-    tabs: Sequence[Tab],
-    requests: Sequence[dict[str, Any]],
-    *emails: str,
-) -> Spreadsheet:
-    """Share a new file and put tabs into it; its empty first tab goes in the same request."""
-    if not file.tabs:
-        known = [email for email in emails if email] if service.sharing == "email" else []
-        for email in known or [""]:  # without any address there is only the link
-            service.google.share(file.file_id, email)
-    extra = [] if file.tabs else [{"deleteSheet": {"sheetId": 0}}, _timezone()]
-    make_tabs(service, file.file_id, tabs, [*requests, *extra])
-    complete = replace(file, tabs=(*file.tabs, *tabs), dirty=True)
-    service.store.spreadsheets.save(complete)
-    return complete
+    def _tabs(self, file: Spreadsheet, whole: bool) -> list[Tab]:
+        """The tabs of this round, those not recorded yet too; of a lost file all that it held."""
+        key = (self._opened.form_id, self._opened.round_id)
+        mine = [tab for tab in file.tabs if (tab.form_id, tab.round_id) == key]
+        missing = set(PURPOSES[self._layout]) - {tab.purpose for tab in mine}
+        kept = list(file.tabs) if whole else mine
+        return [*kept, *[self._planner.tab(purpose) for purpose in sorted(missing, reverse=True)]]
 
+    def _needs_a_look(self, file: Spreadsheet, title: str) -> bool:
+        """Whether anything speaks against the file being whole, of this version, and named rightly."""
+        made, listed = recall(self._service, file.file_id), self._filing.listed(file.file_id)
+        tabs = self._tabs(file, whole=False)
+        if len(tabs) < len(PURPOSES[self._layout]) or any(tab not in file.tabs for tab in tabs):
+            return True
+        if title and made.title != title:
+            return True
+        codes = [file.respondent] if file.respondent else self._planner.respondents
+        if not self._damaged.isdisjoint(codes):
+            return True
+        if listed and not listed.by_us and listed.modified != file.seen_modified:
+            return True
+        return any(
+            tab.sheet_id not in made.tabs
+            or self._planner.plan(tab, file.respondent, made.tabs[tab.sheet_id]).seal()
+            != made.tabs[tab.sheet_id].seal
+            for tab in tabs
+        )
 
-def make_tabs(
-    service: Service, file_id: str, tabs: Sequence[Tab], requests: Sequence[dict[str, Any]]
-) -> None:
-    """Send the requests; a refusal is no fault when the tabs are there already, by a run that was killed."""
-    try:
-        service.google.change(file_id, requests, once=True)
-    except GoogleError:
-        standing = {grid.sheet_id for grid in grids_of(service.google.read(file_id))}
-        if not standing.issuperset(tab.sheet_id for tab in tabs):
-            raise
+    def _tell(self, name: str, repaired: Repaired, came: Came) -> None:
+        url = self._service.sheet_url(repaired.file.file_id, self._first_tab(repaired.file))
+        if came in CAME_WORDS:
+            self._result.news.append(f"{name}: {CAME_WORDS[came]} {url}")
+        deeds = [deed for deed in repaired.deeds if deed.kind != "tab_made"]
+        if came is not Came.MADE_AGAIN:
+            self._result.news += [f"{name}: {line}" for line in tell(deeds)]
+        self._result.problems += [f"{name}: {line} {url}" for line in tell(repaired.left)]
 
-
-def _timezone() -> dict[str, Any]:
-    return {"updateSpreadsheetProperties": {"properties": {"timeZone": "Asia/Bangkok"}, "fields": "timeZone"}}
+    def _first_tab(self, file: Spreadsheet) -> int:
+        key = (self._opened.form_id, self._opened.round_id, self._layout)
+        mine = (tab.sheet_id for tab in file.tabs if (tab.form_id, tab.round_id, tab.purpose) == key)
+        return next(mine, 0)

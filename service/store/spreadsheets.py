@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from service.store.tables import marks, spreadsheets, tabs
 from service.store.upsert import upsert
@@ -74,12 +74,14 @@ class SpreadsheetStore:
 
     def save(self, spreadsheet: Spreadsheet) -> None:
         """Add or replace a file and its tabs."""
-        row = {name: value for name, value in asdict(replace(spreadsheet, tabs=())).items() if name != "tabs"}
         with self._engine.begin() as connection:
-            upsert(connection, spreadsheets, [row])
-            connection.execute(delete(tabs).where(tabs.c.file_id == spreadsheet.file_id))
-            rows = [asdict(tab) | {"file_id": spreadsheet.file_id} for tab in spreadsheet.tabs]
-            upsert(connection, tabs, rows)
+            _save(connection, spreadsheet)
+
+    def replace(self, gone: str, spreadsheet: Spreadsheet) -> None:
+        """Record a file in the place of one that is gone, with its tabs; the marks of that one go."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(spreadsheets).where(spreadsheets.c.file_id == gone))
+            _save(connection, spreadsheet)
 
     def note(self, file_id: str, **seen: Any) -> None:
         """Remember what was seen of a file (seen_modified, own_write, dirty, problem, journal …)."""
@@ -106,6 +108,14 @@ class SpreadsheetStore:
                 for mark, (fill, note) in new.items()
             ]
             upsert(connection, marks, rows)
+
+
+def _save(connection: Connection, spreadsheet: Spreadsheet) -> None:
+    row = {name: value for name, value in asdict(replace(spreadsheet, tabs=())).items() if name != "tabs"}
+    upsert(connection, spreadsheets, [row])
+    connection.execute(delete(tabs).where(tabs.c.file_id == spreadsheet.file_id))
+    rows = [asdict(tab) | {"file_id": spreadsheet.file_id} for tab in spreadsheet.tabs]
+    upsert(connection, tabs, rows)
 
 
 def _mark_columns() -> tuple[Any, ...]:

@@ -43,7 +43,9 @@ class World:
 
     @property
     def sheet_id(self) -> int:
-        return next(tab.sheet_id for tab in self.file.tabs if tab.purpose != "issues")
+        """The tab as the service knows it now: one that was broken beyond mending is made anew beside."""
+        (file,) = self.service.store.spreadsheets.all()
+        return next(tab.sheet_id for tab in file.tabs if tab.purpose != "issues")
 
     def begin(self) -> None:
         """A fresh copy of the file as it was made, and a store that knows nothing of its answers."""

@@ -87,7 +87,7 @@ def test_provisioning_killed_at_any_moment_completes_without_a_duplicate(
 def test_a_second_round_gets_a_tab_in_the_same_file_with_the_answers_of_the_first(office: Office) -> None:
     code = office.example
     open_form_round(office.service, FORM, "2566-M12")
-    assert provision(office.service, FORM, "2566-M12") == SCHOOLS + 2
+    assert provision(office.service, FORM, "2566-M12").made == SCHOOLS + 2
     office.sweep()
     assert office.calls() == {"drive_list": 1, "sheet_read": SCHOOLS, "sheet_write": SCHOOLS + 1}
     assert len(office.owner.book(office.file(code).file_id).workbook.worksheets) == 2

@@ -6,8 +6,12 @@ from typing import Any
 from service.core.register import Respondent
 from service.core.rounds import open_round
 from service.sheets import layout as at
-from service.sheets.building import build_card, build_issues, build_table, runs, styled
+from service.sheets.areas import runs
+from service.sheets.blueprint_card import plan_card
+from service.sheets.blueprint_table import plan_issues, plan_table
+from service.sheets.building import build
 from service.sheets.reader import read
+from service.sheets.style import styled
 
 from .drawing import FORM, SCHOOL, TAB, card
 
@@ -40,29 +44,29 @@ def made_values(requests: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def test_a_new_card_reads_back_without_faults_and_blank() -> None:
-    made = build_card(FORM, OPENED, BAN_NA, ["all"], TAB, {"all": "9"})
+    made = build(plan_card(FORM, OPENED, BAN_NA, ["all"], TAB, {"all": "9"}))
     (found,) = read(shown(made), [card()]).submissions
     assert found.faults == [] and found.receipt is not None
     assert {cell.value for cell in found.cells.values()} == {None}
 
 
 def test_a_new_table_reads_back_without_faults() -> None:
-    made = build_table(FORM, OPENED, [BAN_NA], TAB)
+    made = build(plan_table(FORM, OPENED, [BAN_NA], TAB))
     (found,) = read(shown(made), [card((SCHOOL,), "table")]).submissions
     assert found.faults == [] and set(found.cells) == {"all", "read", "note"}
 
 
 def test_every_text_of_a_new_tab_is_literal() -> None:
     made = [
-        *build_card(FORM, OPENED, BAN_NA, [], TAB, {"all": "=1"}),
-        *build_table(FORM, OPENED, [BAN_NA], TAB),
-        *build_issues(FORM, OPENED, TAB),
+        *build(plan_card(FORM, OPENED, BAN_NA, [], TAB, {"all": "=1"})),
+        *build(plan_table(FORM, OPENED, [BAN_NA], TAB)),
+        *build(plan_issues(FORM, OPENED, TAB)),
     ]
     assert all(value.keys() == {"stringValue"} for value in made_values(made))
 
 
 def test_a_school_may_write_its_answers_and_reasons_only() -> None:
-    (rule,) = of_kind(build_card(FORM, OPENED, BAN_NA, [], TAB, {}), "addProtectedRange")
+    (rule,) = of_kind(build(plan_card(FORM, OPENED, BAN_NA, [], TAB, {})), "addProtectedRange")
     open_areas = rule["protectedRange"]["unprotectedRanges"]
     columns = {area["startColumnIndex"] for area in open_areas}
     assert columns == {at.CARD_COLUMNS.index(at.VALUE), at.CARD_COLUMNS.index(at.REASON)}
@@ -71,7 +75,7 @@ def test_a_school_may_write_its_answers_and_reasons_only() -> None:
 
 
 def blank_rules(relevant: list[str]) -> list[str]:
-    rules = of_kind(build_card(FORM, OPENED, BAN_NA, relevant, TAB, {}), "addConditionalFormatRule")
+    rules = of_kind(build(plan_card(FORM, OPENED, BAN_NA, relevant, TAB, {})), "addConditionalFormatRule")
     return [rule["rule"]["booleanRule"]["condition"]["values"][0]["userEnteredValue"] for rule in rules]
 
 
@@ -85,7 +89,9 @@ def test_a_question_that_does_not_concern_the_school_is_never_coloured() -> None
 
 def test_the_round_before_is_hidden_unless_there_is_one() -> None:
     def hidden(previous: dict[str, str]) -> list[int]:
-        sizes = of_kind(build_card(FORM, OPENED, BAN_NA, [], TAB, previous), "updateDimensionProperties")
+        sizes = of_kind(
+            build(plan_card(FORM, OPENED, BAN_NA, [], TAB, previous)), "updateDimensionProperties"
+        )
         return [
             size["range"]["startIndex"]
             for size in sizes
