@@ -73,6 +73,7 @@ def _head(form: Form, opened: Round, respondent: Respondent) -> Iterator[Planned
     yield Line(at.CODE, "แถวรหัส", hidden=True), {}
     headings = zip(at.CARD_COLUMNS[1:], at.CARD_HEADINGS[1:], strict=True)
     yield Line(HEADINGS, "หัวตาราง"), {role: PlannedCell(heading(text)) for role, text in headings}
+    # Below the frozen rows: there it would fill a phone's screen.
     yield (
         Line(INSTRUCTIONS, "คำชี้แจง", named(at.TITLE, help_)),
         {at.TITLE: PlannedCell(styled(help_, size=9, colour="444444"))},

@@ -103,15 +103,10 @@ class _Bringing:
         return self._finished()
 
     def _finished(self) -> Brought:
-        first: list[dict[str, Any]] = []
-        last: list[dict[str, Any]] = []
-        if self.tab.whole:
-            guard = Guard(self.plan, self.tab, self.found, self.fresh)
-            last = guard.requests()
-            first = guard.first
-            self.deeds += guard.deeds
-            self.left += guard.left
-        return Brought([*first, *self.tab.shifts, *self.tab.writes(), *last], self.deeds, self.left)
+        guard = Guard(self.plan, self.tab, self.found, self.fresh)
+        last = guard.requests()
+        requests = [*guard.first, *self.tab.shifts, *self.tab.writes(), *last]
+        return Brought(requests, [*self.deeds, *guard.deeds], [*self.left, *guard.left])
 
     # -- lines
 

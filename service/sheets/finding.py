@@ -80,7 +80,8 @@ def find_head(plan: Blueprint, tab: Standing) -> Head:
     keys = _keys_column(plan, tab, codes)
     headings = None
     if keys is not None:
-        headings = next((row for row in head if tab.text(row, keys) == HEADINGS), None)
+        # The mark of the headings on the row of codes is one that a write of ours put a row too high.
+        headings = next((row for row in head if row != codes and tab.text(row, keys) == HEADINGS), None)
     if headings is None:
         known = {text for line in plan.columns for _, text in line.names}
         counts = {row: len(texts[row] & known) for row in head if row != codes}
@@ -154,9 +155,10 @@ class _Seeker:
     # -- by key
 
     def _by_key(self) -> None:
-        lines = {line.key: line for line in self.plan.lines(self.axis)}
+        head = dict(self.found.places[self.axis])  # found by more than their key
+        lines = {line.key: line for line in self.plan.lines(self.axis) if line.key not in head}
         bearers: dict[str, list[int]] = {}
-        for index in range(self._size()):
+        for index in (index for index in range(self._size()) if index not in head.values()):
             key = self._key(index)
             if key in lines:
                 bearers.setdefault(key, []).append(index)

@@ -60,12 +60,6 @@ class CardRow:
     field: Field | None
 
 
-HEAD_ROWS = ("title", "respondent", "receipt", "codes", "headings", "instructions")
-"""What stands above the first field of a card, in order."""
-FROZEN_ROWS = 5
-"""The instructions scroll away: frozen, they would fill a phone's screen."""
-
-
 def card_rows(form: Form) -> list[CardRow]:
     """The rows of a card below its head: fields under their group's heading, in the form's order."""
     rows: list[CardRow] = []

@@ -10,7 +10,7 @@ from typing import Any
 
 from service.sheets import layout as at
 from service.sheets.blueprint import COLUMNS, ROWS
-from service.sheets.grids import HEAD_SEARCH, Grid, cell_text
+from service.sheets.grids import HEAD_SEARCH, cell_text
 
 Raw = Mapping[str, Any]
 NO_CELL: Raw = {}
@@ -18,8 +18,7 @@ NO_CELL: Raw = {}
 
 @dataclass(slots=True)
 class Standing:
-    """One tab. ``hidden`` are the lines hidden by hand, of both axes; ``whole`` is whether its rules
-    (protection, drop-downs, formats) were read too."""
+    """One tab. ``hidden`` are the lines hidden by hand, of both axes."""
 
     sheet_id: int
     title: str
@@ -30,7 +29,6 @@ class Standing:
     protected: Sequence[Raw] = ()
     conditional: Sequence[Raw] = ()
     merges: Sequence[Raw] = ()
-    whole: bool = True
     shifts: list[dict[str, Any]] = field(default_factory=list)
     _writes: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
 
@@ -166,15 +164,6 @@ def _nested(aspects: Mapping[str, Any]) -> dict[str, Any]:
         elif value:
             cell[head] = value
     return cell
-
-
-def standing_of(grid: Grid) -> Standing:
-    """A tab by its cells alone, as a sweep reads it."""
-    rows = [list(row) for row in grid.rows]
-    width = max((len(row) for row in rows), default=1)
-    return Standing(
-        grid.sheet_id, grid.title, rows, {ROWS: max(grid.row_count, len(rows)), COLUMNS: width}, whole=False
-    )
 
 
 def standings_of(spreadsheet: Raw) -> list[Standing]:

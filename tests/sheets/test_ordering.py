@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.sheets.areas import areas_of, cells_of, runs
+from service.sheets.areas import areas_of, cells_of
 from service.sheets.ordering import moves
 
 KEYS = "abcdefgh"
@@ -48,7 +48,3 @@ def test_one_line_out_of_place_takes_one_move(wanted: list[str], start: int, pla
 @given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9))))
 def test_cells_become_rectangles_and_cells_again(cells: set[tuple[int, int]]) -> None:
     assert cells_of(areas_of(1, cells), 10, 10) == cells
-
-
-def test_neighbouring_numbers_are_taken_together() -> None:
-    assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
