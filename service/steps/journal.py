@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from service.core.answers import NOTE_MARK
+from service.core.answers import ANSWER_FILLS, NOTE_MARK
 from service.core.cells import BLANK, Cell
 from service.sheets.grids import Spot, seen_note
 from service.sheets.readings import Reading, ReadSubmission
@@ -148,10 +148,12 @@ def former_looks(
     looks = dict(former)
     grid = reading.grids[submission.sheet_id]
     for name, places in submission.places.items():
-        look = journal.looks.get(name_of(submission, name))
-        raw = grid.raw(places.value.row, places.value.column)
-        if look and name not in former and look_before(raw) == ("", ""):
-            looks[name] = look
+        theirs = journal.looks.get(name_of(submission, name), ("", ""))
+        now = look_before(grid.raw(places.value.row, places.value.column))
+        fill_hit = now[0] != theirs[0] and now[0] in ("", *ANSWER_FILLS)
+        note_hit = bool(theirs[1]) and not now[1]
+        if name not in former and journal.unverified and (fill_hit or note_hit):
+            looks[name] = (theirs if fill_hit else now)[0], (theirs if note_hit else now)[1]
     return looks
 
 
