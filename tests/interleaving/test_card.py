@@ -40,13 +40,19 @@ reasons = st.just(
     {"user": "school", "do": "type", "row": {"code": ASKED}, "column": {"code": "#reason"}, "text": REASON}
 )
 ROWS, COLUMNS = st.integers(0, 14), st.integers(0, 7)
+TOP = {"code": "#instructions", "plus": 1}
+"""The first row that people sort: a head sorted among the rows is broken, and named."""
 structure = st.one_of(
     st.builds(lambda at: {"do": "insertRows", "at": at}, ROWS),
     st.builds(lambda at: {"do": "insertColumns", "at": at}, COLUMNS),
-    st.builds(lambda a, b: {"do": "moveRows", "at": a, "to": b}, st.integers(7, 14), st.integers(7, 14)),
+    st.builds(
+        lambda a, b: {"do": "moveRows", "at": {"code": a}, "to": {"code": b}},
+        st.sampled_from(FIELDS),
+        st.sampled_from(FIELDS),
+    ),
     st.builds(lambda a, b: {"do": "moveColumns", "at": a, "to": b}, COLUMNS, COLUMNS),
     st.builds(
-        lambda by, down: {"do": "sortRows", "at": 7, "count": 7, "by": by, "descending": down},
+        lambda by, down: {"do": "sortRows", "at": TOP, "count": 9, "by": by, "descending": down},
         COLUMNS,
         st.booleans(),
     ),
@@ -133,7 +139,7 @@ def judge(drawn: Drawn, model: Model) -> None:
     assert len(receipts) == 1 and "\n" not in receipts[0], (
         f"the receipt is lost, or names a fault: {receipts}"
     )
-    judge_strays(drawn, {rows[name] for name in (*FIELDS, "school_id")}, spots)
+    judge_strays(drawn, {rows[name] for name in (*FIELDS, "school_id")}, spots, spots_row(columns))
 
 
 def spots_row(columns: dict[str, tuple[int, int] | None]) -> int:
@@ -162,7 +168,7 @@ def judge_field(drawn: Drawn, model: Model, name: str, row: int, spots: dict[str
         assert status == ("✔ ผ่าน" if shown else status) and status[:1] != "✖"
 
 
-def judge_strays(drawn: Drawn, rows: set[int], spots: dict[str, int]) -> None:
+def judge_strays(drawn: Drawn, rows: set[int], spots: dict[str, int], head: int) -> None:
     for row, cells in enumerate(drawn):
         for column, cell in enumerate(cells):
             where = f"row {row} column {column}: {text(cell)!r}"
@@ -170,7 +176,7 @@ def judge_strays(drawn: Drawn, rows: set[int], spots: dict[str, int]) -> None:
                 assert row in rows and column == spots["#value"], f"a stray note at {where}"
             if text(cell).startswith(OURS):
                 assert row in rows and column == spots["#status"], f"stray words at {where}"
-            if fill(cell) in (RED, YELLOW, GREEN) and row > 4:
+            if fill(cell) in (RED, YELLOW, GREEN) and row > head:
                 assert row in rows and column in (spots["#value"], spots["#status"]), (
                     f"a stray colour at {where}"
                 )
