@@ -16,6 +16,8 @@ from service.sheets.retry import Timing
 from .offices import FORM, PLAIN_SCHOOLS, ROUND, Office, running, truthful
 from .test_provision_killed import files, open_to_all, tabs
 
+pytestmark = pytest.mark.heavy
+
 FAULTS = ("500", "503", "cut", "500_after", "503_after", "cut_after")
 
 

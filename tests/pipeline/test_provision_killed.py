@@ -11,6 +11,8 @@ from service.steps.context import Service
 from .killing import another, killed_at
 from .offices import FORM, PLAIN_SCHOOLS, ROUND, Office, running, truthful
 
+pytestmark = pytest.mark.heavy
+
 LAST = {"card": 10, "table": 7}
 """So many calls to Google it takes in all: another one would never be reached."""
 MOMENTS = [

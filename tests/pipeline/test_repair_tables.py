@@ -28,6 +28,8 @@ from .offices import (
     update,
 )
 
+pytestmark = pytest.mark.heavy
+
 FIELD, ASKED, REASON = "qp05_plans", "qp07_behind", "ปิดเรียนนานในปีก่อน"
 
 

@@ -43,6 +43,7 @@ def swept(here: Wired) -> float:
     return here.passed() - started
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("accounts", "most"), [(1, 1.1 * FILES), (4, 1.1 * FILES / 4)])
 @pytest.mark.parametrize("window", ["sliding", pytest.param("minute", marks=pytest.mark.heavy)])
 def test_a_sweep_is_as_fast_as_the_quota_and_provokes_no_refusal(

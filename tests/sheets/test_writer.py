@@ -68,7 +68,9 @@ def test_our_mark_pasted_elsewhere_is_cleared() -> None:
     reading, _ = read_card([*CARD, ["", "", painted(RED, NOTE)]])
     assert strays(reading, {}) == {Spot(TAB, 8, 2): Want(fill="", note="")}
     assert strays(reading, {Spot(TAB, 8, 2): Want(fill=RED, note=NOTE)}) == {}
-    assert strays(reading, {Spot(TAB, 8, 2): Want(text="ผ่าน")}) == {Spot(TAB, 8, 2): Want(text="ผ่าน", note="")}
+    assert strays(reading, {Spot(TAB, 8, 2): Want(text="ผ่าน")}) == {
+        Spot(TAB, 8, 2): Want(text="ผ่าน", note="")
+    }
 
 
 def wanted(*rows: list[Any], **wants: Want) -> list[dict[str, Any]]:
