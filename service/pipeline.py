@@ -96,16 +96,23 @@ def open_form_round(service: Service, form_id: str, round_id: str, due: date | N
     return service.round(form_id, round_id)
 
 
-def close_round(service: Service, form_id: str, round_id: str, now: datetime) -> Round:
+def close_round(
+    service: Service, form_id: str, round_id: str, now: datetime, *, without_unread: bool = False
+) -> Round:
     """Read every file a last time, then stop reading and answering; figures and reports stay.
 
-    Raises RefusedError when a file could not be read or answered just now: nothing typed may be lost.
+    Raises RefusedError when a file could not be read or answered just now, unless ``without_unread``:
+    nothing typed may be lost by mistake.
     """
     service.round(form_id, round_id)
     sweep(service, now, full=True)
     waiting = unsettled_files(service, form_id, round_id)
-    if waiting:
-        raise RefusedError(f"ยังอ่านหรือตอบไม่ได้ {waiting} ไฟล์ ปิดรอบอีกครั้งภายหลัง (files not settled; try later)")
+    if waiting and not without_unread:
+        names = ", ".join(file.respondent or file.form_id for file in waiting[:5])
+        raise RefusedError(
+            f"ยังอ่านหรือตอบไม่ได้ {len(waiting)} ไฟล์ ({names}): ปิดรอบอีกครั้งภายหลัง หรือ --without-unread "
+            "(files that could not be read or answered; try later, or leave them out)"
+        )
     service.store.rounds.close(form_id, round_id)
     return service.round(form_id, round_id)
 

@@ -5,18 +5,23 @@ import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from service.config import Settings, read_settings
+from service.errors import RefusedError
 from service.logs import configure
 
 if TYPE_CHECKING:
     from service.steps.context import Service
 
 T = TypeVar("T")
+PATIENCE = 600
+"""Seconds a command waits for a sweep that is at work."""
 BANGKOK = timezone(timedelta(hours=7))
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="พิมพ์ JSON หนึ่งก้อนเท่านั้น · print one JSON object only"
@@ -40,6 +45,25 @@ def build() -> "Service":
     from service.bootstrap import build_service
 
     return build_service(settings())
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Nobody else sweeps or makes sheets meanwhile: waits for whoever does. Raises RefusedError."""
+    from service.bootstrap import build_queue
+    from service.jobs.lease import lease
+    from service.jobs.tasks import SWEEP
+
+    queue, pause = build_queue(settings()), Event()
+    for attempt in range(PATIENCE):
+        with lease(queue, SWEEP) as mine:
+            if mine:
+                yield
+                return
+        if not attempt:
+            say("รอรอบอ่านที่กำลังทำอยู่ (waiting for the sweep that is at work)")
+        pause.wait(1)
+    raise RefusedError("มีการอ่านหรือสร้างชีตอยู่นานเกินไป สั่งอีกครั้งภายหลัง (another sweep is at work; try again later)")
 
 
 def say(text: str = "", **style: Any) -> None:

@@ -5,7 +5,7 @@ from threading import Event
 
 import click
 
-from service.cli.common import build, finish, json_option, now, say, settings, track
+from service.cli.common import alone, build, finish, json_option, now, say, settings, track
 from service.errors import ServiceError
 
 
@@ -42,11 +42,13 @@ def sweep(every: int | None, full: bool, as_json: bool) -> None:
     service, pause = build(), Event()
     while every is not None:
         try:
-            run(service, now(), full=full, track=track)
+            with alone():
+                run(service, now(), full=full, track=track)
         except ServiceError as error:  # Google away for a while must not end the watch
             say(str(error), fg="red")
         pause.wait(every * 60)
-    swept = run(service, now(), full=full, track=track)
+    with alone():
+        swept = run(service, now(), full=full, track=track)
     data = {
         "files": swept.files_changed,
         "answers": swept.cells_answered,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import click
 
-from service.cli.common import build, finish, json_option, now, say, settings
+from service.cli.common import alone, build, finish, json_option, now, say, settings
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -29,11 +29,13 @@ def open_(form: str, round_id: str, due: datetime | None) -> None:
 @round_.command("close")
 @click.argument("form")
 @click.argument("round_id", metavar="ROUND")
-def close(form: str, round_id: str) -> None:
+@click.option("--without-unread", is_flag=True, help="ปิดแม้บางไฟล์อ่านไม่ได้ · close though files cannot be read")
+def close(form: str, round_id: str, without_unread: bool) -> None:
     """ปิดรอบ อ่านครั้งสุดท้ายแล้วหยุดตอบ · close a round after a last sweep"""
     from service.pipeline import close_round
 
-    close_round(build(), form, round_id, now())
+    with alone():
+        close_round(build(), form, round_id, now(), without_unread=without_unread)
     say(f"ปิด {form} {round_id} แล้ว (closed)")
 
 

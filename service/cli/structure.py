@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from service.cli.common import build, finish, json_option, say, track
+from service.cli.common import alone, build, finish, json_option, say, track
 from service.errors import GoogleError, RefusedError
 
 
@@ -23,7 +23,8 @@ def provision(form: str, round_id: str, layout: str | None, as_json: bool) -> No
     """สร้างชีตของรอบและชีตควบคุม · make the sheets of a round (again: what is missing or damaged)"""
     from service.pipeline import provision as run
 
-    done = run(build(), form, round_id, layout or "", track)
+    with alone():
+        done = run(build(), form, round_id, layout or "", track)
     _report(asdict(done), done.news, done.problems, as_json, f"สร้างแท็บใหม่ {done.made} แท็บ (tabs made)")
 
 
@@ -41,7 +42,8 @@ def repair(form: str, round_id: str, respondent: str, as_json: bool) -> None:
 
     if bool(form) != bool(round_id):
         raise click.UsageError("ระบุทั้ง FORM และ ROUND หรือไม่ระบุเลย (give both, or neither)")
-    done = run(build(), form, round_id, respondent, track)
+    with alone():
+        done = run(build(), form, round_id, respondent, track)
     headline = f"ตรวจ {done.files} ไฟล์ ซ่อม {done.changed} ไฟล์ (looked at, repaired)"
     _report(asdict(done), done.news, done.problems, as_json, headline)
 
@@ -57,7 +59,8 @@ def migrate(form: str, round_id: str, as_json: bool) -> None:
     """
     from service.pipeline import migrate as run
 
-    done = run(build(), form, round_id, track)
+    with alone():
+        done = run(build(), form, round_id, track)
     headline = f"ตรวจ {done.files} ไฟล์ ปรับ {done.changed} ไฟล์ (looked at, changed)"
     _report(asdict(done), done.news, done.problems, as_json, headline)
 
@@ -114,7 +117,8 @@ def adopt(
     asked = not (dry_run or yes or as_json or proposal.ambiguous)
     wanted = not dry_run and (yes or (asked and click.confirm("รับชีตนี้ (adopt it)?", err=True)))
     if wanted:
-        carry_out(proposal)
+        with alone():
+            carry_out(proposal)
     words = "รับแล้ว sweep รอบหน้าจะอ่านและตอบ (adopted: the next sweep reads and answers it)"
     finish(
         as_json, {"adopted": wanted, "told": lines}, [words if wanted else "ยังไม่ได้แก้อะไร (nothing changed)"]

@@ -15,6 +15,8 @@ from service.definitions.build import band_label, expression_kinds, field_kind
 from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
 
+LIST_NAME = 49
+"""The longest name of a list's field: with the row's key before it, it fits the store's 60 letters."""
 COLOURS, LEVELS = "green|yellow|red", "[0-9]{1,2}"
 
 
@@ -44,6 +46,10 @@ def _list_faults(data: Any) -> Iterator[Fault]:
         return
     if len(layouts) > 1:
         yield ("sheet", "layouts"), "list stands alone: a form is either a list of rows, or card and table"
+    for index, field in enumerate(data["schema"]["fields"]):
+        if len(field["name"]) > LIST_NAME:
+            where = ("schema", "fields", index, "name")
+            yield where, f"{field['name']!r} is too long for a list; use at most {LIST_NAME} letters"
     if data["indicators"]:
         yield ("indicators",), "a list takes no indicators yet; write indicators: []"
     if data.get("report"):

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from service.sheets import layout as at
 from service.sheets.style import code
 
-HEADINGS = "#headings"
+HEADINGS = at.HEADINGS
 RESPONDENT, INSTRUCTIONS, GROUPS = "#respondent", "#instructions", "#groups"
 OLD = "#old"
 """The key of what a newer version of the form no longer asks: its heading, and ``#old:name`` its lines."""

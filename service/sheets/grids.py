@@ -118,9 +118,15 @@ def code_row(grid: Grid, key: str) -> Codes | None:
             for column, text in enumerate(texts):
                 if text and text not in columns:
                     columns[text] = column
-            below = (row for row in range(number + 1, len(grid.rows)) if any(map(cell_text, grid.rows[row])))
-            return Codes(number, columns, next(below, number + 1))
+            return Codes(number, columns, _headings_below(grid, number, columns[key]))
     return None
+
+
+def _headings_below(grid: Grid, codes: int, keys: int) -> int:
+    """The row of headings; that of the codes itself when it is gone and a row with a key follows."""
+    filled = (row for row in range(codes + 1, len(grid.rows)) if any(map(cell_text, grid.rows[row])))
+    row = next(filled, codes + 1)
+    return row if grid.text(row, keys) in ("", at.HEADINGS) else codes
 
 
 def rows_by_key(grid: Grid, codes: Codes, role: str) -> tuple[dict[str, int], list[str]]:

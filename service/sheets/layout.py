@@ -14,6 +14,7 @@ from service.core.schema import Field, Form
 
 MARK = "#tidtam"
 CODE, VALUE, STATUS, MESSAGE, REASON, KEY = "#code", "#value", "#status", "#message", "#reason", "#key"
+HEADINGS = "#headings"
 TITLE, PREVIOUS, RECEIPT, SCHOOL = "#title", "#previous", "#receipt", "#school"
 CARD_COLUMNS = (CODE, TITLE, VALUE, STATUS, MESSAGE, REASON, PREVIOUS)
 CARD_HEADINGS = ("", "รายการ", "คำตอบของโรงเรียน", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)", "รอบก่อน")

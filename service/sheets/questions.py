@@ -10,9 +10,6 @@ from service.sheets.grids import Grid, Spot, issue_rows
 from service.sheets.style import rgb, text_value
 from service.sheets.writer import Want
 
-SPARE_ROWS = 200
-"""Rows made at once when an issues tab is full."""
-
 
 def question_key(issue: Issue) -> str:
     """By which a question finds its row again: respondent|field|code."""
@@ -45,28 +42,19 @@ def _status(issue: Issue | None) -> tuple[str, str]:
 def new_questions(
     grid: Grid, issues: Iterable[Issue], names: Mapping[str, str], titles: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Rows for questions that have none yet, below the last one: standing rows are never moved."""
-    standing = {key: (row, columns) for key, row, columns in issue_rows(grid)}
+    """Rows for questions that have none yet, below the last one; a reason that is remembered comes along."""
+    standing = {key for key, _, _ in issue_rows(grid)}
     fresh = [issue for issue in issues if issue.severity == "query" and question_key(issue) not in standing]
     if not fresh:
         return []
     head = _head(grid)
     if head is None:  # its row of codes is gone: nothing may be written by guessing
         return []
-    first = max((row for row, _ in standing.values()), default=head[0] + 1) + 1
+    # Appended below whatever stands there by then: a row that people add meanwhile is never written over.
     rows = [_row(issue, names, titles, head[1]) for issue in fresh]
-    short = first + len(rows) - grid.row_count
-    more = {"sheetId": grid.sheet_id, "dimension": "ROWS", "length": short + SPARE_ROWS}
-    return [
-        *([{"appendDimension": more}] if short > 0 else []),
-        {
-            "updateCells": {
-                "start": {"sheetId": grid.sheet_id, "rowIndex": first, "columnIndex": 0},
-                "rows": [{"values": row} for row in rows],
-                "fields": "userEnteredValue,userEnteredFormat.backgroundColorStyle",
-            }
-        },
-    ]
+    fields = "userEnteredValue,userEnteredFormat.backgroundColorStyle"
+    cells = {"sheetId": grid.sheet_id, "rows": [{"values": row} for row in rows], "fields": fields}
+    return [{"appendCells": cells}]
 
 
 def _head(grid: Grid) -> tuple[int, Sequence[str]] | None:
@@ -87,6 +75,7 @@ def _row(
         at.TITLE: titles.get(issue.field, issue.field),
         at.MESSAGE: issue.message,
         at.STATUS: words,
+        at.REASON: issue.reason,
     }
     row = [text_value(texts.get(code, "")) for code in codes]
     if at.STATUS in codes:

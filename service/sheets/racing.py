@@ -9,8 +9,9 @@ from typing import Any
 
 from service.sheets.blueprint import COLUMNS, ROWS, Blueprint, Crossing, Whose
 from service.sheets.finding import find
-from service.sheets.grids import cell_text
+from service.sheets.grids import cell_of, cell_text
 from service.sheets.standing import Raw, Standing
+from service.sheets.writer import content_of as content_back
 
 Content = Mapping[Crossing, Raw]
 """What respondents wrote, by row and column."""
@@ -60,5 +61,5 @@ def put_back(plan: Blueprint, tab: Standing, before: Content, texts: Collection[
         was = before.get((row, column))
         if was is not None and cell_text(cell) in texts and cell_text(was) != cell_text(cell):
             place = (found.places[ROWS][row], found.places[COLUMNS][column])
-            restored.put(*place, userEnteredValue=was.get("userEnteredValue"))
+            restored.put(*place, userEnteredValue=content_back(cell_of(was)).get("userEnteredValue"))
     return restored.writes()

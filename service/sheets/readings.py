@@ -88,18 +88,18 @@ class Reading:
             [
                 [item.respondent, item.form_id, item.round_id, item.receipt, item.status, item.faults],
                 [[name, item.places[name], _plain(cell)] for name, cell in sorted(item.cells.items())],
-                sorted(item.reasons.items()),
+                sorted((name, reason) for name, reason in item.reasons.items() if reason),
                 sorted(item.keyed.items()),
             ]
             for item in self.submissions
         ]
-        text = json.dumps([parts, self.questions()], ensure_ascii=False, default=astuple)
+        text = json.dumps(parts, ensure_ascii=False, default=astuple)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def questions(self) -> list[tuple[int, str, int]]:
+    def questions(self) -> set[tuple[int, str, int]]:
         """Where each question of the issues tabs stands."""
         grids = self.grids.values()
-        return [(grid.sheet_id, key, row) for grid in grids for key, row, _ in issue_rows(grid)]
+        return {(grid.sheet_id, key, row) for grid in grids for key, row, _ in issue_rows(grid)}
 
 
 def _plain(cell: Cell) -> list[Any]:

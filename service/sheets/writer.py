@@ -251,7 +251,7 @@ def _cell(want: Want, aspects: tuple[str, ...]) -> dict[str, Any]:
     if "text" in aspects:
         cell |= text_value(want.text or "")
     if "back" in aspects:
-        cell |= _literal(want.back or BLANK)
+        cell |= content_of(want.back or BLANK)
     if "fill" in aspects and want.fill:
         cell["userEnteredFormat"] = {"backgroundColorStyle": rgb(want.fill)}
     if "note" in aspects and want.note:
@@ -259,7 +259,12 @@ def _cell(want: Want, aspects: tuple[str, ...]) -> dict[str, Any]:
     return cell
 
 
-def _literal(cell: Cell) -> dict[str, Any]:
+def literal(cell: Cell) -> Cell:
+    """The cell as it can be put back: its value, and no formula; one that shows nothing is blank."""
+    return BLANK if cell.value in (None, "") else Cell(cell.value, cell.shown, cell.number_format)
+
+
+def content_of(cell: Cell) -> dict[str, Any]:
     """A value as it was, with its kind; an empty cell for a blank one."""
     if isinstance(cell.value, bool):
         return {"userEnteredValue": {"boolValue": cell.value}}

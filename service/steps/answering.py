@@ -12,18 +12,19 @@ from service.core.answers import NOTE_MARK, STATE_FILLS, CellAnswer, receipt
 from service.core.issues import WHOLE
 from service.core.messages import STATE_WORDS, say
 from service.core.rounds import Round
+from service.core.rows import split_name
 from service.errors import GoogleError
 from service.sheets.grids import Grid, Spot
 from service.sheets.questions import new_questions, question_wants
-from service.sheets.readings import Reading
+from service.sheets.readings import Reading, ReadSubmission
 from service.sheets.writer import Former, Plan, Want, differing, left_behind, plan, requests, strays
 from service.steps.checking import Checked, CheckedSubmission
 from service.steps.context import Service, Track
 from service.steps.journal import (
     Journal,
     about_to_write,
-    erased_by,
     former_looks,
+    hit_by,
     load_journal,
     name_of,
     restored_now,
@@ -107,7 +108,7 @@ def _answer_file(
     answered = _plan_file(service, file.spreadsheet, reading, places, journal, restored, now)
     cells = differing(reading.grids, answered.wants)
     changes = [*requests(cells), *answered.extra]
-    seen = _seen(file, reading, restored, now)
+    seen = _seen(file, reading, restored, now, wrote=bool(changes))
     if changes:
         ahead = about_to_write(journal, reading, [item[:2] for item in cells], restored)
         # Former looks and the journal are kept before the write: a kill between the two loses nothing.
@@ -119,7 +120,7 @@ def _answer_file(
             log.warning(
                 "answer_failed", extra={"action": "answer_failed", "file": file_id, "why": str(error)}
             )
-            service.store.spreadsheets.note(file_id, dirty=True)
+            service.store.spreadsheets.note(file_id, dirty=True, **_refused(file, error))
             return 0
         seen |= _verified(ahead, reading, after)
     service.store.spreadsheets.save_marks(file_id, {}, answered.unmarked)
@@ -127,7 +128,16 @@ def _answer_file(
     return len(cells)
 
 
-def _seen(file: FileRead, reading: Reading, restored: Mapping[str, str], now: datetime) -> dict[str, Any]:
+def _refused(file: FileRead, error: GoogleError) -> dict[str, Any]:
+    """What a failed write leaves behind: a busy Google may have done it, any other has surely not."""
+    if error.retryable:
+        return {}
+    return {"journal": file.spreadsheet.journal, "problem": f"ตอบในชีตไม่ได้: {error}"}
+
+
+def _seen(
+    file: FileRead, reading: Reading, restored: Mapping[str, str], now: datetime, wrote: bool
+) -> dict[str, Any]:
     """What to remember of a file whose answers stand."""
     content = reading.content_hash()
     changed = content != file.spreadsheet.content_hash
@@ -137,7 +147,7 @@ def _seen(file: FileRead, reading: Reading, restored: Mapping[str, str], now: da
         "dirty": False,
         "own_write": False,
         "content_hash": content,
-        "settle_at": now + SETTLE if changed else None,
+        "settle_at": now + SETTLE if changed or wrote else None,
         "journal": Journal(restored=restored).dump(),
     }
 
@@ -145,11 +155,13 @@ def _seen(file: FileRead, reading: Reading, restored: Mapping[str, str], now: da
 def _verified(journal: Journal, before: Reading, after: Reading) -> dict[str, Any]:
     """Whether all that we wrote stands where it should: then nobody had changed anything meanwhile.
 
-    Else the file is read again in the next sweep, and the journal says what to put back.
+    Else the file is read again in the next sweep, and the journal says what to put back. Questions that
+    we have just added to an issues tab are no change.
     """
-    if after.content_hash() == before.content_hash() and not left_behind(after, journal.strays):
+    same = after.content_hash() == before.content_hash() and before.questions() <= after.questions()
+    if same and not left_behind(after, journal.strays):
         return {"own_write": True}
-    left = replace(journal, erased=erased_by(journal, before, after))
+    left = replace(journal, hit=hit_by(journal, before, after), seen=True)
     return {"own_write": True, "dirty": True, "journal": left.dump()}
 
 
@@ -174,6 +186,7 @@ def _plan_file(
         looks = former_looks(reading, read_item, journal, mine)
         planned = _plan_submission(reading, *places[key], now, looks, restored, service.sweep_minutes)
         wants |= planned.wants
+        unmarked |= _ended_rows(read_item, mine, key)
         marked |= {(*key, name): look for name, look in planned.marked.items() if name not in mine}
         unmarked |= {(*key, name) for name in planned.unmarked}
     extra = []
@@ -182,6 +195,12 @@ def _plan_file(
         extra += _new_rows(item, grid)
     wants |= strays(reading, wants, journal.strays)
     return _Answered(wants, extra, marked, frozenset(unmarked))
+
+
+def _ended_rows(read_item: ReadSubmission, mine: Mapping[str, Former], key: _Key) -> set[Mark]:
+    """Marks of rows that are no more in a list: the same words typed again are a new row."""
+    gone = (name for name in mine if read_item.columns and split_name(name)[0] not in read_item.keyed)
+    return {(*key, name) for name in gone}
 
 
 def _plan_submission(

@@ -172,7 +172,8 @@ class _Known:
         if item.layout != "list":
             cells = _with_kept(item, self.kept.get(item.respondent))
             remembered = self.remembered.get(item.respondent, {})
-            whole = self._submission(item, cells, item.reasons, remembered)
+            held = {**self._lost_reasons(item, remembered), **item.reasons}
+            whole = self._submission(item, cells, held, remembered)
             return [_Part(owner, "", replace(whole, structure=structure_issues(item)))]
         cells_by_key = by_row(_with_kept(item, self.kept.get(item.respondent)))
         reasons = by_row(item.reasons)
@@ -184,6 +185,13 @@ class _Known:
             )
             for key, cells in cells_by_key.items()
         ]
+
+    @staticmethod
+    def _lost_reasons(item: ReadSubmission, remembered: Mapping[tuple[str, str], Reason]) -> dict[str, str]:
+        """Reasons of questions whose row on the issues tab is gone: they hold, and the row comes back."""
+        if item.layout != "table":
+            return {}
+        return {f"{name}|{code}": reason.text for (name, code), reason in remembered.items()}
 
     def _remembered(self, respondent: str, key: str) -> dict[tuple[str, str], Reason]:
         found = self.remembered.get(respondent, {}).items()

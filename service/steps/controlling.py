@@ -193,6 +193,7 @@ def _status_rows(
     service: Service, opened: Round, respondents: Sequence[Respondent], stored: dict[str, Stored]
 ) -> list[tuple[Shown, ...]]:
     issues = service.store.submissions.issues(*_key(opened))
+    problems = {(file.respondent or "*"): file.problem for file in service.store.spreadsheets.all()}
     links = {
         (file.respondent or "*"): service.sheet_url(file.file_id, tab.sheet_id)
         for file in service.store.spreadsheets.all()
@@ -205,6 +206,7 @@ def _status_rows(
         progress, state = item.progress if item else None, _state(item)
         changed = item.changed_at if item else None
         structure = [issue.message for issue in issues.get(respondent.code, ()) if issue.field == WHOLE]
+        structure += [] if structure else [problems.get(respondent.code) or problems.get("*", "")]
         rows.append(
             (
                 Shown(respondent.code),

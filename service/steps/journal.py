@@ -13,7 +13,7 @@ from service.core.answers import ANSWER_FILLS, NOTE_MARK
 from service.core.cells import BLANK, Cell
 from service.sheets.grids import Spot, seen_note
 from service.sheets.readings import Reading, ReadSubmission
-from service.sheets.writer import Former, Want, look_before, texts_beside
+from service.sheets.writer import Former, Want, literal, look_before, texts_beside
 
 Name = str
 """form|round|respondent|field."""
@@ -22,19 +22,20 @@ Name = str
 @dataclass(frozen=True, slots=True)
 class Journal:
     """``texts`` we wrote, ``theirs`` among them that people had written elsewhere in the tab before;
-    ``cleared`` places we emptied, the cells found ``erased`` by that; people's own ``looks`` (fill, note)
-    by cell; and what was ``restored``, as long as its note stands."""
+    ``cleared`` places we emptied; the cells found ``hit`` once the write's own answer was ``seen``; people's
+    own ``looks`` (fill, note) by cell; and what was ``restored``, as long as its note stands."""
 
     texts: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
     cleared: frozenset[Spot] = frozenset()
-    erased: frozenset[Name] = frozenset()
+    hit: frozenset[Name] = frozenset()
+    seen: bool = False
     looks: Mapping[Name, Former] = field(default_factory=dict)
     restored: Mapping[Name, str] = field(default_factory=dict)
 
     @property
     def unverified(self) -> bool:
-        return bool(self.texts or self.cleared or self.erased or self.looks)
+        return bool(self.texts or self.cleared or self.hit or self.looks)
 
     @property
     def strays(self) -> frozenset[str]:
@@ -49,7 +50,8 @@ class Journal:
             "texts": sorted(self.texts),
             "theirs": sorted(self.theirs),
             "cleared": sorted(self.cleared),
-            "erased": sorted(self.erased),
+            "hit": sorted(self.hit),
+            "seen": self.seen,
             "looks": dict(self.looks),
             "restored": dict(self.restored),
         }
@@ -65,7 +67,8 @@ def load_journal(text: str) -> Journal:
         frozenset(parts["texts"]),
         frozenset(parts["theirs"]),
         frozenset(Spot(*spot) for spot in parts["cleared"]),
-        frozenset(parts["erased"]),
+        frozenset(parts["hit"]),
+        parts["seen"],
         {name: (fill, note) for name, (fill, note) in parts["looks"].items()},
         parts["restored"],
     )
@@ -86,7 +89,8 @@ def about_to_write(
         before.texts | texts,
         before.theirs | ((texts - before.texts) & texts_beside(reading)),
         before.cleared | cleared,
-        before.erased,
+        before.hit,
+        False,
         {**_own_looks(reading), **before.looks},
         restored,
     )
@@ -105,40 +109,57 @@ def _own_looks(reading: Reading) -> dict[Name, Former]:
     return looks
 
 
-def erased_by(journal: Journal, before: Reading, after: Reading) -> frozenset[Name]:
-    """Cells that held something when they were read, and that our own clearing emptied."""
-    found = set(journal.erased)
-    for old, new in zip(before.submissions, after.submissions, strict=True):
+def hit_by(journal: Journal, before: Reading, after: Reading) -> frozenset[Name]:
+    """Cells and reasons that held something else when they were read, and now hold what we wrote."""
+    found = set(journal.hit)
+    read = {_whose(old): old for old in before.submissions}
+    for new in after.submissions:
+        old = read.get(_whose(new))
+        if old is None:  # it came into the register meanwhile
+            continue
         for name, places in new.places.items():
-            held = old.cells.get(name, BLANK) != BLANK and new.cells[name] == BLANK
-            reason_held = old.reasons.get(name) and not new.reasons.get(name)
-            if (held and places.value in journal.cleared) or (
-                reason_held and places.reason in journal.cleared
+            former, cell = old.cells.get(name, BLANK), new.cells[name]
+            emptied = cell == BLANK and places.value in journal.cleared
+            reason, reason_emptied = new.reasons.get(name, ""), places.reason in journal.cleared
+            if cell != former and (emptied or _among(cell, journal.texts)):
+                found.add(name_of(new, name))
+            if reason != old.reasons.get(name, "") and (
+                reason in journal.texts or (not reason and reason_emptied)
             ):
                 found.add(name_of(new, name))
     return frozenset(found)
 
 
+def _whose(submission: ReadSubmission) -> tuple[str, str, str]:
+    return submission.form_id, submission.round_id, submission.respondent
+
+
 def put_back(
     submission: ReadSubmission, journal: Journal, kept: Mapping[str, Cell], reasons: Mapping[str, str]
 ) -> None:
-    """Replace what our writes put where a school's content stood, by what the store knows of it."""
+    """Replace what our writes put where a school's content stood, by what the store knows of it.
+
+    Where the write's own answer was never seen (a killed process), a text of ours that nobody else had
+    written in the tab tells, or an emptied place.
+    """
+    texts = journal.texts if journal.seen else journal.strays
     for name, places in submission.places.items():
-        cell, erased = submission.cells[name], name_of(submission, name) in journal.erased
-        if (_ours(cell, journal) and cell != kept.get(name)) or (
-            cell == BLANK and name in kept and (erased or places.value in journal.cleared)
-        ):
-            submission.cells[name] = submission.hit[name] = kept.get(name, BLANK)
+        known = name_of(submission, name) in journal.hit
+        cell, former = submission.cells[name], literal(kept.get(name, BLANK))
+        if (known or not journal.seen) and cell != former:
+            emptied = cell == BLANK and (known or places.value in journal.cleared)
+            if emptied or _among(cell, texts):
+                submission.cells[name] = submission.hit[name] = former
         reason = submission.reasons.get(name, "")
-        if places.reason and (
-            reason in journal.texts or (not reason and (erased or places.reason in journal.cleared))
-        ):
-            submission.reasons[name] = reasons.get(name, "")
-            submission.reasons_hit.add(name)
+        if places.reason and (known or not journal.seen) and reason != reasons.get(name, ""):
+            emptied = not reason and (known or places.reason in journal.cleared)
+            if emptied or reason in texts:
+                submission.reasons[name] = reasons.get(name, "")
+                submission.reasons_hit.add(name)
 
 
-def _ours(cell: Cell, journal: Journal) -> bool:
-    return isinstance(cell.value, str) and not cell.formula and cell.value in journal.texts
+def _among(cell: Cell, texts: frozenset[str]) -> bool:
+    return isinstance(cell.value, str) and not cell.formula and cell.value in texts
 
 
 def former_looks(

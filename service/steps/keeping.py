@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from service.core.cells import BLANK
-from service.core.issues import State
+from service.core.issues import WHOLE, State
 from service.sheets.readings import ReadSubmission
 from service.steps.checking import Checked, CheckedSubmission
 from service.steps.context import Service
@@ -56,6 +56,9 @@ def _to_store(
     complete = submission.progress.state is State.COMPLETE
     edited = datetime.fromisoformat(modified) if modified else now
     was_complete = before.complete_at if before else None
+    broken = any(issue.field == WHOLE for issue in submission.issues)
+    if broken and same:  # a file out of reach, a lost heading: what was sent in time stays so
+        complete, edited = bool(was_complete), now
     return Stored(
         respondent=submission.code,
         file_id=file_id,

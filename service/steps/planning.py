@@ -71,7 +71,8 @@ class Planner:
     def previous(self, code: str) -> dict[str, str]:
         """What a respondent answered in the round before, as words."""
         values = previous_values(self.service, self.form, self.opened, [code]).get(code, {})
-        return {name: show(self.form.field(name), value) for name, value in values.items()}
+        fields = {field.name: field for field in self.form.fields}  # a newer version may have dropped one
+        return {name: show(fields[name], value) for name, value in values.items() if name in fields}
 
     def stored(self, code: str) -> Stored | None:
         return self.service.store.submissions.all(*self.key, only=[code]).get(code)

@@ -114,7 +114,9 @@ class _Provisioning:
             return
         try:
             file, came = self._filing.obtain(wish)
-        except RefusedError as error:
+        except (RefusedError, GoogleError) as error:
+            if error.retryable:
+                raise
             self._result.problems.append(f"{wish.name}: {error}")
             return
         self._sharing.share(file.file_id, wish.name, wish.emails)

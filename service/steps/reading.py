@@ -134,10 +134,10 @@ def refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) ->
         )
 
 
-def unsettled_files(service: Service, form_id: str, round_id: str) -> int:
-    """How many files of the round wait to be read or answered again."""
+def unsettled_files(service: Service, form_id: str, round_id: str) -> list[Spreadsheet]:
+    """The files of the round that could not be read or answered just now."""
     files = [file for file in service.store.spreadsheets.all() if file.kind != "control"]
-    return sum(file.dirty and _is_of(file, [(form_id, round_id)]) for file in files)
+    return [f for f in files if (f.dirty or f.problem) and _is_of(f, [(form_id, round_id)])]
 
 
 def _is_of(file: Spreadsheet, rounds: Collection[RoundKey]) -> bool:
@@ -187,9 +187,21 @@ def _read_mended(service: Service, file: Spreadsheet, rounds: Sequence[Round]) -
     A heading that people broke is theirs to restore, or the office's: it is only named.
     """
     if load_journal(file.journal).unverified:
-        file = repair_file(service, file).file
+        file = _repaired(service, file)
     reading = read_answer(service, file, service.google.read(file.file_id), rounds)
     return file, _recovered(service, file, reading)
+
+
+def _repaired(service: Service, file: Spreadsheet) -> Spreadsheet:
+    try:
+        return repair_file(service, file).file
+    except GoogleError as error:
+        if error.retryable:
+            raise
+        log.warning(
+            "repair_failed", extra={"action": "repair_failed", "file": file.file_id, "why": str(error)}
+        )
+        return file
 
 
 def read_answer(

@@ -13,7 +13,7 @@ from service.store.upsert import upsert
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of a file: what it is for ("card", "table", "issues", "status", "indicators")."""
+    """A tab of a file: what it is for ("card", "list", "table", "issues", "status", "indicators")."""
 
     form_id: str
     round_id: str
@@ -24,7 +24,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """A file of ours. ``kind`` is "respondent" (cards), "table" (one form, all) or "control".
+    """A file of ours. ``kind`` is "respondent" (cards and lists), "table", "adopted" or "control".
 
     ``seen_modified`` is Drive's modifiedTime when it was last read; ``own_write`` says that the change
     after it is our own; ``dirty`` that it must be read again whatever Drive says. ``journal`` is what
@@ -73,7 +73,10 @@ class SpreadsheetStore:
         return next(matches, None)
 
     def save(self, spreadsheet: Spreadsheet) -> None:
-        """Add or replace a file and its tabs."""
+        """Add a file with its tabs; of one that is known, add or change tabs and set ``dirty``.
+
+        What was seen of a known file stays (``note`` is for that): whoever saves may have read it long ago.
+        """
         with self._engine.begin() as connection:
             _save(connection, spreadsheet)
 
@@ -112,8 +115,12 @@ class SpreadsheetStore:
 
 def _save(connection: Connection, spreadsheet: Spreadsheet) -> None:
     row = {name: value for name, value in asdict(replace(spreadsheet, tabs=())).items() if name != "tabs"}
-    upsert(connection, spreadsheets, [row])
-    connection.execute(delete(tabs).where(tabs.c.file_id == spreadsheet.file_id))
+    known = spreadsheets.c.file_id == spreadsheet.file_id
+    if connection.execute(select(spreadsheets.c.file_id).where(known)).first():
+        row = {name: row[name] for name in ("kind", "respondent", "form_id", "fiscal_year", "dirty")}
+        connection.execute(update(spreadsheets).where(known).values(**row))
+    else:
+        upsert(connection, spreadsheets, [row])
     rows = [asdict(tab) | {"file_id": spreadsheet.file_id} for tab in spreadsheet.tabs]
     upsert(connection, tabs, rows)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .card_form import FORM, ROUND, write_card_form
+from .card_form import FORM, REASON, ROUND, write_card_form
 from .test_card import RED, RESTORED, school
 from .world import World, at, fill, place, text, world
 
@@ -123,3 +123,25 @@ def test_words_of_a_persons_own_column_are_left_alone(card: World) -> None:
     card.settle()
     assert text(at(card.drawn(), row[0], 8)) == "✔ ผ่าน"
     assert text(cell(card, "boys")) == "มากมาย"
+
+
+def test_a_reason_picked_after_a_failed_write_stays(card: World) -> None:
+    reason = {"user": "school", "do": "type", "column": {"code": "#reason"}, "text": REASON}
+    card.do(school("books", "250"))
+    card.settle()
+    card.do({**reason, "row": {"code": "books"}})
+    card.emulator.faults.add("503", kind="sheet_write", count=9)
+    card.sweep()
+    card.do({**reason, "row": {"code": "rooms"}})
+    card.do(school("remark", REASON))
+    card.settle()
+    assert text(cell(card, "rooms", "#reason")) == REASON
+    assert text(cell(card, "remark")) == REASON and "note" not in cell(card, "remark")
+
+
+def test_a_formula_that_shows_nothing_does_not_keep_the_sweep_busy(card: World) -> None:
+    card.do(school("girls", "5"))
+    card.do(school("remark", '=IF(1=1,"","x")'))
+    card.sweep([owner("moveColumns", at=2, to=5)])
+    card.settle()
+    assert text(cell(card, "girls")) == "5"

@@ -11,7 +11,7 @@ from service.core.issues import State
 from service.errors import GoogleMissingError, RefusedError
 from service.pipeline import close_round, extend_round, open_form_round, provision, sweep
 
-from .offices import DUE, FORM, NOW, ROUND, Office, answered
+from .offices import DUE, FORM, NOW, OWNER, ROUND, Office, answered
 
 
 @pytest.fixture
@@ -68,3 +68,28 @@ def test_the_wrong_folder_blames_no_school(tmp_path: Path) -> None:
         with pytest.raises(GoogleMissingError, match="TIDTAM_FOLDER"):
             sweep(elsewhere, NOW)
         assert {office.stored(code).progress.state for code in office.planned} == {State.COMPLETE}
+
+
+def test_a_round_is_not_closed_over_a_file_that_cannot_be_read(small: Office) -> None:
+    office = small
+    code = office.new_school()
+    file_id = office.file(code).file_id
+    office.emulator.faults.revoke("tidtam@emulator.iam.gserviceaccount.com", file_id)
+    with pytest.raises(RefusedError, match=code):
+        close_round(office.service, FORM, ROUND, NOW)
+    office.emulator.faults.restore("tidtam@emulator.iam.gserviceaccount.com", file_id)
+    office.sweep(full=True)
+    assert not office.file(code).problem
+
+
+def test_a_file_that_may_not_be_written_is_named_in_the_control_sheet(small: Office) -> None:
+    office = small
+    code = office.new_school()
+    file_id, sheet_id, row, column = office.spot(code, "qp05_plans", "#status")
+    area = {"sheetId": sheet_id, "startRowIndex": row, "endRowIndex": row + 1, "startColumnIndex": column}
+    protected = {"range": {**area, "endColumnIndex": column + 1}, "editors": {"users": [OWNER]}}
+    office.owner.batch(file_id, {"addProtectedRange": {"protectedRange": protected}})
+    office.type(code, "qp05_plans", "หลายแผน")
+    office.sweep()
+    office.sweep()
+    assert "ตอบในชีตไม่ได้" in office.control().tab("สถานะ").row(code)[8].text

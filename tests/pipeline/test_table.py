@@ -44,7 +44,7 @@ class Table:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    planned = [truthful(school) for school in PLAIN_SCHOOLS[:4]]
+    planned = [truthful(school) for school in PLAIN_SCHOOLS[:7]]
     with running(tmp_path_factory.mktemp("table"), planned) as office:
         office.provision("table")
         yield office
@@ -124,6 +124,42 @@ def test_the_answer_stays_in_its_row_when_rows_are_sorted_and_columns_moved(
     office.sweep()
     assert table.cell(code, FIELD).fill == RED
     assert len([cell for cell in table.tab().marked().values() if cell.fill == RED]) == 1
+
+
+def asked_and_answered(office: Office, table: Table) -> tuple[str, str]:
+    """A school whose question was answered by a reason; its code and the question's key."""
+    code = office.new_school()
+    key = f"{code}|{ASKED}|R0713"
+    table.type(code, ASKED, "185")
+    office.sweep()
+    office.sweep()
+    assert office.calls() == {"drive_list": 1}
+    table.type(key, "#reason", REASON, "issues")
+    office.sweep()
+    assert office.standing(code) == ("ครบ", GREEN)
+    return code, key
+
+
+def test_a_deleted_question_comes_back_with_its_reason(office: Office, table: Table) -> None:
+    code, key = asked_and_answered(office, table)
+    sheet_id, row, _ = table.place(key, "#key", "issues")
+    assert office.owner.menu(table.file.file_id, sheet_id, "deleteRow", row=row).ok
+    office.sweep()
+    assert office.standing(code) == ("ครบ", GREEN)
+    assert table.cell(key, "#reason", "issues").text == REASON
+
+
+def test_a_row_inserted_while_questions_are_added_loses_none(office: Office, table: Table) -> None:
+    code, key = asked_and_answered(office, table)
+    sheet_id, row, _ = table.place(key, "#key", "issues")
+    insert = {"user": "owner", "do": "insertRows", "sheetId": sheet_id, "at": row}
+    table.type(office.example, ASKED, "185")
+    office.emulator.faults.before("sheet_write", table.file.file_id, [insert])
+    for _ in range(3):
+        office.sweep()
+    assert table.cell(key, "#reason", "issues").text == REASON
+    assert table.cell(f"{office.example}|{ASKED}|R0713", "#status", "issues").text == "? รอเหตุผล"
+    assert office.standing(code) == ("ครบ", GREEN)
 
 
 def test_a_deleted_row_is_an_issue_of_its_school_alone(office: Office, table: Table) -> None:

@@ -157,3 +157,14 @@ def test_a_setting_is_remembered_and_has_a_default(store: Store) -> None:
     store.settings.set("folder", "ก")
     store.settings.set("folder", "")
     assert store.settings.get("folder", "none") == ""
+
+
+def test_saving_a_file_again_keeps_what_was_seen_of_it_since(store: Store) -> None:
+    tab = Tab("f", "2566-M6", "card", 7, "แท็บ")
+    early = Spreadsheet("f1", "respondent", 2566, "1", tabs=(tab,))
+    store.spreadsheets.save(early)
+    store.spreadsheets.note("f1", journal="{}", content_hash="x", own_write=True)
+    store.spreadsheets.save(replace(early, tabs=(replace(tab, round_id="2566-M12"),), dirty=True))
+    (found,) = store.spreadsheets.all()
+    assert (found.journal, found.content_hash, found.own_write, found.dirty) == ("{}", "x", True, True)
+    assert {one.round_id for one in found.tabs} == {"2566-M6", "2566-M12"}

@@ -13,8 +13,6 @@ import pytest, requests
 from service.emulator import Emulator
 from service.emulator.wire import answer
 
-pytestmark = pytest.mark.heavy
-
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     with Emulator(tmp_path_factory.mktemp("google")) as emulator:

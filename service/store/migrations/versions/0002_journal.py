@@ -16,6 +16,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("spreadsheets") as table:
-        table.drop_column("settle_at")
-        table.drop_column("journal")
+    # Not in a batch: SQLite would make the table anew, and take all tabs and marks with the old one.
+    op.drop_column("spreadsheets", "settle_at")
+    op.drop_column("spreadsheets", "journal")
