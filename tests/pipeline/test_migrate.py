@@ -20,6 +20,8 @@ from .offices import FORM, ROUND, Office, answered
 from .shown import RED
 from .versions import changed, install, newer
 
+pytestmark = pytest.mark.heavy
+
 SCHOOLS = 10
 PLANS, LOST, BEHIND, PHONE = "qp05_plans", "qp02_lost", "qp07_behind", "office_phone"
 
