@@ -1,5 +1,6 @@
 """A queue in a file, as an office has it, and work that only writes down what was asked of it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,7 +55,10 @@ def desk() -> Desk:
 @pytest.fixture(params=["sqlite", pytest.param("redis", marks=pytest.mark.heavy)])
 def queue(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Huey]:
     """One test body for every queue an office may have."""
-    url = f"sqlite:///{tmp_path / 'queue.db'}" if request.param == "sqlite" else "redis://127.0.0.1:6379/9"
+    # Test processes run side by side: each has a Redis database of its own.
+    number = 11 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 5
+    file = f"sqlite:///{tmp_path / 'queue.db'}"
+    url = file if request.param == "sqlite" else f"redis://127.0.0.1:6379/{number}"
     made = build_queue(read_settings({"TIDTAM_HOME": str(tmp_path), "TIDTAM_QUEUE_URL": url}))
     made.storage.flush_all()
     yield made
