@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-EXAMPLES = int(os.environ.get("TIDTAM_EXAMPLES", "2400"))
+EXAMPLES = int(os.environ.get("TIDTAM_EXAMPLES", "2100"))
 """Of the three layouts together."""
 PARTS = 4
 """Each layout's examples are drawn in parts, from seeds of their own, so that processes share them."""
