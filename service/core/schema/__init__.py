@@ -1,0 +1,24 @@
+"""What a form is, once its file in sheet_schemas/ has been read: plain, frozen data.
+
+The words are those of Frictionless Table Schema (field, type, constraints), XLSForm (relevant,
+constraint, message) and DHIS2 (indicator, numerator, denominator, factor, target, legend).
+"""
+
+from service.core.schema.fields import BOOLEAN_KINDS as BOOLEAN_KINDS
+from service.core.schema.fields import NUMERIC_KINDS as NUMERIC_KINDS
+from service.core.schema.fields import TABLE_TYPES as TABLE_TYPES
+from service.core.schema.fields import TEXT_KINDS as TEXT_KINDS
+from service.core.schema.fields import Constraints as Constraints
+from service.core.schema.fields import Field as Field
+from service.core.schema.fields import Group as Group
+from service.core.schema.fields import Text as Text
+from service.core.schema.form import Form as Form
+from service.core.schema.form import Layout as Layout
+from service.core.schema.form import ReportSpec as ReportSpec
+from service.core.schema.indicators import Band as Band
+from service.core.schema.indicators import Indicator as Indicator
+from service.core.schema.indicators import Milestone as Milestone
+from service.core.schema.indicators import Target as Target
+from service.core.schema.rules import MissingPolicy as MissingPolicy
+from service.core.schema.rules import Rule as Rule
+from service.core.schema.rules import Severity as Severity
