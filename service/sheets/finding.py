@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import TypeVar
 
 from service.sheets.blueprint import AXES, COLUMNS, HEADINGS, OLD, ROWS, Blueprint, Line
@@ -190,17 +190,23 @@ class _Seeker:
         return next((places[other.key] for other in rest if other.key in places), None)
 
     def _swapped(self) -> None:
-        """A row with one field's code and another field's title, whose own code stands nowhere: the title
-        is right, when the code's own title is found elsewhere (a code was written a row too high or low)."""
+        """A row with one line's code and another line's title, whose own code stands nowhere: the title is
+        right (a code was written a row too high or low), when the code's own row is found by its title, or
+        has none."""
         places = self.found.places[ROWS]
         for line in self.plan.rows:
             index = places.get(line.key)
-            if index is None or not line.names or self._bears(line, index):
+            if index is None or self._bears(line, index):
                 continue
             other = _only(o for o in self.plan.rows if o.key not in places and self._bears(o, index))
             home = _only(i for i in self._free() if self._bears(line, i))
-            if other is not None and home is not None:
-                places[other.key], places[line.key] = index, home
+            if other is None or (line.names and home is None):
+                continue
+            places[other.key] = index
+            if home is None:
+                del places[line.key]  # it stands where it belongs (_by_place)
+            else:
+                places[line.key] = home
 
     # -- by name
 
@@ -231,11 +237,29 @@ class _Seeker:
         ]
 
     def _by_place(self) -> None:
-        """A line without a name of its own (the receipt) is the one that stands where it belongs."""
-        for line in self.found.missing(self.plan, self.axis):
-            low, high = self._neighbour(line, -1), self._neighbour(line, 1)
-            if not line.names and low is not None and high == low + 2 and low + 1 in self._free():
-                self.found.places[self.axis][line.key] = low + 1
+        """What cannot be told by key or name stands where it belongs: a line without a name of its own
+        (the receipt), and lines whose keys and names a write of ours hit."""
+        for run in self._runs_missing():
+            low, high = self._neighbour(run[0], -1), self._neighbour(run[-1], 1)
+            bounded = low is not None and high is not None
+            between = range(0 if low is None else low + 1, self._size() if high is None else high)
+            free = [index for index in self._free() if index in between]
+            hit = [index for index in free if self._key(index) in self.tab.strays]
+            # Below a head of rows are rows that people add, with keys that we have just written.
+            if len(hit) == len(run) and (bounded or self.axis == COLUMNS):
+                self._take(run, hit)
+            elif bounded and len(run) == len(free) == len(between) and not any(line.names for line in run):
+                self._take(run, free)
+
+    def _take(self, run: list[Line], indices: list[int]) -> None:
+        for line, index in zip(run, indices, strict=True):
+            self.found.places[self.axis][line.key] = index
+
+    def _runs_missing(self) -> list[list[Line]]:
+        """Planned lines that are not found, those that follow each other together."""
+        places = self.found.places[self.axis]
+        runs = groupby(self.plan.lines(self.axis), key=lambda line: line.key in places)
+        return [list(run) for found, run in runs if not found]
 
     def _candidates(self, line: Line, between: bool) -> list[int]:
         low, high = (self._neighbour(line, -1), self._neighbour(line, 1)) if between else (None, None)

@@ -3,7 +3,7 @@
 Rows and columns are inserted and moved first; cells are compared and written in the places they have then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,8 @@ NO_CELL: Raw = {}
 
 @dataclass(slots=True)
 class Standing:
-    """One tab. ``hidden`` are the lines hidden by hand, of both axes."""
+    """One tab. ``hidden`` are the lines hidden by hand, of both axes; ``strays`` the texts of ours that a
+    write may have put on any cell."""
 
     sheet_id: int
     title: str
@@ -29,6 +30,7 @@ class Standing:
     protected: Sequence[Raw] = ()
     conditional: Sequence[Raw] = ()
     merges: Sequence[Raw] = ()
+    strays: Collection[str] = ()
     shifts: list[dict[str, Any]] = field(default_factory=list)
     _writes: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
 
@@ -166,12 +168,12 @@ def _nested(aspects: Mapping[str, Any]) -> dict[str, Any]:
     return cell
 
 
-def standings_of(spreadsheet: Raw) -> list[Standing]:
+def standings_of(spreadsheet: Raw, strays: Collection[str] = ()) -> list[Standing]:
     """The tabs of an answer of Google.read_structure."""
-    return list(_standings(spreadsheet))
+    return list(_standings(spreadsheet, strays))
 
 
-def _standings(spreadsheet: Raw) -> Iterator[Standing]:
+def _standings(spreadsheet: Raw, strays: Collection[str]) -> Iterator[Standing]:
     for sheet in spreadsheet.get("sheets", ()):
         known, data = sheet["properties"], (sheet.get("data") or [{}])[0]
         size = known.get("gridProperties", {})
@@ -186,6 +188,7 @@ def _standings(spreadsheet: Raw) -> Iterator[Standing]:
             protected=sheet.get("protectedRanges", ()),
             conditional=sheet.get("conditionalFormats", ()),
             merges=sheet.get("merges", ()),
+            strays=strays,
         )
 
 

@@ -226,7 +226,7 @@ def _plan_submission(
     if read_item.layout == "table":
         line = "\n".join([line, *_table_messages(checked, submission.issues)])
     fill = STATE_FILLS[progress.state]
-    receipt_want = Want(text=line, fill=None if read_item.layout == "table" else fill)
+    receipt_want = Want(text=line, fill="" if read_item.layout == "table" else fill)
     status = Want(text=STATE_WORDS[progress.state].th, fill=fill)
     answers = _with_restored(submission, restored)
     planned = plan(reading, read_item, answers, receipt_want, status, former)

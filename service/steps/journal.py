@@ -21,12 +21,14 @@ Name = str
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """``texts`` we wrote, ``theirs`` among them that people had written elsewhere in the tab before;
-    ``cleared`` places we emptied; the cells found ``hit`` once the write's own answer was ``seen``; people's
-    own ``looks`` (fill, note) by cell; and what was ``restored``, as long as its note stands."""
+    """``texts`` we wrote, ``theirs`` among all we wrote that people had written elsewhere in the tab before;
+    ``backs`` what we put back, and where; ``cleared`` places we emptied; the cells found ``hit`` once the
+    write's own answer was ``seen``; people's own ``looks`` (fill, note) by cell; and what was ``restored``,
+    as long as its note stands."""
 
     texts: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
+    backs: Mapping[Spot, Cell] = field(default_factory=dict)
     cleared: frozenset[Spot] = frozenset()
     hit: frozenset[Name] = frozenset()
     seen: bool = False
@@ -35,12 +37,12 @@ class Journal:
 
     @property
     def unverified(self) -> bool:
-        return bool(self.texts or self.cleared or self.hit or self.looks)
+        return bool(self.texts or self.backs or self.cleared or self.hit or self.looks)
 
     @property
     def strays(self) -> frozenset[str]:
         """Texts that are ours wherever they stand."""
-        return self.texts - self.theirs
+        return (self.texts | _shown(self.backs)) - self.theirs
 
     def dump(self) -> str:
         """As kept in the store; "" for an empty one."""
@@ -49,6 +51,7 @@ class Journal:
         parts = {
             "texts": sorted(self.texts),
             "theirs": sorted(self.theirs),
+            "backs": [[*spot, cell.value, cell.shown] for spot, cell in self.backs.items()],
             "cleared": sorted(self.cleared),
             "hit": sorted(self.hit),
             "seen": self.seen,
@@ -66,6 +69,7 @@ def load_journal(text: str) -> Journal:
     return Journal(
         frozenset(parts["texts"]),
         frozenset(parts["theirs"]),
+        {Spot(*spot): Cell(value, shown) for *spot, value, shown in parts.get("backs", ())},
         frozenset(Spot(*spot) for spot in parts["cleared"]),
         frozenset(parts["hit"]),
         parts["seen"],
@@ -84,10 +88,12 @@ def about_to_write(
     """The journal of a write that is about to happen; what is still unverified stays in it."""
     wishes = list(wants)
     texts = {want.text for _, want in wishes if want.text}
-    cleared = {spot for spot, want in wishes if want.text == ""}
+    backs = {spot: Cell(want.back.value, want.back.shown) for spot, want in wishes if want.back}
+    cleared = {spot for spot, want in wishes if want.text == "" or want.back == BLANK}
     return Journal(
         before.texts | texts,
-        before.theirs | ((texts - before.texts) & texts_beside(reading)),
+        before.theirs | (((texts | _shown(backs)) - before.strays) & texts_beside(reading)),
+        {**before.backs, **backs},
         before.cleared | cleared,
         before.hit,
         False,
@@ -121,7 +127,8 @@ def hit_by(journal: Journal, before: Reading, after: Reading) -> frozenset[Name]
             former, cell = old.cells.get(name, BLANK), new.cells[name]
             emptied = cell == BLANK and places.value in journal.cleared
             reason, reason_emptied = new.reasons.get(name, ""), places.reason in journal.cleared
-            if cell != former and (emptied or _among(cell, journal.texts)):
+            put = places.value in journal.backs and _same(cell, journal.backs[places.value])
+            if cell != former and (emptied or put or _among(cell, journal.texts)):
                 found.add(name_of(new, name))
             if reason != old.reasons.get(name, "") and (
                 reason in journal.texts or (not reason and reason_emptied)
@@ -140,7 +147,7 @@ def put_back(
     """Replace what our writes put where a school's content stood, by what the store knows of it.
 
     Where the write's own answer was never seen (a killed process), a text of ours that nobody else had
-    written in the tab tells, or an emptied place.
+    written in the tab tells, or what we put back elsewhere, or an emptied place.
     """
     texts = journal.texts if journal.seen else journal.strays
     for name, places in submission.places.items():
@@ -148,7 +155,8 @@ def put_back(
         cell, former = submission.cells[name], literal(kept.get(name, BLANK))
         if (known or not journal.seen) and cell != former:
             emptied = cell == BLANK and (known or places.value in journal.cleared)
-            if emptied or _among(cell, texts):
+            put = any(_same(cell, back) for back in journal.backs.values())
+            if emptied or put or _among(cell, texts):
                 submission.cells[name] = submission.hit[name] = former
         reason = submission.reasons.get(name, "")
         if places.reason and (known or not journal.seen) and reason != reasons.get(name, ""):
@@ -160,6 +168,14 @@ def put_back(
 
 def _among(cell: Cell, texts: frozenset[str]) -> bool:
     return isinstance(cell.value, str) and not cell.formula and cell.value in texts
+
+
+def _shown(backs: Mapping[Spot, Cell]) -> frozenset[str]:
+    return frozenset(cell.shown for cell in backs.values() if cell.shown)
+
+
+def _same(cell: Cell, back: Cell) -> bool:
+    return cell.value is not None and not cell.formula and cell.value == back.value
 
 
 def former_looks(

@@ -13,6 +13,7 @@ from service.sheets.deeds import Deed
 from service.sheets.racing import Content, content_of, put_back, texts_of, unanswered
 from service.sheets.standing import Standing, standings_of
 from service.steps.context import Service
+from service.steps.journal import load_journal
 from service.steps.planning import Planners
 from service.steps.remembering import Made, recall, remember
 from service.steps.tabs import Wanted, free_id, free_title, recognise
@@ -121,7 +122,7 @@ class _Bringing:
     # -- what differs
 
     def _compare(self, spreadsheet: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
-        standing = standings_of(spreadsheet)
+        standing = standings_of(spreadsheet, load_journal(self.file.journal).strays)
         deeds: list[Deed] = []
         left: list[Deed] = []
         requests: list[dict[str, Any]] = []
