@@ -6,10 +6,10 @@ from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
 from service.definitions.shape import shape_faults
-from service.definitions.source import Source, read_source
+from service.definitions.source import Source, parse_source, read_source
 from service.errors import DefinitionError, NotFoundError
 
-__all__ = ["check_file", "load_form", "load_forms"]
+__all__ = ["check_file", "load_form", "load_forms", "parse_form"]
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
@@ -20,7 +20,7 @@ def load_forms(folder: Path) -> dict[str, Form]:
         source, found = _read(path)
         faults += found
         if not found:
-            form = build_form(source.data)
+            form = build_form(source.data, source.text)
             if form.id in forms:
                 faults.append(source.fault(("form", "id"), f"{form.id!r} is used by two files: rename one"))
             forms[form.id] = form
@@ -42,7 +42,15 @@ def load_form(path: Path) -> Form:
     source, faults = _read(path)
     if faults:
         raise DefinitionError(faults)
-    return build_form(source.data)
+    return build_form(source.data, source.text)
+
+
+def parse_form(name: str, text: str) -> Form:
+    """The form of a text that was kept; faults call it ``name``. Raises DefinitionError."""
+    source, faults = _checked(*parse_source(name, text))
+    if faults:
+        raise DefinitionError(faults)
+    return build_form(source.data, source.text)
 
 
 def check_file(path: Path) -> list[str]:
@@ -51,6 +59,9 @@ def check_file(path: Path) -> list[str]:
 
 
 def _read(path: Path) -> tuple[Source, list[str]]:
-    source, faults = read_source(path)
+    return _checked(*read_source(path))
+
+
+def _checked(source: Source, faults: list[str]) -> tuple[Source, list[str]]:
     faults = faults or shape_faults(source)
     return source, faults or meaning_faults(source)

@@ -4,6 +4,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from service.core.calendar import Plan
 from service.core.schema import Form, ReportSpec
 from service.definitions.build_fields import build_field, build_group
 from service.definitions.build_indicators import build_indicator
@@ -11,16 +12,20 @@ from service.definitions.build_rules import build_rule
 from service.definitions.parts import expression_kinds, fingerprint, text_of
 
 
-def build_form(data: Any) -> Form:
-    """The form of a file in which no fault was found."""
+def build_form(data: Any, source: str = "") -> Form:
+    """The form of a file in which no fault was found; ``source`` is the file's text."""
     head, kinds = data["form"], expression_kinds(data)
+    due = head["due"]
     return Form(
         id=head["id"],
         version=head["version"],
         valid_from=date.fromisoformat(head["valid"][0]),
         valid_to=date.fromisoformat(head["valid"][1]),
         rounds=tuple(head["rounds"]),
-        due_days=int(head["due"]["days_after_round"]),
+        due_days=int(due["days_after_round"]),
+        opens_days=due.get("opens_days_after_round"),
+        closes_days=due.get("closes_days_after_round"),
+        plan=Plan(head["plan"]["from"], head["plan"]["to"]) if "plan" in head else None,
         title=text_of(head["title"]),
         short_title=head.get("short_title", head["title"]["th"]),
         instructions=tuple(head.get("instructions", ())),
@@ -33,6 +38,7 @@ def build_form(data: Any) -> Form:
         indicators=tuple(build_indicator(item, kinds) for item in data["indicators"]),
         report=_report(data.get("report")),
         definition_hash=fingerprint({**data, "form": _meaning(head)}),
+        source=source,
     )
 
 

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from service.core.expressions.parser import nearest
 from service.definitions.check_fields import field_faults
+from service.definitions.check_form import head_faults
 from service.definitions.check_indicators import indicator_faults
 from service.definitions.check_parts import twice
 from service.definitions.check_rules import rule_faults
@@ -24,14 +24,7 @@ def meaning_faults(source: Source) -> list[str]:
 
 
 def _form_faults(data: Any) -> Iterator[Fault]:
-    days: list[date] = []
-    for index, text in enumerate(data["form"]["valid"]):
-        try:
-            days.append(date.fromisoformat(text))
-        except ValueError:
-            yield ("form", "valid", index), f"{text} is no date; write it as 2022-10-01"
-    if len(days) == 2 and days[0] >= days[1]:
-        yield ("form", "valid"), "the last day lies before the first"
+    yield from head_faults(data)
     yield from twice(data["groups"], ("groups",), "id")
     yield from _list_faults(data)
 

@@ -30,7 +30,7 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
         yield from _label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
         rounds = [key for key in item.get("target") or {} if key not in ("mode", "scope")]
         for key in rounds:
-            if key not in data["form"]["rounds"]:
+            if key.rpartition("-")[2] not in data["form"]["rounds"]:
                 yield (
                     (*where, "target", key),
                     f"{key} is no round of this form ({', '.join(data['form']['rounds'])})",
