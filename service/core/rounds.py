@@ -308,6 +308,9 @@ def window_fault(opened: Round) -> str:
 
 def in_year(form: Form, year: int) -> Form:
     """The form with the targets of one year: those named 2566-PY stand over those named PY."""
+    targets = [indicator.target for indicator in form.indicators if indicator.target]
+    if not any(split_round(key) for target in targets for key in target.by_round):
+        return form
     changed = []
     for indicator in form.indicators:
         target = indicator.target

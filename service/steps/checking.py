@@ -78,7 +78,7 @@ class _Part:
 
 
 def _check_round(service: Service, opened: Round, found: list[ReadSubmission], now: datetime) -> Checked:
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     known = _Known.of(service, form, opened, [item.respondent for item in found], now)
     parts = [part for owner, item in enumerate(found) for part in known.parts(owner, item)]
     submissions = [part.submission for part in parts]

@@ -2,16 +2,17 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from service.core.issues import WHOLE, Issue, State
 from service.core.register import Respondent
 from service.core.results import Result
-from service.core.rounds import Round, window
+from service.core.rounds import Round
 from service.core.schema import Form
 from service.errors import NotFoundError, RefusedError
 from service.sheets.layout import LAYOUTS
+from service.steps import versions
 from service.store import Store
 from service.store.reports import Report
 from service.store.submissions import Stored
@@ -55,6 +56,17 @@ class Pages:
 
     store: Store
     forms: Mapping[str, Form]
+    kept: versions.Cache = field(default_factory=dict)
+
+    def form_of(self, opened: Round) -> Form:
+        """The form a round works with."""
+        return versions.form_of(self.forms, self.store, self.kept, opened)
+
+    def newer(self, opened: Round) -> str:
+        """The version of the installed form, when an open round works with another one; else ""."""
+        installed = self.forms[opened.form_id]
+        differs = installed.definition_hash != opened.definition_hash and not opened.closed
+        return installed.version if differs else ""
 
     def rounds(self) -> list[Round]:
         """Rounds whose form is installed, newest first."""
@@ -65,11 +77,10 @@ class Pages:
         opened = self.store.rounds.get(form_id, round_id)
         if opened is None or form_id not in self.forms:
             raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
-        last = window(round_id)[1]
         return RoundView(
-            form=self.forms[form_id],
+            form=self.form_of(opened),
             round=opened,
-            respondents=[item for item in self.store.register.all() if item.is_open(last)],
+            respondents=[item for item in self.store.register.all() if item.is_open(opened.ends)],
             stored=self.store.submissions.all(form_id, round_id, content=False),
             issues=self.store.submissions.issues(form_id, round_id),
             figures=self.store.results.all(form_id, round_id, "area"),
@@ -95,8 +106,9 @@ def order_report(
     store: Store, forms: Mapping[str, Form], form_id: str, round_id: str, now: datetime
 ) -> Report:
     """Put a report on the list of things to make; a worker makes it. Raises NotFoundError, RefusedError."""
-    if form_id not in forms or store.rounds.get(form_id, round_id) is None:
+    opened = store.rounds.get(form_id, round_id)
+    if form_id not in forms or opened is None:
         raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
-    if forms[form_id].report is None:
+    if versions.form_of(forms, store, {}, opened).report is None:
         raise RefusedError(f"แบบ {form_id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
     return store.reports.add(secrets.token_urlsafe(12), form_id, round_id, now)

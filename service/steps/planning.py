@@ -57,7 +57,7 @@ class Planner:
 
     @cached_property
     def form(self) -> Form:
-        return self.service.form(self.opened.form_id)
+        return self.service.form_of(self.opened)
 
     @cached_property
     def respondents(self) -> dict[str, Respondent]:

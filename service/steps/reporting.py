@@ -19,7 +19,7 @@ from service.core.report_context import (
     SchoolText,
 )
 from service.core.results import Result, Scope
-from service.core.rounds import Round, window
+from service.core.rounds import Round
 from service.core.schema import Form, Indicator
 from service.steps.context import Service
 from service.store.submissions import Stored
@@ -27,13 +27,12 @@ from service.store.submissions import Stored
 
 def report_context(service: Service, opened: Round, revision: int, now: datetime) -> ReportContext:
     """Everything the report of a round says, as it stands in the store now."""
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(form.id, opened.round_id)
     figures = service.store.results.all(form.id, opened.round_id, "area", "district")
     issues = service.store.submissions.issues(form.id, opened.round_id)
     wrong = {(i.respondent, i.field) for found in issues.values() for i in found if i.severity == "error"}
-    first, last = window(opened.round_id)
     districts = sorted({respondent.district for respondent in respondents}, key=collation_key)
     return ReportContext(
         office=service.office,
@@ -43,8 +42,8 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
         notice=form.notice,
         round_title=opened.title,
         fiscal_year=opened.fiscal_year,
-        period_start=first,
-        period_end=last,
+        period_start=opened.starts,
+        period_end=opened.ends,
         due_on=opened.due,
         made_at=now,
         revision=revision,

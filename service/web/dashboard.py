@@ -21,7 +21,7 @@ def show() -> str:
     return render_template(
         "dashboard.html",
         summaries=[summarise(view, today) for view in views],
-        closed=[(item, parts().pages.forms[item.form_id]) for item in rounds if item.closed],
+        closed=[(item, parts().pages.form_of(item)) for item in rounds if item.closed],
         chosen=_chosen(views) if views else None,
         report_token=parts().signer.report_token,
     )
