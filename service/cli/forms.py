@@ -6,12 +6,16 @@ import click
 
 from service.cli.common import finish, json_option, say, settings
 from service.cli.facts import facts
+from service.cli.schemas_diff import diff
 from service.errors import DefinitionError, RegisterError
 
 
 @click.group()
 def schemas() -> None:
     """แบบเก็บข้อมูลใน sheet_schemas · the forms"""
+
+
+schemas.add_command(diff)
 
 
 @schemas.command("check")

@@ -97,15 +97,34 @@ class Round:
     @property
     def year_words(self) -> str:
         """The year in words, so that no academic year is taken for a fiscal one."""
-        if PERIODS[self.period].first is None and PERIODS[self.period].of_plan:
+        if not self._of_one_year:
             return f"พ.ศ. {fiscal_year_of(self.starts)}–{self.year}"
         return f"{YEAR_WORDS[self.calendar]} {self.year}"
+
+    @property
+    def formal_year(self) -> str:
+        """The year as official papers write it: ปีงบประมาณ พ.ศ. 2566."""
+        return (
+            self.year_words.replace(f" {self.year}", f" พ.ศ. {self.year}")
+            if self._of_one_year
+            else self.year_words
+        )
 
     @property
     def full_title(self) -> str:
         if self.period == "Y":  # its title says the kind of year itself
             return f"{self.title} {self.year}"
         return f"{self.title} {self.year_words}"
+
+    @property
+    def sheet_title(self) -> str:
+        """The title within a file that says its fiscal year: the year only where it is another one."""
+        plain = self.calendar == "fiscal" and self._of_one_year
+        return self.title if plain else self.full_title
+
+    @property
+    def _of_one_year(self) -> bool:
+        return PERIODS[self.period].first is not None or not PERIODS[self.period].of_plan
 
     @property
     def fiscal_year(self) -> int:

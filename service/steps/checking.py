@@ -18,6 +18,7 @@ from service.core.submission import Frame, Submission
 from service.core.validation import check, frame_of, summarise
 from service.sheets.readings import ReadSubmission
 from service.steps.context import Service
+from service.steps.versions import Shelves
 from service.store.submissions import Stored
 
 
@@ -271,7 +272,7 @@ def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> d
 
 
 def previous_values(
-    service: Service, form: Form, opened: Round, only: Sequence[str] | None = None
+    service: Shelves, form: Form, opened: Round, only: Sequence[str] | None = None
 ) -> dict[str, dict[str, Value]]:
     """The values of the round before, by respondent and field."""
     before = previous_round(form, opened.round_id)

@@ -151,7 +151,7 @@ def _tab_place(service: Service, opened: Round, purpose: str) -> tuple[int, str]
 def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTab]:
     """What the two control tabs of a round should show now."""
     form = service.form_of(opened)
-    heading = f"{form.title.th} · {opened.title} ปีงบประมาณ {opened.fiscal_year}"
+    heading = f"{form.title.th} · {opened.full_title}"
     links = (Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id)),)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(*_key(opened))

@@ -7,6 +7,7 @@ version. A round older than this habit works with the installed form until the n
 import logging
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import replace
+from typing import Protocol
 
 from service.core.rounds import Round, in_year
 from service.core.schema import Form
@@ -17,6 +18,16 @@ from service.store import Store
 log = logging.getLogger(__name__)
 Cache = MutableMapping[tuple[str, str], Form]
 """Forms by id and definition_hash: what is kept under a hash never changes."""
+
+
+class Shelves(Protocol):
+    """What looking at the past needs: the store, and the form of each round. Service and Pages have it."""
+
+    @property
+    def store(self) -> Store: ...
+
+    def form_of(self, opened: Round) -> Form:
+        """The form a round works with."""
 
 
 def form_of(installed: Mapping[str, Form], store: Store, cache: Cache, opened: Round) -> Form:
