@@ -22,7 +22,8 @@ class Submission:
     """What was read for one respondent: cells as they stand, and what they were understood to mean.
 
     ``previous`` holds the values of the round before, ``remembered`` the reasons already accepted by
-    (field, code), ``structure`` what is wrong with the sheet itself. ``overdue`` is whether the last
+    (field, code), ``earlier`` those of the round before; ``place`` is where a row of a list stands, in
+    words; ``structure`` what is wrong with the sheet itself. ``overdue`` is whether the last
     day has passed: before it a blank cell is never an error (DESIGN §4).
     """
 
@@ -34,6 +35,8 @@ class Submission:
     remembered: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
     structure: tuple[Issue, ...] = ()
     overdue: bool = False
+    earlier: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
+    place: str = ""
 
     def reason_for(self, issue: Issue) -> str:
         """What was picked for a question: for itself ("field|code"), or for all of its field."""
