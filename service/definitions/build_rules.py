@@ -1,14 +1,24 @@
 """Rules of a checked form file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import Kind, parse
 from service.core.schema import Rule
+from service.definitions.expanding import expand
 from service.definitions.parts import expression_of, text_of
+from service.definitions.templates import compiled
 
 
-def build_rule(item: Any, kinds: Mapping[str, Kind]) -> Rule:
+def build_rules(data: Any, kinds: Mapping[str, Kind]) -> Iterator[Rule]:
+    """Every check the form's rules stand for, in the order they are written."""
+    fields = {field["name"]: field for field in data["schema"]["fields"]}
+    for written in expand(data):
+        yield build_rule(compiled(written.item, fields), kinds)
+
+
+def build_rule(item: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Rule:
+    figures = item.get("figures", {})
     return Rule(
         id=item["id"],
         field=item["field"],
@@ -18,4 +28,6 @@ def build_rule(item: Any, kinds: Mapping[str, Kind]) -> Rule:
         severity=item["severity"],
         message=text_of(item["message"]),
         accept_notes=tuple(item.get("accept_notes", ())),
+        figures=tuple((name, parse(text, kinds, "number")) for name, text in figures.items()),
+        unit=item.get("unit", ""),
     )
