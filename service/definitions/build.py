@@ -19,12 +19,13 @@ NO_CODES: Mapping[str, tuple[Code, ...]] = MappingProxyType({})
 def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES) -> Form:
     """The form of a file in which no fault was found, with the code lists it refers to."""
     head, kinds = data["form"], expression_kinds(data)
+    valid = (date.fromisoformat(head["valid"][0]), date.fromisoformat(head["valid"][1]))
     refers, key = references(data), key_field(data)
     return Form(
         id=head["id"],
         version=head["version"],
-        valid_from=date.fromisoformat(head["valid"][0]),
-        valid_to=date.fromisoformat(head["valid"][1]),
+        valid_from=valid[0],
+        valid_to=valid[1],
         rounds=tuple(head["rounds"]),
         due_days=int(head["due"]["days_after_round"]),
         title=text_of(head["title"]),
@@ -35,7 +36,7 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES) -> F
         tab=data["sheet"]["tab"],
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
         fields=tuple(
-            build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key)
+            build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid)
             for item in data["schema"]["fields"]
         ),
         rules=tuple(build_rules(data, kinds)),

@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 from service.core.expressions import Kind
+from service.core.normalise import offered_code
 from service.core.schema import Code, Constraints, Field, Group, Reference
 from service.definitions.parts import decimal_of, expression_of, field_kind, row_key
+
+MOST_OFFERED = 500
 
 
 def build_group(item: Any, kinds: Mapping[str, Kind]) -> Group:
@@ -19,10 +22,15 @@ def build_field(
     kinds: Mapping[str, Kind],
     reference: Reference | None,
     codes: Mapping[str, tuple[Code, ...]],
-    key: bool = False,
+    key: bool,
+    valid: tuple[date, date],
 ) -> Field:
-    """A field; ``key`` is whether it alone names a row of a list, and so may stand only once."""
+    """A field; ``key`` is whether it alone names a row of a list, and so may stand only once.
+
+    ``valid`` are the first and last day of the definition: codes of those days are offered.
+    """
     kind = "code" if reference else field_kind(item)
+    listed = codes.get(reference.resource, ()) if reference else ()
     scale = tuple((int(part["value"]), part["label"]) for part in item.get("categories", ()))
     return Field(
         name=item["name"],
@@ -31,13 +39,19 @@ def build_field(
         group=item.get("group", ""),
         description=item.get("description", ""),
         unit=item.get("unit", ""),
-        choices=_choices(item, kind, scale),
+        choices=_choices(item, kind, scale) or offered_codes(listed, valid),
         constraints=_constraints(item, kind, key),
         relevant=expression_of(item.get("relevant"), kinds, "truth"),
         scale=scale,
         reference=reference,
-        codes=codes.get(reference.resource, ()) if reference else (),
+        codes=listed,
     )
+
+
+def offered_codes(codes: tuple[Code, ...], valid: tuple[date, date]) -> tuple[str, ...]:
+    """What a drop-down offers of a code list; nothing when it is too long to be scrolled through."""
+    offered = dict.fromkeys(offered_code(code.code, code.title) for code in codes if code.is_valid(*valid))
+    return tuple(offered) if len(offered) <= MOST_OFFERED else ()
 
 
 def key_field(data: Any) -> str:
