@@ -65,6 +65,8 @@ def frame_of(form: Form, submissions: Sequence[Submission]) -> Frame:
         [submission.respondent for submission in submissions],
         [submission.entries for submission in submissions],
         [submission.previous for submission in submissions],
+        history=[submission.history for submission in submissions],
+        facts=[submission.facts for submission in submissions],
     )
 
 

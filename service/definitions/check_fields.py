@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from service.core.expressions import Kind
-from service.core.expressions.parser import nearest
+from service.core.expressions.parser import WORDS, nearest
 from service.core.normalise import loose_key
 from service.core.schema import BOOLEAN_KINDS, MONEY_UNITS, TABLE_TYPES
 from service.definitions.check_parts import expression_faults, twice
@@ -52,7 +52,7 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     group = field.get("group")
     if group is not None and group not in groups:
         yield (*where, "group"), f"there is no group {group!r}{nearest(group, groups)}"
-    if keyword.iskeyword(field["name"]) or field["name"] in ("true", "false", "this"):
+    if keyword.iskeyword(field["name"]) or field["name"] in WORDS:
         yield (*where, "name"), f"{field['name']!r} is a word of the expressions; rename the field"
     kind = field_kind(field)
     wanted = TABLE_TYPES.get(kind, "string")

@@ -76,15 +76,17 @@ def _check_faults(written: Written, kinds: dict[str, Kind], fields: Mapping[str,
         yield from faults
         if faults:
             return
-    elif item["field"] not in fields:
-        yield (*where, "field"), f"there is no field {item['field']!r}{nearest(item['field'], fields)}"
-    yield from expression_faults(item, where, "relevant", kinds, "truth")
+    this = item.get("field", "")
+    if this and this not in fields:
+        yield (*where, "field"), f"there is no field {this!r}{nearest(this, fields)}"
+        kinds = {**kinds, this: "number"}  # said once, and not of every place that says ``this``
+    yield from expression_faults(item, where, "relevant", kinds, "truth", this=this)
     rule = compiled(item, fields)
     figures = rule.get("figures", {})
     if "check" in item:
         yield from _compiled_faults(rule, where, kinds)
     else:
-        yield from expression_faults(rule, where, "constraint", kinds, "truth")
+        yield from expression_faults(rule, where, "constraint", kinds, "truth", this=this)
     for language, words in item.get("message", {}).items():
         yield from _placeholder_faults(words, (*where, "message", language), fields, {*figures, "suspect"})
 
@@ -100,7 +102,7 @@ def _template_faults(
     ):
         if key in item:
             yield from _number_faults(item[key], (*where, key), fields)
-    yield from expression_faults(item, where, "against", kinds, "number")
+    yield from expression_faults(item, where, "against", kinds, "number", this=item.get("field"))
     patterns = item.get("parts", ())
     for place, pattern in enumerate([patterns] if isinstance(patterns, str) else patterns):
         found = [name for name in matching(pattern, list(fields)) if name != item.get("whole")]
@@ -121,7 +123,7 @@ def _number_faults(name: str, where: Where, fields: Mapping[str, Any]) -> Iterat
 def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
     """What the expression language refuses of a template, such as a sum of too many parts."""
     try:
-        parse(rule["constraint"], kinds, "truth")
+        parse(rule["constraint"], kinds, "truth", this=rule["field"])
     except ExpressionError as error:
         yield (*where, "check"), f"{error}; write it as several rules"
 

@@ -5,14 +5,12 @@ every value, put in the place of {n}. Inside, ``this`` and {field} are the field
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import product
 from typing import Any
 
-from service.core.expressions.text import QUOTED
 from service.core.schema.rules import STANDS_FOR
 from service.definitions.shape import Fault
 
@@ -21,8 +19,6 @@ CODE_LENGTH = 60
 MOST_CHECKS = 500
 """Checks that one written rule may stand for."""
 UNTOUCHED = frozenset({"id", "check", "each", "severity", "missing"})
-EXPRESSIONS = ("constraint", "relevant", "against")
-THIS = re.compile(rf"{QUOTED.pattern}|\bthis\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +80,14 @@ def _filled(part: Any, marks: Mapping[str, str]) -> Any:
 
 
 def _about(item: Mapping[str, Any], field: str) -> dict[str, Any]:
-    """The rule about one field, which takes the place of ``this`` and {field}."""
+    """The rule about one field, whose name takes the place of {field}."""
     about = {
         key: part if key in UNTOUCHED else _filled(part, {"{field}": field}) for key, part in item.items()
     }
     about.pop("fields", None)
     if field:
         about["field"] = field
-    for key in EXPRESSIONS:
-        if isinstance(about.get(key), str) and field:
-            about[key] = with_this(about[key], field)
     return about
-
-
-def with_this(expression: str, field: str) -> str:
-    """The expression with the field's name where it says ``this``."""
-    return THIS.sub(lambda match: field if match[0] == "this" else match[0], expression)
 
 
 def rule_code(rule_id: str, suffix: str) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from service.core.schema import MONEY_UNITS
-from service.definitions.expanding import matching, with_this
+from service.definitions.expanding import matching
 from service.definitions.parts import field_kind
 
 ALWAYS = frozenset({"id", "check", "each", "relevant", "missing", "severity", "message", "accept_notes"})
@@ -132,7 +132,7 @@ def _percent_of(item: Item, _: Fields) -> Compiled:
 def _unit_slip(item: Item, fields: Fields) -> Compiled:
     this = item["field"]
     written = str(item.get("against", "prev(this)"))
-    against = in_unit_of(with_this(written, this), this, fields)
+    against = in_unit_of(written, this, fields)
     told = f"{{title.{written}}}" if written in fields else "ค่าที่ใช้เทียบ" if "prev" not in written else "รอบก่อน"
     return Compiled(
         this,
