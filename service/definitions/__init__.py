@@ -5,7 +5,8 @@ from pathlib import Path
 from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
-from service.definitions.references import list_names, with_references
+from service.definitions.code_lists import list_names
+from service.definitions.references import with_references
 from service.definitions.shape import shape_faults
 from service.definitions.source import Source, read_source
 from service.errors import DefinitionError, NotFoundError
@@ -57,4 +58,4 @@ def _read(path: Path) -> tuple[Source, list[str]]:
     if faults:
         return source, faults
     source, faults = with_references(source, path.parent)
-    return source, [*faults, *meaning_faults(source, list_names(path.parent))]
+    return source, [*faults, *meaning_faults(source, list_names(source.data, path.parent))]

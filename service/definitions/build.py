@@ -43,7 +43,7 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES) -> F
         indicators=tuple(build_indicator(item, kinds) for item in data["indicators"]),
         report=_report(data.get("report")),
         row_key=row_key(data),
-        definition_hash=fingerprint({**data, "form": _meaning(head), **_lists(codes)}),
+        definition_hash=fingerprint({**data, **_lists(codes), "form": _meaning(head)}),
     )
 
 

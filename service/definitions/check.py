@@ -11,6 +11,7 @@ from service.definitions.check_indicators import indicator_faults
 from service.definitions.check_parts import twice
 from service.definitions.check_references import reference_faults
 from service.definitions.check_rules import rule_faults
+from service.definitions.code_lists import own_list_faults
 from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
 
@@ -25,7 +26,7 @@ def meaning_faults(source: Source, lists: Sequence[str] = ()) -> list[str]:
     """
     checks = (_form_faults, _number_faults, field_faults, rule_faults, indicator_faults, _report_faults)
     found = [fault for check in checks for fault in check(source.data)]
-    return in_order(source, [*found, *reference_faults(source, lists)])
+    return in_order(source, [*found, *own_list_faults(source.data), *reference_faults(source, lists)])
 
 
 def _form_faults(data: Any) -> Iterator[Fault]:

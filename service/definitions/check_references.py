@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from service.core.expressions.parser import nearest
+from service.definitions.code_lists import LISTS
 from service.definitions.parts import field_kind
-from service.definitions.references import LISTS, foreign_keys, one_name
+from service.definitions.references import foreign_keys, one_name
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
@@ -53,7 +54,7 @@ def _resource_faults(
     if resource == source.data["form"]["id"]:
         yield (*where, "resource"), "a form cannot refer to itself; write the id of another one"
     elif kind == LISTS and resource not in lists:
-        words = f"there is no {resource}.csv beside the form{nearest(resource, dict.fromkeys(lists))}"
+        words = f"there is no list {resource}{nearest(resource, dict.fromkeys(lists))}"
         yield (*where, "resource"), f"{words}; there are {', '.join(lists) or 'none'}"
     elif kind in COLUMN and column != COLUMN[kind]:
         yield (*where, "fields"), f"write fields: {COLUMN[kind]}"

@@ -20,7 +20,9 @@ from service.core.schema import Field, Form
 from service.core.submission import Frame, Submission
 from service.core.validation import Surroundings, check, frame_of, summarise
 from service.sheets.readings import ReadSubmission
+from service.steps import history
 from service.steps.context import Service
+from service.steps.history import History, histories
 from service.steps.referring import JustChecked, referred_codes, referred_forms
 from service.steps.rereading import Rereading
 from service.store.submissions import Stored
@@ -171,6 +173,7 @@ class _Known:
     remembered: Mapping[str, Reasons]
     earlier: Mapping[str, Reasons]
     previous: Mapping[str, Mapping[str, Value]]
+    history: Mapping[str, History]
     referred: Mapping[str, Mapping[str, Known]]
     now: datetime
 
@@ -194,6 +197,7 @@ class _Known:
             shelf.reasons(form.id, opened.round_id, only=codes),
             shelf.reasons(form.id, before, only=codes) if before else {},
             previous_values(service, form, opened, codes),
+            histories(service, form, opened, codes),
             referred_codes(service, form, opened, codes, just),
             now,
         )
@@ -213,6 +217,7 @@ class _Known:
                 structure=structure_issues(item),
                 previous=self.previous.get(item.respondent, {}),
                 earlier=self.earlier.get(item.respondent, {}),
+                history=history.by_field(self.history.get(item.respondent, ())),
             )
             return [_Part(owner, "", whole)]
         return [_Part(owner, key, row) for key, row in self._rows(item)]
@@ -225,10 +230,12 @@ class _Known:
         for key in sorted(cells_by_key, key=lambda key: _row_of(item, key)):
             mine = of_row(self.remembered.get(item.respondent, {}), key)
             row = self._submission(item, cells_by_key[key], reasons.get(key, {}), mine)
-            key_before, values = before.get(row_names(self.form, row.entries), ("", {}))
+            names = row_names(self.form, row.entries)
+            key_before, values = before.get(names, ("", {}))
             earlier = of_row(self.earlier.get(item.respondent, {}), key_before) if key_before else {}
             place = f"แถว {_row_of(item, key) + 1}" if key in item.keyed else ""
-            yield key, replace(row, previous=values, earlier=earlier, place=place)
+            usual = history.of_row(self.form, self.history.get(item.respondent, ()), names)
+            yield key, replace(row, previous=values, earlier=earlier, place=place, history=usual)
 
     @staticmethod
     def _lost_reasons(item: ReadSubmission, remembered: Mapping[tuple[str, str], Reason]) -> dict[str, str]:
