@@ -11,6 +11,7 @@ from .numbers import SCALE_LABELS, read_level_word, shown
 from .text import loose_key
 from .words import no_figure
 
+_LOOKALIKE = str.maketrans("oil|", "0111")
 _LOOKED_AT = 200
 """Letters of a wrong code that are compared with the list."""
 
@@ -38,7 +39,9 @@ def _nearest(typed: str, context: Context) -> str | None:
     """The code most like what was typed, by itself or by its title."""
     known = {loose_key(code): code for code in context.codes}
     known |= {loose_key(title): code for code, title in context.codes.items() if title}
-    near = get_close_matches(loose_key(typed)[:_LOOKED_AT], known, n=1, cutoff=0.5)
+    key = loose_key(typed)[:_LOOKED_AT]
+    meant = key.translate(_LOOKALIKE)
+    near = [meant] if meant in known else get_close_matches(key, known, n=1, cutoff=0.5)
     return offered_code(known[near[0]], context.codes[known[near[0]]]) if near else None
 
 
