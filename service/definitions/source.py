@@ -1,12 +1,14 @@
 """A YAML file with the line of every key, read strictly (YAML 1.2: ``on`` and ``no`` stay text)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from service.core.schema import Code
 
 Where = Sequence[str | int]
 MAX_BYTES = 1_000_000
@@ -14,10 +16,15 @@ MAX_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The content of a form file, and how to point at a place in it."""
+    """The content of a form file, and how to point at a place in it.
+
+    ``codes`` are the code lists it refers to; ``beside`` the forms it refers to that stand in its folder.
+    """
 
     name: str
     data: Any
+    codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
+    beside: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
 
     def fault(self, where: Where, message: str) -> str:
@@ -67,4 +74,4 @@ def parse_source(name: str, text: str) -> tuple[Source, list[str]]:
         return empty, [f"{name}:1: file: nested too deeply; check the brackets"]
     if not isinstance(data, dict):
         return empty, [f"{name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
-    return Source(name, data, text), []
+    return Source(name, data, text=text), []

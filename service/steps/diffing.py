@@ -10,6 +10,7 @@ from pathlib import Path
 
 from service.core.cells import BLANK, Cell, Outcome, Parsed
 from service.core.changes import Change, Moved, form_changes, moved_figures
+from service.core.contexts import contexts_for
 from service.core.entries import Entry, Status
 from service.core.indicators import evaluate
 from service.core.normalise import Context, parse
@@ -21,7 +22,7 @@ from service.core.submission import Submission
 from service.core.validation import check, frame_of
 from service.definitions import load_form, parse_form
 from service.errors import NotFoundError, RefusedError
-from service.steps.checking import contexts_for, previous_values
+from service.steps.checking import previous_values
 from service.steps.versions import Shelves
 from service.store import Store
 from service.store.definitions import Kept

@@ -28,7 +28,8 @@ class Form:
 
     ``opens_days``, ``due_days`` and ``closes_days`` count from the last day of a round's period; without
     ``opens_days`` a round opens on the first day, without ``closes_days`` it is closed by hand.
-    ``source`` is the text of the file it was read from: a round keeps the definition it was opened with.
+    ``row_key`` are the fields that name a row of a list, from round to round. ``source`` is the text of
+    its file with the code lists it refers to: a round keeps the definition it was opened with.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Form:
     indicators: tuple[Indicator, ...]
     report: ReportSpec | None
     definition_hash: str
+    row_key: tuple[str, ...] = ()
     opens_days: int | None = None
     closes_days: int | None = None
     plan: Plan | None = None
