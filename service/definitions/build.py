@@ -6,7 +6,7 @@ from typing import Any
 
 from service.core.schema import Form, ReportSpec
 from service.definitions.build_fields import build_field, build_group
-from service.definitions.build_indicators import build_indicator
+from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rule
 from service.definitions.parts import expression_kinds, fingerprint, text_of
 
@@ -30,7 +30,8 @@ def build_form(data: Any) -> Form:
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
         fields=tuple(build_field(item, kinds) for item in data["schema"]["fields"]),
         rules=tuple(build_rule(item, kinds) for item in data.get("rules") or ()),
-        indicators=tuple(build_indicator(item, kinds) for item in data["indicators"]),
+        indicators=build_indicators(data, kinds),
+        tables=build_tables(data, kinds),
         report=_report(data.get("report")),
         definition_hash=fingerprint({**data, "form": _meaning(head)}),
     )

@@ -15,10 +15,17 @@ from service.core.schema.fields import Text as Text
 from service.core.schema.form import Form as Form
 from service.core.schema.form import Layout as Layout
 from service.core.schema.form import ReportSpec as ReportSpec
+from service.core.schema.indicators import BREAKDOWNS as BREAKDOWNS
+from service.core.schema.indicators import DEFAULT_BREAKDOWNS as DEFAULT_BREAKDOWNS
 from service.core.schema.indicators import Band as Band
 from service.core.schema.indicators import Indicator as Indicator
 from service.core.schema.indicators import Milestone as Milestone
+from service.core.schema.indicators import Mixed as Mixed
+from service.core.schema.indicators import Part as Part
+from service.core.schema.indicators import Rating as Rating
+from service.core.schema.indicators import Scope as Scope
 from service.core.schema.indicators import Target as Target
 from service.core.schema.rules import MissingPolicy as MissingPolicy
 from service.core.schema.rules import Rule as Rule
 from service.core.schema.rules import Severity as Severity
+from service.core.schema.tables import PercentTable as PercentTable

@@ -8,6 +8,7 @@ from typing import Literal
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
 from service.core.schema.rules import Rule
+from service.core.schema.tables import PercentTable
 
 Layout = Literal["card", "table", "list"]
 
@@ -43,6 +44,7 @@ class Form:
     indicators: tuple[Indicator, ...]
     report: ReportSpec | None
     definition_hash: str
+    tables: tuple[PercentTable, ...] = ()
 
     @property
     def is_list(self) -> bool:

@@ -7,7 +7,7 @@ from service.core.expressions import Expression
 from service.core.schema.fields import Text
 
 Severity = Literal["error", "query"]
-MissingPolicy = Literal["skip_if_any", "skip_if_all", "zero", "pairwise"]
+MissingPolicy = Literal["skip_if_any", "skip_if_all", "zero"]
 
 
 @dataclass(frozen=True, slots=True)
