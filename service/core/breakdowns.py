@@ -13,9 +13,24 @@ AREA = "area"
 NO_NETWORK = "ไม่ระบุ"
 UNKNOWN = "unknown"
 
-SIZES: tuple[tuple[str, int | None], ...] = (("small", 120), ("medium", 600), ("large", 1500), ("extra", None))
+SIZES: tuple[tuple[str, int | None], ...] = (
+    ("small", 120),
+    ("medium", 600),
+    ("large", 1500),
+    ("extra", None),
+)
 """Size classes by pupils, each up to and with its number: OBEC's four classes [K, as in DOMAIN §2]."""
 
+SCOPE_WORDS: Mapping[Scope, Text] = MappingProxyType(
+    {
+        "area": Text("ทั้งเขต", "the area"),
+        "district": Text("อำเภอ", "district"),
+        "network_group": Text("กลุ่มเครือข่าย", "network group"),
+        "size": Text("ขนาดโรงเรียน", "size of the school"),
+        "grades": Text("ระดับที่เปิดสอน", "grades taught"),
+        "respondent": Text("โรงเรียน", "school"),
+    }
+)
 PLACE_WORDS: Mapping[Scope, Mapping[str, Text]] = MappingProxyType(
     {
         "area": MappingProxyType({AREA: Text("ทั้งเขต", "the area")}),

@@ -89,7 +89,7 @@ def _hash(item: Any, names: Sequence[str], by_id: Mapping[str, Any]) -> str:
 
 
 def rated_fields(items: Any, names: Sequence[str]) -> list[str]:
-    """The fields a rating names: a list as it stands, or those that a pattern matches, in the form's order."""
+    """The fields of a rating: a list as it stands, or those that a pattern matches, in the form's order."""
     if isinstance(items, str):
         return [name for name in names if fnmatchcase(name, items)]
     return list(items)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from service.definitions.build_indicators import band_label
@@ -39,9 +40,12 @@ def rating_band_faults(bands: Any, where: Where, scale: int) -> Iterator[Fault]:
         if low > high:
             yield (*where, index), f"{low} is not below {high}"
     edges.sort()
-    for (_, before, _), (low, _, index) in zip(edges, edges[1:], strict=False):
+    for (_, before, _), (low, _, index) in pairwise(edges):
         if low != before + STEP:
-            yield (*where, index), f"begins at {low}, but the band below it ends at {before}: write {before + STEP}"
+            yield (
+                (*where, index),
+                f"begins at {low}, but the band below it ends at {before}: write {before + STEP}",
+            )
     if edges[0][0] != 1 or edges[-1][1] != scale:
         yield where, f"the bands go from {edges[0][0]} to {edges[-1][1]}; write them from 1.00 to {scale}.00"
     yield from label_faults(bands, where, WORDS, "the words of แปลผล")

@@ -44,7 +44,10 @@ def _made_of(item: Any, where: Where) -> Iterator[Fault]:
     counted = "numerator" in item and "denominator" in item
     if "composite" in item:
         if "numerator" in item or "denominator" in item:
-            yield (*where, "composite"), "a composite is made of its parts: take numerator and denominator out"
+            yield (
+                (*where, "composite"),
+                "a composite is made of its parts: take numerator and denominator out",
+            )
         if kind in OWN_SUMS:
             yield (*where, "rubric"), f"a composite takes no {kind}: take it out, or write kind: band"
     elif kind in OWN_SUMS:
@@ -59,7 +62,10 @@ def _policy_faults(item: Any, where: Where) -> Iterator[Fault]:
     missing = item["missing"]
     if "composite" in item:
         if missing not in ("skip_if_any", "reweigh"):
-            yield (*where, "missing"), f"{missing} is for answers; write skip_if_any or reweigh for a composite"
+            yield (
+                (*where, "missing"),
+                f"{missing} is for answers; write skip_if_any or reweigh for a composite",
+            )
     elif missing not in ("pairwise", "zero"):
         yield (*where, "missing"), f"{missing} is for a composite; write pairwise or zero"
     elif kind == "rating" and missing == "zero":

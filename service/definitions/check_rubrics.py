@@ -54,7 +54,10 @@ def _mixed_faults(rubric: Any, where: Where, kinds: dict[str, Kind]) -> Iterator
     for index, (_, _, label) in enumerate(rubric["bands"]):
         words = band_label(label)
         if words.isdecimal() and int(words) <= steps:
-            yield (*where, "bands", index), f"level {words} is reached by the steps alone; write {steps + 1} or more"
+            yield (
+                (*where, "bands", index),
+                f"level {words} is reached by the steps alone; write {steps + 1} or more",
+            )
 
 
 def _rating_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
@@ -71,14 +74,20 @@ def _rating_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
         elif counts[name] > 1:
             yield place, f"{name!r} stands here {counts[name]} times; leave it once"
         elif not _rates(fields[name], scale):
-            yield place, (
-                f"{name} is no rating from 1 to {scale}; give it kind: scale or kind: level, or type: integer with "
-                f"constraints: {{minimum: 1, maximum: {scale}}}"
+            yield (
+                place,
+                (
+                    f"{name} is no rating from 1 to {scale}; give it kind: scale or kind: level, or "
+                    f"type: integer and constraints: {{minimum: 1, maximum: {scale}}}"
+                ),
             )
     if "bands" in rubric:
         yield from rating_band_faults(rubric["bands"], (*where, "bands"), scale)
     elif scale != RATING_SCALE:
-        yield (*where, "scale"), f"the usual words are for 1 to {RATING_SCALE}; write bands: [[1.00, …]] up to {scale}.00"
+        yield (
+            (*where, "scale"),
+            f"the usual words are for 1 to {RATING_SCALE}; write bands: [[1.00, …]] up to {scale}.00",
+        )
 
 
 def _rates(field: Any, scale: int) -> bool:

@@ -23,5 +23,8 @@ def table_faults(data: Any) -> Iterator[Fault]:
         if by not in known:
             yield (*where, "by"), f"there is no field or breakdown {by!r}{nearest(by, known)}"
         elif by not in BREAKDOWNS and field_kind(fields[by]) not in CHOSEN:
-            yield (*where, "by"), f"{by} is no choice; write a choice field, or one of {', '.join(BREAKDOWNS)}"
+            yield (
+                (*where, "by"),
+                f"{by} is no choice; write a choice field, or one of {', '.join(BREAKDOWNS)}",
+            )
         yield from expression_faults(table, where, "count", kinds, "number", aggregate=True)

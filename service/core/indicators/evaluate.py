@@ -37,9 +37,7 @@ def evaluate(form: Form, frame: Frame, issues: Sequence[Sequence[Issue]], period
     return _results(figures_of(form, units, units), period)
 
 
-def evaluate_round(
-    form: Form, now: Collected, earlier: Sequence[Collected], period: str
-) -> list[Result]:
+def evaluate_round(form: Form, now: Collected, earlier: Sequence[Collected], period: str) -> list[Result]:
     """Every indicator of a round, lists and figures to date included.
 
     ``earlier`` are the rounds before it in the same fiscal year, the latest first.
@@ -146,7 +144,12 @@ class _Evaluation:
         return self._made(indicator, people, adder, found.sums, rating=found)
 
     def _made(
-        self, indicator: Indicator, people: Population, adder: Adder, sums: tuple[Array, Array], **more: object
+        self,
+        indicator: Indicator,
+        people: Population,
+        adder: Adder,
+        sums: tuple[Array, Array],
+        **more: object,
     ) -> Figures:
         held = adder.counts() > 0
         above, below = (np.where(held, part, np.nan) for part in sums)

@@ -21,7 +21,7 @@ SAFE = 2**62
 
 
 class Rounded(NamedTuple):
-    """``units`` are the values × 10**decimals (int64, or Python's int in an object column) where ``known``."""
+    """``units`` are the values × 10**decimals where ``known``: int64, or Python's int in an object column."""
 
     units: Array
     known: Array
@@ -42,7 +42,8 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 def rounded_units(numerator: int, denominator: int, decimals: int) -> int:
     """numerator / denominator × 10**decimals, rounded half up (away from zero)."""
-    whole = (abs(numerator) * 10**decimals * 2 + abs(denominator)) // (abs(denominator) * 2)
+    scale: int = 10**decimals
+    whole = (abs(numerator) * scale * 2 + abs(denominator)) // (abs(denominator) * 2)
     return whole if (numerator < 0) == (denominator < 0) else -whole
 
 

@@ -12,7 +12,7 @@ from service.core.indicators.exact import Rounded, bands_of, decimal_of, fractio
 from service.core.indicators.places import Places
 from service.core.indicators.rubrics import RatingSums
 from service.core.results import ItemFigure, Result
-from service.core.schema import Band, Indicator, Scope
+from service.core.schema import Indicator, Scope
 
 
 @dataclass(slots=True)
@@ -168,7 +168,3 @@ def _met(value: Decimal | None, target: Decimal | None, direction: str) -> bool 
     if value is None or target is None:
         return None
     return value >= target if direction == "up" else value <= target
-
-
-def colour_of(legend: Sequence[Band], values: Rounded) -> list[str]:
-    return bands_of(legend, values)

@@ -43,9 +43,7 @@ def places_for(respondents: Sequence[Respondent], scopes: Sequence[Scope]) -> Pl
     for row, scope in enumerate(scopes):
         known: dict[str, int] = {}
         first = len(names)
-        codes[row] = [
-            first + known.setdefault(place_of(item, scope), len(known)) for item in respondents
-        ]
+        codes[row] = [first + known.setdefault(place_of(item, scope), len(known)) for item in respondents]
         names += known
         spans[scope] = range(first, len(names))
     return Places(tuple(names), spans, codes)

@@ -67,7 +67,7 @@ def _evidence(indicator: Indicator) -> set[str]:
 
 def _all(masks: Iterable[Array]) -> Array | None:
     found = list(masks)
-    return np.logical_and.reduce(found) if found else None
+    return np.asarray(np.logical_and.reduce(found)) if found else None
 
 
 def _without_errors(included: Array, names: Iterable[str], units: Units) -> Array:

@@ -1,7 +1,7 @@
 """Rubrics: the level of each unit (milestone, mixed), and ratings with their S.D. and แปลผล."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,7 +34,10 @@ def levels_of(indicator: Indicator, columns: UnitColumns) -> Array:
         levels = np.where(columns.status(indicator.milestone.evidence, Status.VALUE), levels, 0.0)
     if indicator.mixed is None:
         return np.asarray(levels)
-    reached = [float(label) if label else np.nan for label in bands_of(indicator.mixed.bands, _own(indicator, columns))]
+    reached = [
+        float(label) if label else np.nan
+        for label in bands_of(indicator.mixed.bands, _own(indicator, columns))
+    ]
     top = (levels == len(steps)) & ~np.isnan(reached)
     return np.where(top, reached, levels)
 
@@ -135,10 +138,13 @@ def totals(counts: Array) -> tuple[Array, Array]:
 
 
 def deviations(counts: Array) -> list[float | None]:
-    """The sample S.D. (n − 1) of single ratings counted by level, (places, levels); None for fewer than two."""
+    """The sample S.D. (n − 1) of ratings counted by level, (places, levels); None for fewer than two."""
     levels = np.arange(counts.shape[1])
     sums, squares, how_many = counts @ levels, counts @ levels**2, counts.sum(axis=1)
-    return [sample_deviation(*row, 1) for row in zip(how_many.tolist(), sums.tolist(), squares.tolist(), strict=True)]
+    return [
+        sample_deviation(*row, 1)
+        for row in zip(how_many.tolist(), sums.tolist(), squares.tolist(), strict=True)
+    ]
 
 
 def _deviations_of_means(ratings: Array, adder: Adder) -> list[float | None]:
@@ -172,11 +178,14 @@ def _items(
     spread = deviations(counts)
     labels = sums.labels((above, below))
     return [
-        ItemFigure(name, Decimal(int(above[p])), Decimal(int(below[p])), values[p], spread[p], labels[p], tuple(counts[p].tolist()))
+        ItemFigure(
+            name,
+            Decimal(int(above[p])),
+            Decimal(int(below[p])),
+            values[p],
+            spread[p],
+            labels[p],
+            tuple(counts[p].tolist()),
+        )
         for p in range(places)
     ]
-
-
-def item_titles(indicator: Indicator, titles: Mapping[str, str]) -> list[str]:
-    """What each item asks, in the rating's order."""
-    return [titles[name] for name in (indicator.rating.items if indicator.rating else ())]

@@ -10,11 +10,12 @@ Rows of a list, decided here once (layout ``list``):
   A respondent all of whose rows are of that kind is not concerned: neither in n nor in N. One without
   rows is concerned when the register alone does not say otherwise.
 
-To date (``grain_to_date``): the units of the fiscal year's earlier rounds stand beside those of this round, and
-enter the sums by the same rules, with the register and the errors of their own round. So what was
-reported in Q1 counts in Q2 whether or not the respondent has reported in Q2; n and N are this round's
-alone. A school that closed or was merged since keeps what it reported: it counts where it stood in the last round
-in which it was to report, and in nobody's n of N. Those of this round count where they stand now.
+To date (``grain_to_date``): the units of the fiscal year's earlier rounds stand beside those of this
+round, and enter the sums by the same rules, with the register and the errors of their own round. So what
+was reported in Q1 counts in Q2 whether or not the respondent has reported in Q2; n and N are this
+round's alone. A school that closed or was merged since keeps what it reported: it counts where it stood
+in the last round in which it was to report, and in nobody's n of N. Those of this round count where
+they stand now.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
