@@ -207,7 +207,7 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         ),
         "definition_changed": Text(
             "นิยามเปลี่ยนหลังรอบ {rounds} จึงรวมสะสมข้ามรอบไม่ได้: ดูค่าของแต่ละรอบแทน",
-            "the definition changed after {rounds}: the rounds cannot be added up; see each round's own figure",
+            "the definition changed after {rounds}: the rounds cannot be added up; see each by itself",
         ),
     }
 )

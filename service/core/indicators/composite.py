@@ -33,7 +33,7 @@ def composite(indicator: Indicator, parts: Sequence[Figures]) -> Figures:
         reporting=reporting,
         due=due,
         held=np.array([value == value for value in denominators.tolist()], dtype=bool),
-        rounds=np.max([part.rounds for part in parts], axis=0),
+        rounds=np.max([np.where(part.shown, part.rounds, 0) for part in parts], axis=0),
         refused=refused,
     )
 

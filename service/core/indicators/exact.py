@@ -48,6 +48,9 @@ def rounded_units(numerator: int, denominator: int, decimals: int) -> int:
 
 
 def units_to_decimal(units: int, decimals: int) -> Decimal:
+    """The value of so many units of the last decimal."""
+    if -SAFE < units < SAFE:  # scaleb keeps these exactly: the context holds 28 digits
+        return Decimal(units).scaleb(-decimals)
     return Decimal((int(units < 0), tuple(map(int, str(abs(units)))), -decimals))
 
 

@@ -27,7 +27,9 @@ def population(indicator: Indicator, columns: UnitColumns) -> Population:
     is not concerned. With ``missing: zero`` a blank counts as 0, but not a unit that is all blank.
     """
     units = columns.units
-    due = _all(~columns.status(name, Status.NOT_APPLICABLE) for name in _asked(indicator))
+    due = np.ones(units.size, dtype=bool)
+    for name in _asked(indicator):
+        due &= ~columns.status(name, Status.NOT_APPLICABLE)
     blank_counts = indicator.missing == "zero"
     optional = _evidence(indicator)
     names = sorted(indicator.names)
@@ -40,7 +42,7 @@ def population(indicator: Indicator, columns: UnitColumns) -> Population:
     if blank_counts and names:
         included &= np.logical_or.reduce([columns.status(name, Status.VALUE) for name in names])
     included = _without_errors(included, names, units)
-    return by_respondent(units, due if due is not None else np.ones(units.size, dtype=bool), included)
+    return by_respondent(units, due, included)
 
 
 def rating_population(indicator: Indicator, columns: UnitColumns, rated: Array) -> Population:
@@ -52,7 +54,8 @@ def rating_population(indicator: Indicator, columns: UnitColumns, rated: Array) 
     apart = np.array([columns.status(name, Status.NOT_APPLICABLE) for name in items])
     units = columns.units
     included = (rated | apart).all(axis=0) & rated.any(axis=0) & units.real & ~units.wrong_units
-    return by_respondent(units, ~apart.all(axis=0), _without_errors(included, items, units))
+    due = np.asarray(~apart.all(axis=0))
+    return by_respondent(units, due, _without_errors(included, items, units))
 
 
 def _asked(indicator: Indicator) -> list[str]:
@@ -63,11 +66,6 @@ def _asked(indicator: Indicator) -> list[str]:
 
 def _evidence(indicator: Indicator) -> set[str]:
     return {indicator.milestone.evidence} if indicator.milestone else set()
-
-
-def _all(masks: Iterable[Array]) -> Array | None:
-    found = list(masks)
-    return np.asarray(np.logical_and.reduce(found)) if found else None
 
 
 def _without_errors(included: Array, names: Iterable[str], units: Units) -> Array:

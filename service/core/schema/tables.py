@@ -8,7 +8,7 @@ from service.core.schema.fields import Text
 
 @dataclass(frozen=True, slots=True)
 class PercentTable:
-    """``by`` is a breakdown (schema.BREAKDOWNS) or the name of a choice field: a row for each place or choice."""
+    """``by`` is a breakdown (schema.BREAKDOWNS) or the name of a choice field: one row each."""
 
     id: str
     title: Text
