@@ -17,7 +17,7 @@ ALWAYS = frozenset({"id", "check", "each", "relevant", "missing", "severity", "m
 """Keys that every template takes."""
 NOTES = ("ตรวจแล้ว ถูกต้อง", "อื่น ๆ (ระบุ)")
 MERGED = "รวมโรงเรียน"
-"""A school that took another over jumps in the next round: its earlier values stay its own (docs/rounds.md)."""
+"""A school that took another over jumps in that round: its earlier values stay its own (docs/rounds.md)."""
 FEW_PARTS = 4
 """So many parts are told one by one in a message."""
 
