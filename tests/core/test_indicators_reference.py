@@ -67,7 +67,7 @@ PERSON = st.fixed_dictionaries(
         "network_group": st.sampled_from(["", "ก"]),
         "pupils": st.sampled_from([None, 0, 120, 121, 600, 601, 1500, 1501]),
         "grades": st.sampled_from(
-            [(), ("K",), ("P1",), ("K", "P6"), ("K", "P1", "M1"), ("P1", "M4"), ("M1",)]
+            [(), ("K",), ("P1",), ("K", "P6"), ("K", "P1", "M1"), ("P1", "M4"), ("M1",), ("K", "M2")]
         ),
     }
 )
