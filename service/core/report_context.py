@@ -84,6 +84,9 @@ class IndicatorPart:
     definition_hash: str
     is_rating: bool = False  # level_counts count answers, not schools
     breakdowns: tuple[Breakdown, ...] = ()
+    before: Decimal | None = None  # the area's value in the round before
+    change: Decimal | None = None
+    not_compared: str = ""  # "นิยามเปลี่ยน: …" when the round before was counted in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class ReportContext:
     cards: tuple[Card, ...]
     absent: tuple[Absent, ...]
     tables: tuple[TableFigures, ...] = ()
+    year_words: str = ""  # "ปีงบประมาณ พ.ศ. 2566", "ปีการศึกษา พ.ศ. 2566"; "" in older snapshots
 
 
 def dump(context: ReportContext) -> str:

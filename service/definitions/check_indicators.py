@@ -6,7 +6,7 @@ from typing import Any
 from service.core.expressions.parser import nearest
 from service.definitions.check_bands import COLOURS, band_faults, label_faults
 from service.definitions.check_composites import composite_faults
-from service.definitions.check_parts import expression_faults, twice
+from service.definitions.check_parts import expression_faults, twice, uncounted_faults
 from service.definitions.check_rubrics import rubric_faults
 from service.definitions.parts import expression_kinds
 from service.definitions.shape import Fault
@@ -29,6 +29,7 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
             yield (*where, "group"), f"there is no group {item['group']!r}{nearest(item['group'], groups)}"
         for key in ("numerator", "denominator"):
             yield from expression_faults(item, where, key, kinds, "number", aggregate=True)
+        yield from uncounted_faults(item, where, kinds)
         yield from _made_of(item, where)
         yield from rubric_faults(item, where, data, kinds)
         yield from _policy_faults(item, where)
@@ -80,7 +81,7 @@ def _policy_faults(item: Any, where: Where) -> Iterator[Fault]:
 def _target_faults(item: Any, where: Where, rounds: list[str]) -> Iterator[Fault]:
     target = item.get("target") or {}
     for key in target:
-        if key not in ("mode", "scope") and key not in rounds:
+        if key not in ("mode", "scope") and key.rpartition("-")[2] not in rounds:
             yield (*where, "target", key), f"{key} is no round of this form ({', '.join(rounds)})"
     if target.get("mode") == "cumulative" and "grain_to_date" not in item:
         yield (

@@ -47,7 +47,8 @@ TABLE_FIELDS = ("table", "row", "count", "percent", "reporting", "due")
 def export_round(service: Service, form_id: str, round_id: str, folder: Path) -> list[Path]:
     """Write values.csv, status.csv, issues.csv, indicators.csv, tables.csv (of a form that has tables) and
     datapackage.json; their paths."""
-    form, opened = service.form(form_id), service.round(form_id, round_id)
+    opened = service.round(form_id, round_id)
+    form = service.form_of(opened)
     folder.mkdir(parents=True, exist_ok=True)
     names = [item.name for item in form.fields]
     stored = service.store.submissions.all(form_id, round_id)
@@ -60,7 +61,13 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
             by_row(stored[respondent.code].entries) if respondent.code in stored else blank_row
         ).items()
     ]
-    frame = Frame(form, [respondent for respondent, _, _ in rows], [entries for _, _, entries in rows])
+    facts = service.asked_facts(opened)
+    frame = Frame(
+        form,
+        [respondent for respondent, _, _ in rows],
+        [entries for _, _, entries in rows],
+        facts=[facts.get(respondent.code, {}) for respondent, _, _ in rows],
+    )
     keys = ["respondent", "row"] if form.is_list else ["respondent"]
     issues = [
         issue for found in service.store.submissions.issues(form_id, round_id).values() for issue in found

@@ -17,7 +17,7 @@ def refresh_figures(service: Service, opened: Round) -> list[Result]:
     in its sums: a late answer for Q1 moves Q2.
     """
     results = _refresh(service, opened)
-    if any(indicator.to_date for indicator in service.form(opened.form_id).indicators):
+    if any(indicator.to_date for indicator in service.form_of(opened).indicators):
         for later in _of_year(service, opened):
             if _place(service, later) > _place(service, opened) and not later.closed:
                 _refresh(service, later)
@@ -25,7 +25,7 @@ def refresh_figures(service: Service, opened: Round) -> list[Result]:
 
 
 def _refresh(service: Service, opened: Round) -> list[Result]:
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     earlier = [collected(service, item) for item in earlier_rounds(service, opened)]
     results = evaluate_round(form, collected(service, opened), earlier, opened.period)
     service.store.results.replace(form.id, opened.round_id, results)
@@ -34,7 +34,7 @@ def _refresh(service: Service, opened: Round) -> list[Result]:
 
 def round_tables(service: Service, opened: Round) -> list[TableFigures]:
     """The percent tables of the round as they stand in the store now."""
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     return percent_tables(form, collected(service, opened)) if form.tables else []
 
 
@@ -49,13 +49,14 @@ def collected(service: Service, opened: Round) -> Collected:
         [found.get(item.code, []) for item in respondents],
         opened.round_id,
         {figure.indicator: figure.definition_hash for figure in service.store.results.all(*key, "area")},
+        service.asked_facts(opened),
     )
 
 
 def earlier_rounds(service: Service, opened: Round) -> list[Round]:
     """The rounds of the form before this one in its fiscal year, the latest first; none for a form
     without figures to date."""
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     if not any(indicator.to_date for indicator in form.indicators):
         return []
     place = _place(service, opened)
@@ -64,16 +65,16 @@ def earlier_rounds(service: Service, opened: Round) -> list[Round]:
 
 
 def _of_year(service: Service, opened: Round) -> Sequence[Round]:
-    """The form's rounds of the same fiscal year whose period the form still names."""
-    key, form = (opened.form_id, opened.fiscal_year), service.form(opened.form_id)
+    """The form's rounds of the same year whose period the form still names."""
+    key, form = (opened.form_id, opened.year), service.form_of(opened)
     return [
         item
         for item in service.store.rounds.all()
-        if (item.form_id, item.fiscal_year) == key and item.period in form.rounds
+        if (item.form_id, item.year) == key and item.period in form.rounds
     ]
 
 
 def _place(service: Service, opened: Round) -> int:
     """Which round of its year it is, in the form's own order."""
-    form: Form = service.form(opened.form_id)
+    form: Form = service.form_of(opened)
     return form.rounds.index(opened.period) if opened.period in form.rounds else len(form.rounds)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from service.core.entries import Status
+from service.core.expressions import Expression
 from service.core.expressions.run import Array
 from service.core.indicators.columns import UnitColumns
 from service.core.indicators.units import Units
@@ -41,8 +42,21 @@ def population(indicator: Indicator, columns: UnitColumns) -> Population:
             included = included & columns.status(name, Status.VALUE)
     if blank_counts and names:
         included &= np.logical_or.reduce([columns.status(name, Status.VALUE) for name in names])
+    for part in _expressions(indicator):
+        included &= units.frame.known(part)
     included = _without_errors(included, names, units)
     return by_respondent(units, due, included)
+
+
+def _expressions(indicator: Indicator) -> list[Expression]:
+    """Those that may ask for facts of the register; who has none of what is asked enters no sum."""
+    mixed = indicator.mixed
+    parts = (
+        indicator.numerator,
+        indicator.denominator,
+        *((mixed.numerator, mixed.denominator) if mixed else ()),
+    )
+    return [part for part in parts if part is not None]
 
 
 def rating_population(indicator: Indicator, columns: UnitColumns, rated: Array) -> Population:

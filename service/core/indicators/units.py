@@ -20,6 +20,7 @@ they stand now.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 
@@ -37,7 +38,8 @@ class Collected:
     """What the store holds of one round, an item for each respondent that is to report in it.
 
     In a list, entries and issues are named "key/field" (core.rows). ``definitions`` are the hashes that
-    the indicators had when the round's figures were computed.
+    the indicators had when the round's figures were computed, ``facts`` what the register knows of each
+    respondent in the round's academic year.
     """
 
     respondents: Sequence[Respondent]
@@ -45,6 +47,7 @@ class Collected:
     issues: Sequence[Sequence[Issue]]
     round_id: str = ""
     definitions: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class _Unit:
     respondent: Respondent
     entries: Mapping[str, Entry]
     wrong: set[str]
+    facts: Mapping[str, Decimal]
     real: bool = True
     wrong_row: bool = False
 
@@ -128,7 +132,12 @@ def units_of(form: Form, rounds: Sequence[Collected]) -> Units:
             owners.append(places[code])
             numbers.append(number)
     return Units(
-        Frame(form, [unit.respondent for unit in units], [unit.entries for unit in units]),
+        Frame(
+            form,
+            [unit.respondent for unit in units],
+            [unit.entries for unit in units],
+            facts=[unit.facts for unit in units],
+        ),
         respondents,
         owners=np.array(owners, dtype=int),
         rounds=np.array(numbers, dtype=int),
@@ -142,13 +151,13 @@ def units_of(form: Form, rounds: Sequence[Collected]) -> Units:
 def _units(form: Form, collected: Collected) -> Iterator[_Unit]:
     found = zip(collected.respondents, collected.entries, collected.issues, strict=True)
     for respondent, entries, issues in found:
-        wrong = _wrong_fields(issues)
+        wrong, facts = _wrong_fields(issues), collected.facts.get(respondent.code, {})
         if not form.is_list:
-            yield _Unit(respondent, entries, wrong)
+            yield _Unit(respondent, entries, wrong, facts)
             continue
         rows = {key: row for key, row in by_row(entries).items() if key}
         wrong_keys = {split_name(name)[0] for name in wrong}
         for key, row in rows.items():
-            yield _Unit(respondent, row, set(), wrong_row=key in wrong_keys)
+            yield _Unit(respondent, row, set(), facts, wrong_row=key in wrong_keys)
         if not rows:
-            yield _Unit(respondent, {}, set(), real=False)
+            yield _Unit(respondent, {}, set(), facts, real=False)
