@@ -20,6 +20,17 @@ COLOUR = {
     "title": "สี",
     "constraints": {"enum": ["แดง", "เขียว", "ฟ้า"]},
 }
+SCALE = {
+    "name": "scale",
+    "type": "integer",
+    "kind": "scale",
+    "title": "ระดับ",
+    "categories": [
+        {"value": 3, "label": "ดี"},
+        {"value": 2, "label": "พอใช้"},
+        {"value": 1, "label": "ปรับปรุง"},
+    ],
+}
 SCHOOLS = (
     Respondent("1099000001", "ก", "เหนือ", network_group="ลำน้ำ", grades=("K", "P1"), pupils=100),
     Respondent("1099000002", "ข", "เหนือ", network_group="", grades=("P1",), pupils=700),
@@ -40,7 +51,7 @@ def table(
             "form": {"id": "small", "version": "1", "valid": ["2022-10-01", "2023-09-30"], "rounds": ["Q1"], "due": {"days_after_round": 1}, "title": {"th": "ก"}},
             "sheet": {"layouts": [layout], "tab": "ข้อมูล"},
             "groups": [],
-            "schema": {"fields": [{"name": "school_id", "type": "string", "kind": "school_code", "title": "รหัส"}, *FIELDS, COLOUR]},
+            "schema": {"fields": [{"name": "school_id", "type": "string", "kind": "school_code", "title": "รหัส"}, *FIELDS, COLOUR, SCALE]},
             "indicators": [],
             "tables": [{"id": "T1", "title": {"th": "ตาราง"}, "by": by, "count": count, **more}],
         }
@@ -66,6 +77,11 @@ def test_choices_stand_in_their_own_order_even_when_nobody_chose_them() -> None:
         ("ฟ้า", "2", "66.67"),
         ("รวม", "3", "100.00"),
     ]
+
+
+def test_a_scale_shows_its_labels_with_nobody_too() -> None:
+    found = table("scale", {"scale": 1}, {"scale": 3}, {"scale": 3})
+    assert [(row.title, row.count) for row in found.rows] == [("ดี", 2), ("พอใช้", 0), ("ปรับปรุง", 1)]
 
 
 def test_who_has_answered_nothing_is_in_no_row() -> None:
