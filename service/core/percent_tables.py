@@ -121,13 +121,14 @@ def _ordered(scope: Scope, places: Sequence[str]) -> list[str]:
 
 
 def _chosen(form: Form, name: str, units: Units) -> tuple[list[str], list[str], list[str]]:
-    """What each unit chose, and the choices with their titles; of a scale the numbers it stands for."""
+    """What each unit chose, and the choices with their titles: those of the form in its order, then what
+    else stands in the store (of an older version of the form). Of a scale a choice is its number."""
     item = form.field(name)
     typed = units.frame.column(name).tolist()
     of_units = ["" if value is None or value != value else _word(value) for value in typed]
-    others = sorted({value for value in of_units if value and value not in item.choices})
-    names = [*item.choices, *others]
-    return of_units, names, names
+    labels = {str(number): label for number, label in item.scale} or {word: word for word in item.choices}
+    others = sorted({value for value in of_units if value and value not in labels})
+    return of_units, [*labels, *others], [*labels.values(), *others]
 
 
 def _word(value: object) -> str:

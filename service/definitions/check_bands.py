@@ -39,6 +39,8 @@ def rating_band_faults(bands: Any, where: Where, scale: int) -> Iterator[Fault]:
     for low, high, index in edges:
         if low > high:
             yield (*where, index), f"{low} is not below {high}"
+    if any(low > high for low, high, _ in edges):
+        return
     edges.sort()
     for (_, before, _), (low, _, index) in pairwise(edges):
         if low != before + STEP:

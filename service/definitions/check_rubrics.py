@@ -8,7 +8,7 @@ from service.core.expressions import Kind
 from service.core.expressions.parser import nearest
 from service.definitions.build_indicators import RATING_SCALE, band_label, rated_fields
 from service.definitions.check_bands import LEVELS, band_faults, label_faults, rating_band_faults
-from service.definitions.check_parts import expression_faults
+from service.definitions.check_parts import expression_faults, uncounted_faults
 from service.definitions.parts import field_kind
 from service.definitions.shape import Fault
 from service.definitions.source import Where
@@ -49,6 +49,7 @@ def _level_faults(bands: Any, where: Where) -> Iterator[Fault]:
 def _mixed_faults(rubric: Any, where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
     for key in ("numerator", "denominator"):
         yield from expression_faults(rubric, where, key, kinds, "number", aggregate=True)
+    yield from uncounted_faults(rubric, where, kinds)
     yield from _level_faults(rubric["bands"], (*where, "bands"))
     steps = len(rubric["steps"])
     for index, (_, _, label) in enumerate(rubric["bands"]):

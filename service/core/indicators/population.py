@@ -67,7 +67,7 @@ def rating_population(indicator: Indicator, columns: UnitColumns, rated: Array) 
     items = indicator.rating.items
     apart = np.array([columns.status(name, Status.NOT_APPLICABLE) for name in items])
     units = columns.units
-    included = (rated | apart).all(axis=0) & rated.any(axis=0) & units.real & ~units.wrong_units
+    included = (rated | apart).all(axis=0) & units.real & ~units.wrong_units
     due = np.asarray(~apart.all(axis=0))
     return by_respondent(units, due, _without_errors(included, items, units))
 
