@@ -201,3 +201,19 @@ def test_one_edit_has_one_other_file_read_when_it_makes_a_duplicate(
         assert made.sweep()["sheet_read"] == 1
         assert made.issues(DOI) == [("asset", "duplicate")]
         assert made.sweep() == {"drive_list": 1}
+
+
+def test_a_project_in_another_file_that_goes_or_comes_is_noticed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with office(tmp_path_factory.mktemp("apart"), "table") as made:
+        made.open("projects")
+        made.type(NA, FORM, **answers(NA) | {"main_project": "PJ1"})
+        made.settle()
+        assert made.issues(NA) == [("main_project", "code_not_listed")]
+        made.type(NA, "projects", row=0, project_id="PJ1", project_name="อ่านออก")
+        made.settle()
+        assert made.issues(NA) == [] and made.marked(NA) == {}
+        made.type(NA, "projects", row=0, project_id="PJ2")
+        made.settle()
+        assert made.marked(NA) == {"main_project": "red"}
