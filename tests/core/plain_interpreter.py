@@ -1,7 +1,7 @@
 """Expressions worked out slowly: one respondent at a time, in Fractions, by the words of docs/expressions.md.
 
 Shares nothing with the engine but the tree. A number carries how far the engine's float may lie from it
-(forward error analysis); where that could decide a comparison the other way, TooFine is raised.
+(forward error analysis); where that could decide a comparison the other way, TooFineError is raised.
 """
 
 import operator
@@ -25,7 +25,7 @@ COMPARE = {
 }
 
 
-class TooFine(Exception):
+class TooFineError(Exception):
     """A float may decide this otherwise than a fraction."""
 
 
@@ -136,7 +136,7 @@ class Plain:
         if self.exact:
             return a.value == 0
         if abs(abs(a.value) - BILLIONTH) <= a.error:
-            raise TooFine
+            raise TooFineError
         return abs(a.value) <= BILLIONTH
 
     def compared(self, op: str, a: Any, b: Any, kind: n.Kind) -> bool:

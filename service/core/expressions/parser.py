@@ -13,8 +13,8 @@ from service.core.expressions.arguments import Part, check_arguments, refuse_pat
 from service.core.expressions.compile import compiled
 from service.core.expressions.hints import nearest as nearest
 from service.core.expressions.hints import quoted
-from service.core.expressions.text import ExpressionError as ExpressionError
 from service.core.expressions.text import MAX_LEVELS, MAX_NODES, Token, tokens
+from service.core.expressions.text import ExpressionError as ExpressionError
 from service.core.expressions.uses import uses_of
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
