@@ -79,7 +79,7 @@ def _say(error: ValidationError) -> str:
     if error.validator == "type":
         kinds = wanted if isinstance(wanted, list) else [wanted]
         words = " or ".join(TYPE_WORDS.get(str(kind), str(kind)) for kind in kinds)
-        quote = f'; write "{value}"' if wanted == "string" and isinstance(value, int | float | date) else ""
+        quote = f'; write "{value}"' if "string" in kinds and isinstance(value, int | float | date) else ""
         return f"must be {words}, not {value if isinstance(value, date) else repr(value)}{quote}"
     if error.validator in ("minItems", "minProperties") and not value:
         return "stands empty here: write at least one, or take the key out"

@@ -199,7 +199,7 @@ def _sum_of_percents(item: Item, fields: Fields) -> Compiled:
     return Compiled(
         item.get("field", parts[-1] if parts else ""),
         f"abs({_sum(parts)} - {total}) <= {tolerance}",
-        f"ร้อยละ {_told(parts)} รวมได้ {{sum}} ต้องได้ {total}: ตรวจแล้วแก้ช่องที่ผิด",
+        f"{_told(parts)} รวมได้ {{sum}} ต้องได้ {total}: ตรวจแล้วแก้ช่องที่ผิด",
         f"the percentages add up to {{sum}} instead of {total}: correct the wrong one",
         {"sum": _sum(parts)},
     )
