@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from service.core.expressions.exact import fractions, total
+from service.core.expressions.exact import sums
 from service.core.expressions.run import EXACT, Aggregator, Array
 from service.core.register import Respondent
 from service.core.results import Scope
@@ -35,20 +34,10 @@ class Grouping:
         def add(column: Array) -> Array:
             chosen = column[mask]
             if chosen.dtype == object or np.abs(chosen).sum() >= EXACT:
-                return _add_fractions(chosen, codes, len(self.places))
+                return sums(chosen, codes, len(self.places))
             return np.bincount(codes, weights=chosen, minlength=len(self.places))
 
         return add
-
-
-def _add_fractions(column: Array, codes: Array, size: int) -> Array:
-    """One exact sum a place; NaN where something in it has no answer (a quotient by nought)."""
-    members: list[list[Any]] = [[] for _ in range(size)]
-    for code, value in zip(codes.tolist(), fractions(column).tolist(), strict=True):
-        members[code].append(value)
-    sums = np.empty(size, dtype=object)
-    sums[:] = [total(values) for values in members]
-    return sums
 
 
 def group(respondents: Sequence[Respondent], scope: Scope) -> Grouping:

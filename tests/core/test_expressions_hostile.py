@@ -12,7 +12,7 @@ import pytest
 
 from service.core.expressions import ExpressionError, parse, run
 from service.core.expressions import nodes as n
-from service.core.expressions.exact import fractions, total
+from service.core.expressions.exact import LIMIT, bounded, sums
 from service.core.submission import exact
 
 KINDS: dict[str, n.Kind] = {"p1_all": "number", "p1_read": "number", "plan": "truth", "note": "text"}
@@ -253,7 +253,7 @@ class Twenty:
 
 
 def add(column: Any) -> Any:
-    return np.array([total(fractions(column).tolist())], dtype=object)
+    return sums(column, np.zeros(len(column), dtype=int), 1)
 
 
 @pytest.mark.parametrize("text", GROWING.values(), ids=GROWING.keys())
@@ -267,3 +267,26 @@ def test_numbers_that_grow_without_end_stay_within_bounds(text: str) -> None:
     run(expression, columns, add)
     assert tracemalloc.get_traced_memory()[1] < 4_000_000
     tracemalloc.stop()
+
+
+def test_three_thousand_unlike_quotients_are_added_within_bounds() -> None:
+    quotients = np.empty(3000, dtype=object)
+    quotients[:] = [Fraction(number, 10**8 + 7 * number) for number in range(1, 3001)]
+    (found,) = add(quotients)
+    assert abs(float(found) - sum(map(float, quotients))) < 1e-9
+    assert taken(lambda: add(quotients)) < 0.5
+    tracemalloc.start()
+    add(quotients)
+    assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("bits", [LIMIT - 1, LIMIT + 50])
+def test_a_fraction_is_exact_within_its_bound_and_rounded_at_the_150th_decimal_beyond(bits: int) -> None:
+    value = Fraction(2 ** (bits - 1) + 1, 2**bits - 1)
+    assert (bounded(value) == value) is (bits < LIMIT)
+    assert abs(Fraction(bounded(value)) - value) <= Fraction(1, 2 * 10**150)
+
+
+def test_a_number_of_absurdly_many_digits_is_no_answer() -> None:
+    assert np.isnan(bounded(Fraction(2 ** (LIMIT + 50))))
