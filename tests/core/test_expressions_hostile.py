@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from service.core.expressions import ExpressionError, parse, run
 from service.core.expressions import nodes as n
@@ -50,6 +52,8 @@ HOSTILE = {
     "in": "p1_all in (1, 2)",
     "is": "p1_all is p1_read",
     "bitwise": "p1_all | p1_read",
+    "shift": "p1_all << 9 < 1",
+    "shift back": "p1_all >> 9 < 1",
     "invert": "~p1_all < 1",
     "floor": "p1_all // 2 < 1",
     "modulo": "p1_all % 2 < 1",
@@ -188,6 +192,38 @@ def test_hostile_text_is_refused_at_once_pointing_at_a_column(text: str) -> None
     assert f"column {error.column}: " in str(error) and len(str(error)) < 400
     str(error).encode()
     assert taken(lambda: refusal(text)) < ALLOWED
+
+
+PIECES = [
+    "p1_all",
+    "plan",
+    "note",
+    "this",
+    "sum",
+    "prev",
+    "given",
+    "when",
+    "and",
+    "or",
+    "not",
+    "true",
+    "1",
+    ".5",
+    "'ก'",
+    "'p*'",
+]
+SOUP = st.lists(st.sampled_from([*PIECES, *"+-*/<=>!(),. \n#[{'"]), max_size=40).map("".join) | st.text(
+    max_size=60
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOUP, st.booleans())
+def test_whatever_is_typed_is_read_or_refused_within_its_text(text: str, aggregate: bool) -> None:
+    try:
+        parse(text, KINDS, "number", aggregate, this="p1_all")
+    except ExpressionError as error:
+        assert 1 <= error.column <= len(text) + 1
 
 
 def test_a_megabyte_is_refused_without_a_copy() -> None:
