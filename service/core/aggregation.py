@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from service.core.expressions.exact import sums
+from service.core.expressions.exact import sum_by_place
 from service.core.expressions.run import EXACT, Aggregator, Array
 from service.core.register import Respondent
 from service.core.results import Scope
@@ -34,7 +34,7 @@ class Grouping:
         def add(column: Array) -> Array:
             chosen = column[mask]
             if chosen.dtype == object or np.abs(chosen).sum() >= EXACT:
-                return sums(chosen, codes, len(self.places))
+                return sum_by_place(chosen, codes, len(self.places))
             return np.bincount(codes, weights=chosen, minlength=len(self.places))
 
         return add

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from service.core.expressions import ExpressionError, parse, run
 from service.core.expressions import nodes as n
-from service.core.expressions.exact import LIMIT, bounded, sums
+from service.core.expressions.exact import LIMIT, bounded, sum_by_place
 from service.core.submission import exact
 
 KINDS: dict[str, n.Kind] = {"p1_all": "number", "p1_read": "number", "plan": "truth", "note": "text"}
@@ -289,7 +289,7 @@ class Twenty:
 
 
 def add(column: Any) -> Any:
-    return sums(column, np.zeros(len(column), dtype=int), 1)
+    return sum_by_place(column, np.zeros(len(column), dtype=int), 1)
 
 
 @pytest.mark.parametrize("text", GROWING.values(), ids=GROWING.keys())

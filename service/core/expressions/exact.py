@@ -101,7 +101,7 @@ def compare(sign: Callable[[Any, Any], Any], left: Array, right: Array) -> Array
     return each(sign, left, right, missing=False).astype(bool)
 
 
-def sums(column: Array, codes: Array, size: int) -> Array:
+def sum_by_place(column: Array, codes: Array, size: int) -> Array:
     """One exact sum for each of ``size`` places, where ``codes[i]`` is the place of entry i.
 
     NaN where something in a sum has no answer (a quotient by nought).
@@ -117,7 +117,9 @@ def total(values: Iterable[Value]) -> Value:
     above: dict[int, int] = {}
     for value in values:
         if isinstance(value, float):
-            return NAN
+            if math.isnan(value):
+                return NAN
+            value = Fraction(value)
         above[value.denominator] = above.get(value.denominator, 0) + value.numerator
     parts: list[Value] = [Fraction(numerator, below) for below, numerator in sorted(above.items())]
     while len(parts) > 1:
