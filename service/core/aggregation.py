@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
+from service.core.expressions.exact import sum_by_place
 from service.core.expressions.run import EXACT, Aggregator, Array
 from service.core.register import Respondent
 from service.core.results import Scope
@@ -34,18 +34,10 @@ class Grouping:
         def add(column: Array) -> Array:
             chosen = column[mask]
             if chosen.dtype == object or np.abs(chosen).sum() >= EXACT:
-                return _add_fractions(chosen, codes, len(self.places))
+                return sum_by_place(chosen, codes, len(self.places))
             return np.bincount(codes, weights=chosen, minlength=len(self.places))
 
         return add
-
-
-def _add_fractions(column: Array, codes: Array, size: int) -> Array:
-    """One exact sum a place; NaN where something in it has no answer (a quotient by nought)."""
-    sums = np.array([Fraction(0)] * size, dtype=object)
-    for code, value in zip(codes, column.tolist(), strict=True):
-        sums[code] += value if value != value else Fraction(value)
-    return sums
 
 
 def group(respondents: Sequence[Respondent], scope: Scope) -> Grouping:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from service.core.cells import Cell
+from service.core.grades import GRADES as GRADES
 from service.core.messages import say
 from service.core.normalise import Context, parse
 
-GRADES = ("K", "P1", "P2", "P3", "P4", "P5", "P6", "M1", "M2", "M3", "M4", "M5", "M6")
 GRADE_WORDS = {"อ": "K", "อนุบาล": "K", "ปฐมวัย": "K", "ป": "P", "ม": "M"}
 
 HEADINGS: dict[str, tuple[str, ...]] = {

@@ -43,6 +43,8 @@ def frame_of(form: Form, submissions: Sequence[Submission]) -> Frame:
         [submission.respondent for submission in submissions],
         [submission.entries for submission in submissions],
         [submission.previous for submission in submissions],
+        history=[submission.history for submission in submissions],
+        facts=[submission.facts for submission in submissions],
     )
 
 
@@ -212,8 +214,8 @@ def rule_applies(rule: Rule, frame: Frame) -> Array:
     applies = frame.relevant_mask(rule.field).copy()
     if rule.relevant is not None:
         applies &= np.broadcast_to(run(rule.relevant, frame), (frame.size,)).astype(bool)
-        for name in rule.relevant.needed:
-            applies &= frame.given(name)
+        applies &= frame.answerable(rule.relevant)
+    applies &= frame.known(rule.constraint)
     for name in rule.constraint.names:
         applies &= frame.status(name) != Status.INVALID
     held = [frame.given(name) for name in rule.constraint.needed]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.core.expressions import Kind
-from service.core.expressions.parser import nearest
+from service.core.expressions.parser import WORDS, nearest
 from service.core.schema import TABLE_TYPES
 from service.definitions.check_parts import expression_faults, twice
 from service.definitions.parts import expression_kinds, field_kind
@@ -34,7 +34,7 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     group = field.get("group")
     if group is not None and group not in groups:
         yield (*where, "group"), f"there is no group {group!r}{nearest(group, groups)}"
-    if keyword.iskeyword(field["name"]) or field["name"] in ("true", "false"):
+    if keyword.iskeyword(field["name"]) or field["name"] in WORDS:
         yield (*where, "name"), f"{field['name']!r} is a word of the expressions; rename the field"
     kind = field_kind(field)
     wanted = TABLE_TYPES.get(kind, "string")

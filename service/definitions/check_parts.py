@@ -25,3 +25,15 @@ def expression_faults(
         parse(item[key], kinds, gives, aggregate)
     except ExpressionError as error:
         yield (*where, key), f"{item[key]!r}: {error}"
+
+
+def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
+    """A denominator that adds up no respondents is the same for a school and for the area."""
+    text = item.get("denominator")
+    try:
+        counted = text is None or parse(text, kinds, "number", aggregate=True).counted
+    except ExpressionError:
+        return  # a fault of its own
+    if not counted:
+        remedy = "write count() for the respondents counted, or sum(a field); put a constant into factor"
+        yield (*where, "denominator"), f"{text!r} is a denominator that cannot be counted: {remedy}"

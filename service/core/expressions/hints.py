@@ -1,0 +1,72 @@
+"""What to say about a name that does not stand where it may, and which fields a pattern stands for."""
+
+import difflib
+import fnmatch
+import re
+from collections.abc import Iterable, Mapping
+
+from service.core.expressions.functions import FUNCTIONS, ROW_ONLY
+
+SHOWN = 40
+"""Letters of a wrong name that a message repeats."""
+LONGEST = 60
+"""A name has at most so many letters (form.schema.json); nothing longer is near to one."""
+CANDIDATES = 30
+PATTERN = re.compile(r"[a-z0-9_*?\[\]!-]{1,60}")
+
+
+def quoted(name: str) -> str:
+    """The name in quotes, cut where it would fill the message."""
+    return repr(name if len(name) <= SHOWN else name[: SHOWN - 1] + "…")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The hint after an unknown name: the nearest one that exists.
+
+    Only the names most alike in their letters are compared closely, which keeps a large form fast.
+    """
+    if len(name) > LONGEST:
+        return ""
+    matcher = difflib.SequenceMatcher(b=name)
+    alike = []
+    for candidate in known:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() >= 0.6:
+            alike.append((matcher.quick_ratio(), candidate))
+    alike.sort(key=lambda pair: -pair[0])
+    close = difflib.get_close_matches(name, [candidate for _, candidate in alike[:CANDIDATES]], n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def matching(pattern: str, names: Iterable[str]) -> list[str]:
+    """The names that a shell-style pattern matches (``*``, ``?``, ``[1-6]``, ``[!1]``), in their order."""
+    if not PATTERN.fullmatch(pattern):
+        return []
+    matches = re.compile(fnmatch.translate(pattern)).match
+    return [name for name in names if matches(name)]
+
+
+def near_pattern(pattern: str, names: Iterable[str]) -> str:
+    """The hint after a pattern that matches nothing: a field near to the first name it could mean."""
+    plain = re.sub(r"\[!?(.)[^]]*\]", r"\1", pattern).replace("*", "").replace("?", "")
+    return nearest(plain, names)
+
+
+def no_field(name: str, fields: Iterable[str]) -> str:
+    """Why this is no field."""
+    if name == "this":
+        return "this stands for a rule's own field; here write the name of a field"
+    if name in FUNCTIONS:
+        return f"there is no field {name!r}; the function is written {name}(…)"
+    return f"there is no field {quoted(name)}{nearest(name, fields)}"
+
+
+def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -> str:
+    """Why this cannot be called here, where ``known`` are the functions that can."""
+    if name in FUNCTIONS:
+        remedy = "it asks for one respondent's answers" if name in ROW_ONLY else "write it inside sum(…)"
+        return f"{name}() cannot stand here: {remedy}"
+    if name in fields:
+        return f"{name} is a field, no function: take the brackets away, or write an operator"
+    hint = nearest(name, known) or f"; known are {', '.join(known)}"
+    return f"{quoted(name)[1:-1]}() cannot stand here{hint}"
