@@ -33,6 +33,7 @@ from service.steps.reading import (
     unsettled_files,
 )
 from service.steps.reporting import report_context
+from service.steps.rereading import Rereading
 from service.store.reports import Report
 
 log = logging.getLogger(__name__)
@@ -58,17 +59,19 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
     stale = stale_rounds(service, rounds, now.date())
     full = full or full_is_due(service, now)
     listing = service.google.list_spreadsheets(service.folder)
-    changed = changed_files(service, listing, now, full=full, stale=stale)
+    again = Rereading(service, rounds)
+    changed = changed_files(service, listing, now, full=full, stale=stale, again=again.waiting)
     with Answering(service, rounds, now) as answering:
         for files in read_files(service, changed, rounds, track):
             readings = [(file, item) for file in files for item in unread(service, file, rounds)]
-            checked = check_rounds(service, [item for _, item in readings], rounds, now)
+            checked = check_rounds(service, [item for _, item in readings], rounds, now, again)
             keep(service, checked, places_of(readings), now)
             answering.begin(files, checked)
         for opened in answering.rounds_checked():
             refresh_figures(service, opened)
         swept = answering.finish(track)
     remember_rounds(service, stale, now if full else None)
+    again.finish()
     return _say(Swept(*swept, update_control(service, rounds)))
 
 

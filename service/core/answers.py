@@ -10,7 +10,7 @@ from service.core.issues import Issue, Progress, State
 from service.core.messages import STATE_WORDS
 from service.core.normalise import thai_date
 from service.core.schema import BOOLEAN_KINDS, TEXT_KINDS, Field, Form
-from service.core.validation import show
+from service.core.showing import show
 
 NOTE_MARK = "🔎 tidtam · "
 """Our notes begin with this, so that they are never mistaken for somebody's own."""

@@ -24,9 +24,9 @@ class Submission:
 
     ``previous`` holds the values of the round before, ``history`` those of each earlier round,
     ``facts`` the numbers that the register knows of the respondent in the round's academic year,
-    ``remembered`` the reasons already accepted by (field, code), ``structure`` what is wrong with the
-    sheet itself. ``overdue`` is whether the last day has passed: before it a blank cell is never an
-    error (DESIGN §4).
+    ``remembered`` the reasons already accepted by (field, code), ``earlier`` those of the round before,
+    ``structure`` what is wrong with the sheet itself. ``overdue`` is whether the last day has passed:
+    before it a blank cell is never an error (DESIGN §4). ``place`` says where a row of a list stands.
     """
 
     respondent: Respondent
@@ -37,6 +37,8 @@ class Submission:
     remembered: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
     structure: tuple[Issue, ...] = ()
     overdue: bool = False
+    earlier: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
+    place: str = ""
     history: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     facts: Mapping[str, Decimal] = field(default_factory=dict)
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
+from service.definitions.code_lists import list_names
+from service.definitions.references import with_references
 from service.definitions.shape import shape_faults
 from service.definitions.source import Source, read_source
 from service.errors import DefinitionError, NotFoundError
@@ -20,7 +22,7 @@ def load_forms(folder: Path) -> dict[str, Form]:
         source, found = _read(path)
         faults += found
         if not found:
-            form = build_form(source.data)
+            form = build_form(source.data, source.codes)
             if form.id in forms:
                 faults.append(source.fault(("form", "id"), f"{form.id!r} is used by two files: rename one"))
             forms[form.id] = form
@@ -42,7 +44,7 @@ def load_form(path: Path) -> Form:
     source, faults = _read(path)
     if faults:
         raise DefinitionError(faults)
-    return build_form(source.data)
+    return build_form(source.data, source.codes)
 
 
 def check_file(path: Path) -> list[str]:
@@ -53,4 +55,7 @@ def check_file(path: Path) -> list[str]:
 def _read(path: Path) -> tuple[Source, list[str]]:
     source, faults = read_source(path)
     faults = faults or shape_faults(source)
-    return source, faults or meaning_faults(source)
+    if faults:
+        return source, faults
+    source, faults = with_references(source, path.parent)
+    return source, [*faults, *meaning_faults(source, list_names(source.data, path.parent))]

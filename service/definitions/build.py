@@ -1,24 +1,31 @@
 """A checked form file to the frozen Form the rest of the service works with."""
 
+from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from service.core.schema import Form, ReportSpec
-from service.definitions.build_fields import build_field, build_group
+from service.core.schema import Code, Form, ReportSpec
+from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicator
-from service.definitions.build_rules import build_rule
-from service.definitions.parts import expression_kinds, fingerprint, text_of
+from service.definitions.build_rules import build_rules
+from service.definitions.code_lists import own_lists
+from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of
+from service.definitions.references import references
 
 
-def build_form(data: Any) -> Form:
-    """The form of a file in which no fault was found."""
+def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None) -> Form:
+    """The form of a file in which no fault was found, with the code lists it refers to (else its own)."""
+    codes = own_lists(data) if codes is None else codes
     head, kinds = data["form"], expression_kinds(data)
+    valid = (date.fromisoformat(head["valid"][0]), date.fromisoformat(head["valid"][1]))
+    refers, key = references(data), key_field(data)
     return Form(
         id=head["id"],
         version=head["version"],
-        valid_from=date.fromisoformat(head["valid"][0]),
-        valid_to=date.fromisoformat(head["valid"][1]),
+        valid_from=valid[0],
+        valid_to=valid[1],
         rounds=tuple(head["rounds"]),
         due_days=int(head["due"]["days_after_round"]),
         title=text_of(head["title"]),
@@ -28,11 +35,22 @@ def build_form(data: Any) -> Form:
         layouts=tuple(data["sheet"]["layouts"]),
         tab=data["sheet"]["tab"],
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
-        fields=tuple(build_field(item, kinds) for item in data["schema"]["fields"]),
-        rules=tuple(build_rule(item, kinds) for item in data.get("rules") or ()),
+        fields=tuple(
+            build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid)
+            for item in data["schema"]["fields"]
+        ),
+        rules=tuple(build_rules(data, kinds)),
         indicators=tuple(build_indicator(item, kinds) for item in data["indicators"]),
         report=_report(data.get("report")),
-        definition_hash=fingerprint({**data, "form": _meaning(head)}),
+        row_key=row_key(data),
+        definition_hash=fingerprint({**data, **_lists(codes), "form": _meaning(head)}),
+    )
+
+
+def _lists(codes: Mapping[str, tuple[Code, ...]]) -> dict[str, Any]:
+    """The code lists as part of the definition: a new code changes which answers are right."""
+    return (
+        {"codes": {name: [astuple(code) for code in found] for name, found in codes.items()}} if codes else {}
     )
 
 

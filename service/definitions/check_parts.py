@@ -1,7 +1,7 @@
 """What every check of a form's meaning uses."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
@@ -17,12 +17,19 @@ def twice(items: Any, where: Where, key: str) -> Iterator[Fault]:
 
 
 def expression_faults(
-    item: Any, where: Where, key: str, kinds: dict[str, Kind], gives: Kind, aggregate: bool = False
+    item: Mapping[str, Any],
+    where: Where,
+    key: str,
+    kinds: dict[str, Kind],
+    gives: Kind,
+    aggregate: bool = False,
+    this: str | None = None,
 ) -> Iterator[Fault]:
+    """What the language refuses of the expression under ``key``; ``this`` is the field it may call so."""
     if item.get(key) is None:
         return
     try:
-        parse(item[key], kinds, gives, aggregate)
+        parse(item[key], kinds, gives, aggregate, this)
     except ExpressionError as error:
         yield (*where, key), f"{item[key]!r}: {error}"
 

@@ -75,9 +75,12 @@ def _say(error: ValidationError) -> str:
     value: Any = error.instance
     wanted: Any = error.validator_value
     if error.validator == "type":
-        words = TYPE_WORDS.get(str(wanted), str(wanted))
-        quote = f'; write "{value}"' if wanted == "string" and isinstance(value, int | float | date) else ""
+        kinds = wanted if isinstance(wanted, list) else [wanted]
+        words = " or ".join(TYPE_WORDS.get(str(kind), str(kind)) for kind in kinds)
+        quote = f'; write "{value}"' if "string" in kinds and isinstance(value, int | float | date) else ""
         return f"must be {words}, not {value if isinstance(value, date) else repr(value)}{quote}"
+    if error.validator in ("minItems", "minProperties") and not value:
+        return "stands empty here: write at least one, or take the key out"
     if error.validator == "required":
         absent = [key for key in wanted if key not in value]
         return f"{', '.join(absent)} is missing here: add it"

@@ -1,12 +1,14 @@
 """A YAML file with the line of every key, read strictly (YAML 1.2: ``on`` and ``no`` stay text)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from service.core.schema import Code
 
 Where = Sequence[str | int]
 MAX_BYTES = 1_000_000
@@ -14,10 +16,16 @@ MAX_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The content of a form file, and how to point at a place in it."""
+    """The content of a form file, and how to point at a place in it.
+
+    ``codes`` are the code lists it refers to; ``beside`` the forms of its folder, when it refers to any;
+    None when the form stands by itself, and nobody can say what stands beside it.
+    """
 
     name: str
     data: Any
+    codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
+    beside: Mapping[str, Any] | None = None
 
     def fault(self, where: Where, message: str) -> str:
         """One line for a fault: file, line, key, what is wrong and what to write."""

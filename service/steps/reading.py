@@ -94,8 +94,11 @@ def changed_files(
     *,
     full: bool = False,
     stale: Collection[RoundKey] = (),
+    again: Collection[tuple[str, str, str]] = (),
 ) -> list[Changed]:
     """The files to read: changed by others since the last reading, dirty, unsettled, or of a stale round.
+
+    ``again`` are submissions (form, round, respondent) whose answers hang on what others changed.
 
     A change that was our own last write is only taken note of. The write's own answer has shown that
     nothing else had changed under it (steps.answering), so nothing can hide behind it. What Drive tells
@@ -110,7 +113,7 @@ def changed_files(
         if item is None:
             if not file.problem or full:
                 changed.append(Changed(file, ""))
-        elif full or file.dirty or file.problem or _is_of(file, stale) or _settles(file, now):
+        elif full or _waits(file, now) or _is_of(file, stale) or _holds(file, again):
             changed.append(Changed(file, item.modified))
         elif item.modified != file.seen_modified:
             if item.by_us and file.own_write:
@@ -120,8 +123,9 @@ def changed_files(
     return changed
 
 
-def _settles(file: Spreadsheet, now: datetime) -> bool:
-    return file.settle_at is not None and now >= file.settle_at
+def _waits(file: Spreadsheet, now: datetime) -> bool:
+    """Whether something is left to do in the file: a failed reading or writing, an edit told late."""
+    return file.dirty or bool(file.problem) or (file.settle_at is not None and now >= file.settle_at)
 
 
 def refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) -> None:
@@ -142,6 +146,15 @@ def unsettled_files(service: Service, form_id: str, round_id: str) -> list[Sprea
 
 def _is_of(file: Spreadsheet, rounds: Collection[RoundKey]) -> bool:
     return any((tab.form_id, tab.round_id) in rounds for tab in file.tabs)
+
+
+def _holds(file: Spreadsheet, places: Collection[tuple[str, str, str]]) -> bool:
+    """Whether the file holds one of these submissions; a table holds those of everybody."""
+    return any(
+        (tab.form_id, tab.round_id) == (form_id, round_id) and file.respondent in ("", respondent)
+        for form_id, round_id, respondent in places
+        for tab in file.tabs
+    )
 
 
 def read_files(

@@ -23,7 +23,7 @@ class ReportSpec:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One monitoring tool."""
+    """One monitoring tool. ``row_key`` are the fields that name a row of a list, from round to round."""
 
     id: str
     version: str
@@ -43,6 +43,7 @@ class Form:
     indicators: tuple[Indicator, ...]
     report: ReportSpec | None
     definition_hash: str
+    row_key: tuple[str, ...] = ()
 
     @property
     def is_list(self) -> bool:
