@@ -1,7 +1,9 @@
 """A YAML file with the line of every key, read strictly (YAML 1.2: ``on`` and ``no`` stay text)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,11 @@ class Source:
     def fault(self, where: Where, message: str) -> str:
         """One line for a fault: file, line, key, what is wrong and what to write."""
         key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
-        return f"{self.name}:{self.line(where)}: {key or 'file'}: {message}"
+        return f"{self.name}:{self.place(where)}: {key or 'file'}: {message}"
+
+    def place(self, where: Where) -> str:
+        """How a person finds ``where`` in the file: its line."""
+        return str(self.line(where))
 
     def line(self, where: Where) -> int:
         """The line (from 1) of the key or item at ``where``, or of its nearest ancestor."""
@@ -57,9 +63,20 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
             f"{path.name}:{line}: file: {error.problem or error.context}; check quotes and indentation"
         ]
     except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
-        return empty, [f"{path.name}:1: file: a value cannot be read ({error}); put it in quotes"]
+        line = _line_of_no_date(text)
+        return empty, [f"{path.name}:{line}: file: a value cannot be read ({error}); put it in quotes"]
     except RecursionError:
         return empty, [f"{path.name}:1: file: nested too deeply; check the brackets"]
     if not isinstance(data, dict):
         return empty, [f"{path.name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
     return Source(path.name, data), []
+
+
+def _line_of_no_date(text: str) -> int:
+    """The line of the first text that looks like a day and is none; YAML's reader does not say."""
+    for found in re.finditer(r"\b(\d{4})-(\d\d?)-(\d\d?)\b", text):
+        try:
+            date(*map(int, found.groups()))
+        except ValueError:
+            return text.count("\n", 0, found.start()) + 1
+    return 1

@@ -94,7 +94,7 @@ def test_a_fault_is_named_with_line_key_and_remedy(
         (GOOD.replace("rounds: [Q1, Q2]", "rounds: [Q1, Q2").encode(), 8, "check quotes and indentation"),
         (GOOD.encode() + b"---\n" + GOOD.encode(), GOOD.count("\n") + 1, "check quotes and indentation"),
         (b"spec: 1\nform: *nobody\n", 2, "undefined alias"),
-        (GOOD.replace('"2022-10-01"', "2022-13-01").encode(), 1, "put it in quotes"),
+        (GOOD.replace('"2022-10-01"', "2022-13-01").encode(), 5, "put it in quotes"),
         (b"- " * 2000, 1, "nested too deeply"),
     ],
     ids=[
