@@ -43,6 +43,18 @@ class Source:
         return line
 
 
+def plain(part: Any) -> Any:
+    """The content as Python's own values, without what the YAML reader remembers of its writing."""
+    if isinstance(part, dict):
+        return {plain(key): plain(inner) for key, inner in part.items()}
+    if isinstance(part, list):
+        return [plain(inner) for inner in part]
+    for kind in (bool, int, float, str):
+        if isinstance(part, kind):
+            return kind(part)
+    return part
+
+
 def read_source(path: Path) -> tuple[Source, list[str]]:
     """The parsed file and the faults of its YAML (duplicate keys, broken indentation, no text)."""
     empty = Source(path.name, {})
