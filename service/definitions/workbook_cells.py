@@ -24,7 +24,7 @@ UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 SCALARS = frozenset({"string", "integer", "number", "boolean"})
 TRUTHS = {"yes": True, "true": True, "true()": True, "no": False, "false": False, "false()": False}
 EXACT = 10**15
-"""Spreadsheets keep 15 digits of a number."""
+"""Spreadsheets keep 15 digits of a number; a longer one is written as text."""
 
 
 class CellError(ValueError):
@@ -55,7 +55,7 @@ def _candidates(value: Any) -> Iterator[str | int | float]:
     if isinstance(value, bool):
         yield from (("yes", "true") if value else ("no", "false"))
     elif isinstance(value, int | float):
-        if abs(value) < EXACT and not (isinstance(value, float) and value.is_integer()):
+        if abs(value) < EXACT and float(f"{value:.15g}") == value and not _whole_float(value):
             yield value
         yield repr(value)
     elif isinstance(value, str):
@@ -64,6 +64,11 @@ def _candidates(value: Any) -> Iterator[str | int | float]:
         yield "\n".join(f"{key}: {_word(inner)}" for key, inner in value.items())
     elif isinstance(value, list):
         yield "\n".join(_line(item) for item in value)
+
+
+def _whole_float(value: int | float) -> bool:
+    """2.0 would come back as 2, and a definition's hash tells them apart."""
+    return isinstance(value, float) and value.is_integer()
 
 
 def _line(item: Any) -> str:

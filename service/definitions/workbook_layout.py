@@ -79,7 +79,7 @@ class Tab:
 
     def path_of(self, heading: str) -> Path | None:
         """The place a heading speaks of, whatever its capitals; None when there is none."""
-        known = {self.heading(path).casefold(): path for path in self.columns()}
+        known = _headings(self)
         words = heading.casefold()
         alias = ALIASES.get(self.name, {}).get(words, words)
         if words in known or alias in known:
@@ -97,19 +97,24 @@ class Tab:
 
     def columns(self) -> tuple[Path, ...]:
         """Every column with a name of its own, in the order of the JSON Schema."""
-        return tuple(self._columns())
-
-    def _columns(self) -> Iterator[Path]:
-        if self.name == "fields":
-            yield LIST
-        others = [tab.path for tab in tabs() if self.name == SETTINGS and tab is not self]
-        for path in _paths(self.place):
-            if not any(path[: len(other)] == other for other in others):
-                yield path
+        return _columns(self)
 
     def nearest(self, heading: str) -> str:
         names = {self.heading(path): path for path in self.columns()}
         return nearest(heading, {**names, **dict.fromkeys(ALIASES.get(self.name, ()))})
+
+
+@functools.cache
+def _columns(tab: Tab) -> tuple[Path, ...]:
+    others = [other.path for other in tabs() if tab.name == SETTINGS and other != tab]
+    found = [path for path in _paths(tab.place) if not any(path[: len(other)] == other for other in others)]
+    return ((LIST,) if tab.name == "fields" else ()) + tuple(found)
+
+
+@functools.cache
+def _headings(tab: Tab) -> Mapping[str, Path]:
+    """The places of a tab's columns by their headings in small letters."""
+    return {tab.heading(path).casefold(): path for path in tab.columns()}
 
 
 def _paths(place: Place, path: Path = ()) -> Iterator[Path]:

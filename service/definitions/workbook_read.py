@@ -75,7 +75,14 @@ def read_book(path: Path) -> tuple[Book, list[str]]:
         _read_tabs(book, path)
     except OSError as error:
         return book, [f"{path.name}:1: file: cannot be read ({error.strerror}); check the name and path"]
-    except (InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, LookupError, *UNREADABLE) as error:
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        LookupError,
+        *UNREADABLE,
+    ) as error:
         return book, [f"{path.name}:1: file: no .xlsx workbook ({error}); save it as .xlsx"]
     return book, []
 

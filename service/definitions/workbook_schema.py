@@ -26,6 +26,7 @@ class Place:
 
     def __init__(self, node: Node) -> None:
         self.node = node
+        self._below: dict[str, Place] = {}
 
     def at(self, *path: str | int) -> "Place":
         """The place below; without subschemas when the JSON Schema does not know it."""
@@ -35,7 +36,9 @@ class Place:
         return place
 
     def key(self, name: str) -> "Place":
-        return Place(tuple(shape for found in self._of_key(name) for shape in _shapes(found)))
+        if name not in self._below:
+            self._below[name] = Place(tuple(shape for found in self._of_key(name) for shape in _shapes(found)))
+        return self._below[name]
 
     def _of_key(self, name: str) -> Iterator[Any]:
         for shape in self.node:
@@ -52,6 +55,10 @@ class Place:
 
     def item(self) -> "Place":
         """Any item of the list that stands here."""
+        return self._item
+
+    @functools.cached_property
+    def _item(self) -> "Place":
         found = [shape["items"] for shape in self.node if isinstance(shape.get("items"), dict)]
         return Place(tuple(shape for sub in found for shape in _shapes(sub)))
 
@@ -59,7 +66,7 @@ class Place:
     def known(self) -> bool:
         return bool(self.node)
 
-    @property
+    @functools.cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys that have a name of their own here, in the order of the JSON Schema."""
         names = [name for shape in self.node for name in shape.get("properties", {})]
@@ -76,7 +83,7 @@ class Place:
     def required(self) -> frozenset[str]:
         return frozenset(name for shape in self.node for name in shape.get("required", ()))
 
-    @property
+    @functools.cached_property
     def types(self) -> frozenset[str]:
         """The JSON types a value may have here; all when the JSON Schema does not say."""
         found = frozenset(name for shape in self.node for name in _types(shape))

@@ -1,6 +1,7 @@
 """The data of a form as a YAML file in the order and style of sheet_schemas/quick_policy.yaml."""
 
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -47,6 +48,8 @@ ORDERS = {
     ),
 }
 """The order of keys where it is not that of the JSON Schema."""
+UNUSUAL = re.compile(r"[^\x20-\x7e\u00a0-\u2027\u202a-\uffef\U00010000-\U0010ffff]")
+"""Letters that YAML keeps only in double quotes: line ends of every kind, and what cannot be seen."""
 BLOCKS = (
     (),
     ("form",),
@@ -89,7 +92,8 @@ def _styled(value: Any, place: Place, path: tuple[str | int, ...]) -> Any:
         return _laid_out(made, path)
     if isinstance(value, list):
         return _laid_out(CommentedSeq([_styled(item, place.item(), (*path, 0)) for item in value]), path)
-    if path == ("form", "version") or path[:2] == ("form", "valid") or value == "":
+    quoted = path == ("form", "version") or path[:2] == ("form", "valid") or value == ""
+    if isinstance(value, str) and (quoted or UNUSUAL.search(value)):
         return DoubleQuotedScalarString(value)
     return value
 

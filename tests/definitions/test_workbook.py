@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from service.definitions import load_form
 from service.definitions.source import plain, read_source
@@ -19,8 +18,8 @@ from .good import GOOD, written
 from .with_words import worded_forms
 
 SHIPPED = sorted((Path(__file__).resolve().parents[2] / "sheet_schemas").glob("*.yaml"))
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=400)
+FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=200)
 
 
 def exported(folder: Path, data: Any) -> Path:
@@ -92,3 +91,22 @@ def test_much_that_the_json_schema_accepts_comes_back(
 ) -> None:
     folder = tmp_path_factory.mktemp("form")
     assert equal(through_yaml(folder, through_a_workbook(folder, data)), data)
+
+
+def test_a_workbook_is_one_that_people_can_read(tmp_path: Path) -> None:
+    book = load_workbook(exported(tmp_path, read_source(written(tmp_path, GOOD))[0].data))
+    assert book.sheetnames[:5] == ["settings", "groups", "fields", "rules", "indicators"]
+    indicators = {cell.value: book["indicators"].cell(2, cell.column).value for cell in book["indicators"][1]}
+    assert indicators["legend"] == "0–60 red\n60–80 yellow\n80–100 green"
+    assert indicators["target.Q1"] == 70 and indicators["title.th"] == "ร้อยละอ่านออก"
+    assert book["fields"].freeze_panes == "B2" and book["fields"]["A1"].comment is not None
+    offered = {str(item.sqref): item.formula1 for item in book["rules"].data_validations.dataValidation}
+    assert '"error,query"' in offered.values() and "=fields!$A$2:$A$300" in offered.values()
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    data = plain(read_source(written(tmp_path, GOOD))[0].data)
+    data["form"]["notice"] = '=HYPERLINK("x")'
+    cells = [cell for row in load_workbook(exported(tmp_path, data))["settings"] for cell in row]
+    (cell,) = [cell for cell in cells if cell.value == '=HYPERLINK("x")']
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
