@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from service.core.expressions.parser import nearest
-from service.definitions.check import meaning_faults
-from service.definitions.shape import shape_faults
 from service.definitions.source import Source, Where
 from service.definitions.workbook_cells import CellError, decode
 from service.definitions.workbook_choices import Lists, read_lists
@@ -39,13 +37,6 @@ class WorkbookSource(Source):
         while path and path not in self.spots:
             path = path[:-1]
         return self.spots.get(path, (SETTINGS, 1, 1))
-
-
-def check_workbook(path: Path) -> tuple[Any, list[str]]:
-    """The form's data as it would stand in its YAML file, and every fault of the workbook."""
-    source, faults = read_workbook(path)
-    faults = faults or shape_faults(source)
-    return source.data, faults or meaning_faults(source)
 
 
 def read_workbook(path: Path) -> tuple[Source, list[str]]:

@@ -37,7 +37,9 @@ class Place:
 
     def key(self, name: str) -> "Place":
         if name not in self._below:
-            self._below[name] = Place(tuple(shape for found in self._of_key(name) for shape in _shapes(found)))
+            self._below[name] = Place(
+                tuple(shape for found in self._of_key(name) for shape in _shapes(found))
+            )
         return self._below[name]
 
     def _of_key(self, name: str) -> Iterator[Any]:

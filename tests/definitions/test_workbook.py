@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
-from service.definitions import load_form
+from service.definitions import check_workbook, load_form
 from service.definitions.source import plain, read_source
 from service.definitions.workbook_export import save_workbook
-from service.definitions.workbook_import import check_workbook, read_workbook
+from service.definitions.workbook_import import read_workbook
 from service.definitions.writing import form_text
 
 from .by_schema import form_data

@@ -1,7 +1,7 @@
 """What people and their programs do to a workbook: harmless when it is harmless, else named by tab and cell."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from service.definitions import check_workbook
 from service.definitions.source import plain, read_source
 from service.definitions.workbook_export import save_workbook
-from service.definitions.workbook_import import check_workbook
 
 from .good import GOOD, written
 
@@ -131,7 +131,7 @@ HARMFUL: dict[str, tuple[Callable[[Workbook], Any], str, str]] = {
     "no band": (put("indicators", 2, "legend", "0 to sixty red"), "legend: '0 to sixty red'", "as 0–60 red"),
     "no pair": (put("report", 2, "problems", "A link"), "report!B2: problems", "as key: value"),
     "broken JSON": (put("report", 2, "problems", "json: {"), "report!B2: problems", "write it as a plain value"),
-    "a time": (put("settings", 2, "version", datetime(2022, 10, 1, 8, 30)), "settings!E2: form.version", "is a time"),
+    "a time": (put("settings", 2, "version", time(8, 30)), "settings!E2: form.version", "is a time"),
     "a list nobody has": (put("fields", 8, "choices", "colours"), "fields!K8: choices", "did you mean 'colour'?"),
     "a list nobody uses": (lambda book: book["choices"].append(["x", "enum", "y"]), "choices!A7: list_name", "no field uses"),
     "an unknown use": (put("choices", 2, "used_as", "trueValue"), "choices!B2: used_as", "did you mean 'trueValues'?"),
