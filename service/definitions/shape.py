@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from service.core.expressions.parser import nearest
+from service.definitions.remedies import with_remedy
 from service.definitions.shape_words import in_words
 from service.definitions.source import Source, Where
 
@@ -37,7 +38,9 @@ def shape_faults(source: Source) -> list[str]:
 
 def in_order(source: Source, found: Iterable[Fault]) -> list[str]:
     """The faults as lines of text, in the order of the file."""
-    faults = {(source.line(where), source.fault(where, message)): None for where, message in found}
+    faults = {
+        (source.line(where), source.fault(where, with_remedy(message))): None for where, message in found
+    }
     return [text for _, text in sorted(faults, key=itemgetter(0))]
 
 
@@ -56,8 +59,22 @@ def _explain(error: ValidationError) -> Iterator[Fault]:
         yield from _explain_choice(error, where)
     elif error.validator == "additionalProperties":
         yield from _explain_keys(error, where)
+    elif error.validator == "required":
+        absent = _absent(error)
+        if absent:
+            yield where, f"{', '.join(absent)} is missing here: add it"
     else:
         yield where, in_words(error)
+
+
+def _absent(error: ValidationError) -> list[str]:
+    """Keys that are missing, without those that stand there misspelt: that is told where they stand."""
+    instance: Any = error.instance
+    schema: Any = error.schema
+    wanted: Any = error.validator_value
+    known = schema.get("properties", {})
+    misspelt = {hint for key in instance if key not in known for hint in [nearest(key, known)] if known}
+    return [key for key in wanted if key not in instance and nearest(key, {key: 0}) not in misspelt]
 
 
 def _explain_keys(error: ValidationError, where: list[str | int]) -> Iterator[Fault]:

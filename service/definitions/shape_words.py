@@ -65,12 +65,6 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
-def _required(error: ValidationError) -> str:
-    instance: Any = error.instance
-    wanted: Any = error.validator_value
-    return f"{', '.join(key for key in wanted if key not in instance)} is missing here: add it"
-
-
 def _choice(error: ValidationError) -> str:
     wanted: Any = error.validator_value
     choices = [str(choice) for choice in (wanted if isinstance(wanted, list) else [wanted])]
@@ -86,6 +80,8 @@ def _pattern(error: ValidationError) -> str:
 
 def _say(remedy: str) -> Callable[[ValidationError], str]:
     def speak(error: ValidationError) -> str:
+        if error.validator in ("minItems", "minProperties") and not error.instance:
+            return "stands empty here: write at least one, or take the key out"
         message = error.message if len(error.message) <= 200 else f"{error.message[:197]}…"
         return f"{message}; {remedy.format(error.validator_value)}"
 
@@ -95,7 +91,6 @@ def _say(remedy: str) -> Callable[[ValidationError], str]:
 SPEAKERS: Mapping[str, Callable[[ValidationError], str]] = MappingProxyType(
     {
         "type": _type,
-        "required": _required,
         "enum": _choice,
         "const": _choice,
         "pattern": _pattern,

@@ -70,10 +70,8 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return empty, [
-            f"{path.name}:{line}: file: {error.problem or error.context}; check quotes and indentation"
-        ]
+        told = f"{error.problem or error.context}; check quotes and indentation"
+        return empty, [f"{path.name}:{_line_of(error)}: file: {told}"]
     except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
         line = _line_of_no_date(text)
         return empty, [f"{path.name}:{line}: file: a value cannot be read ({error}); put it in quotes"]
@@ -82,6 +80,13 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
     if not isinstance(data, dict):
         return empty, [f"{path.name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
     return Source(path.name, data), []
+
+
+def _line_of(error: MarkedYAMLError) -> int:
+    """Where a bracket or quote that is never closed begins; else where the reader stopped."""
+    opened = re.match("while (parsing a flow|scanning a quoted)", error.context or "")
+    mark = (error.context_mark if opened else None) or error.problem_mark
+    return mark.line + 1 if mark else 1
 
 
 def _line_of_no_date(text: str) -> int:

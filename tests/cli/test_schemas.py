@@ -54,7 +54,8 @@ def test_check_counts_what_a_form_holds(forms: Path) -> None:
 
 
 def test_check_counts_good_forms_and_names_all_faults_of_the_others(forms: Path) -> None:
-    broken = (forms / "lunch.yaml").read_text(encoding="utf-8").replace("p1_read <=", "p1_reed <=")
+    text = (forms / "lunch.yaml").read_text(encoding="utf-8").replace("id: lunch", "id: other")
+    broken = text.replace("p1_read <=", "p1_reed <=")
     (forms / "other.yaml").write_text(broken.replace("[0, 60, red]", "[0, 50, red]"), encoding="utf-8")
     result = tidtam("check")
     assert result.exit_code == 11 and "✔ lunch.yaml" in result.stdout
