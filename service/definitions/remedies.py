@@ -6,16 +6,16 @@ One table, so that a check says what it found and every fault still ends with so
 import re
 
 DOES = re.compile(
-    r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|did you mean|make|move|delete|clear)\b"
+    r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|move|delete|clear|mean)\b"
 )
 """Words by which a fault already says what to do."""
 REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
-        ("there is no group", "write the id of a group that stands under groups, or add the group there"),
+        ("there is no group", "write the id of a group under groups, or add it there"),
         (
             "there is no field|names no field",
-            "write the name of a field that stands under fields, or add it there",
+            "write the name of a field under schema.fields, or add it",
         ),
         ("there is no", "write a name that stands in this form, or add it"),
         ("is no round of this form", "write one of these rounds, or add this one to form.rounds"),

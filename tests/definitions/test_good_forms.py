@@ -88,7 +88,7 @@ def test_a_shipped_form_is_good_for_us_and_for_other_tools(path: Path) -> None:
     assert len(Schema.from_descriptor(content["schema"]).fields) == len(content["schema"]["fields"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(text=worded_forms())
 def test_a_form_of_any_words_is_good_for_us_and_for_other_tools(
     tmp_path_factory: pytest.TempPathFactory, text: str
