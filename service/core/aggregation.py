@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from service.core.expressions.exact import fractions, total
 from service.core.expressions.run import EXACT, Aggregator, Array
 from service.core.register import Respondent
 from service.core.results import Scope
@@ -42,9 +43,11 @@ class Grouping:
 
 def _add_fractions(column: Array, codes: Array, size: int) -> Array:
     """One exact sum a place; NaN where something in it has no answer (a quotient by nought)."""
-    sums = np.array([Fraction(0)] * size, dtype=object)
-    for code, value in zip(codes, column.tolist(), strict=True):
-        sums[code] += value if value != value else Fraction(value)
+    members: list[list[Any]] = [[] for _ in range(size)]
+    for code, value in zip(codes.tolist(), fractions(column).tolist(), strict=True):
+        members[code].append(value)
+    sums = np.empty(size, dtype=object)
+    sums[:] = [total(values) for values in members]
     return sums
 
 

@@ -85,6 +85,9 @@ def _population(indicator: Indicator, frame: Frame, wrong: Mapping[str, Array]) 
         included &= (status != Status.INVALID) if missing_counts else (status == Status.VALUE)
         if name in wrong:
             included &= ~wrong[name]
+    for part in (indicator.numerator, indicator.denominator):
+        if part is not None:
+            included &= frame.known(part)
     if indicator.missing == "zero" and names:
         included &= np.logical_or.reduce([frame.given(name) for name in names])
     return due, due & included

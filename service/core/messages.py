@@ -62,8 +62,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน: พิมพ์จำนวนจริง", "“{raw}” is a percentage: type the number itself"
         ),
         "money_unit": Text(
-            "“{raw}” มากผิดปกติ อาจสลับหน่วยบาทกับล้านบาท: พิมพ์เป็นบาท",
-            "“{raw}” is too large, baht and million baht may be mixed up: type it in baht",
+            "“{raw}” มากผิดปกติ อาจสลับหน่วยบาทกับล้านบาท: พิมพ์เป็น{unit}",
+            "“{raw}” is too large, baht and million baht may be mixed up: type it in {unit}",
         ),
         "percent_over_100": Text(
             "ร้อยละ {raw} เกิน 100: ตรวจตัวตั้งกับตัวหารแล้วพิมพ์ใหม่",
@@ -82,6 +82,12 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         "other_scale_label": Text(
             "“{raw}” เป็นคำของมาตราอื่น: ใส่ตัวเลขระดับ 1 ถึง 5", "“{raw}” belongs to another scale: type 1 to 5"
         ),
+        "other_scale_choice": Text(
+            "“{raw}” เป็นคำของมาตราอื่น: เลือก {choices}", "“{raw}” belongs to another scale: pick {choices}"
+        ),
+        "scale_out_of_range": Text(
+            "“{raw}” ไม่มีในมาตรานี้: เลือก {choices}", "the scale has no “{raw}”: pick {choices}"
+        ),
         "date_incomplete": Text(
             "“{raw}” ยังไม่ครบวันเดือนปี: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” lacks day, month or year: type 9 มิ.ย. 2566"
         ),
@@ -94,6 +100,18 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         ),
         "two_dates": Text("“{raw}” มีมากกว่าหนึ่งวัน: เหลือไว้วันเดียว", "“{raw}” holds several days: leave one"),
         "not_a_date": Text("“{raw}” ไม่ใช่วันที่: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” is no date: type 9 มิ.ย. 2566"),
+        "date_too_early": Text(
+            "{raw} อยู่ก่อน {limit} ซึ่งเป็นวันแรกที่เป็นไปได้: ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่",
+            "{raw} lies before {limit}, the first possible day: check day, month and year",
+        ),
+        "date_too_late": Text(
+            "{raw} อยู่หลัง {limit} ซึ่งเป็นวันสุดท้ายที่เป็นไปได้: ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่",
+            "{raw} lies after {limit}, the last possible day: check day, month and year",
+        ),
+        "date_outside_round": Text(
+            "{raw} อยู่นอกช่วงของรอบนี้ ({first} ถึง {last}): ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่",
+            "{raw} lies outside this round ({first} to {last}): check day, month and year",
+        ),
         "fiscal_year_academic": Text(
             "“{raw}” เป็นปีการศึกษา: ช่องนี้ใช้ปีงบประมาณ เช่น 2566", "“{raw}” is an academic year: type a fiscal year"
         ),
@@ -143,6 +161,22 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         ),
         "not_yes_no": Text(
             "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
+        ),
+        "code_not_listed": Text(
+            "“{raw}” ไม่มีใน{source}: เลือกจากรายการ หรือตรวจรหัสแล้วพิมพ์ใหม่",
+            "“{raw}” is not in its list: pick one, or check the code",
+        ),
+        "code_lapsed": Text(
+            "รหัส “{raw}” ใน{source} ใช้กับรอบนี้ไม่ได้ ({when}): เลือกรหัสที่ใช้อยู่",
+            "the code “{raw}” does not hold in this round ({when}): pick one that does",
+        ),
+        "duplicate_row": Text(
+            "“{raw}” ซ้ำกับ{place}: แก้แถวใดแถวหนึ่ง หรือลบแถวที่ซ้ำ",
+            "“{raw}” stands in another row already ({place}): change one, or delete the copy",
+        ),
+        "duplicate": Text(
+            "“{raw}” ซ้ำกับที่ {names} กรอก: ตรวจแล้วแก้ ถ้าของท่านถูกแล้ว แจ้งอีกฝ่ายหรือเขต",
+            "{names} gave “{raw}” too: check yours; if it is right, tell them or the office",
         ),
         "below_minimum": Text(
             "{raw} น้อยกว่า {limit}: ตรวจแล้วพิมพ์ใหม่", "{raw} is below {limit}: check and type again"

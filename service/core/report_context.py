@@ -54,6 +54,9 @@ class IndicatorPart:
     area: Figure
     districts: tuple[DistrictRow, ...]
     definition_hash: str
+    before: Decimal | None = None  # the area's value in the round before
+    change: Decimal | None = None
+    not_compared: str = ""  # "นิยามเปลี่ยน: …" when the round before was counted in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,9 @@ class ReportContext:
     districts: tuple[tuple[str, Response], ...]
     cards: tuple[Card, ...]
     absent: tuple[Absent, ...]
+    year_words: str = (
+        ""  # "ปีงบประมาณ พ.ศ. 2566" or "ปีการศึกษา พ.ศ. 2566"; "" in snapshots from before it was kept
+    )
 
 
 def dump(context: ReportContext) -> str:

@@ -11,7 +11,8 @@ import numpy as np
 
 from service.core.cells import Cell, Parsed, Value
 from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of
-from service.core.expressions.run import Array, run
+from service.core.expressions import Expression
+from service.core.expressions.run import Array, run, usual
 from service.core.issues import Issue, Reason
 from service.core.register import Respondent
 from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form
@@ -21,9 +22,11 @@ from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form
 class Submission:
     """What was read for one respondent: cells as they stand, and what they were understood to mean.
 
-    ``previous`` holds the values of the round before, ``remembered`` the reasons already accepted by
-    (field, code), ``structure`` what is wrong with the sheet itself. ``overdue`` is whether the last
-    day has passed: before it a blank cell is never an error (DESIGN §4).
+    ``previous`` holds the values of the round before, ``history`` those of each earlier round,
+    ``facts`` the numbers that the register knows of the respondent in the round's academic year,
+    ``remembered`` the reasons already accepted by (field, code), ``earlier`` those of the round before,
+    ``structure`` what is wrong with the sheet itself. ``overdue`` is whether the last day has passed:
+    before it a blank cell is never an error (DESIGN §4). ``place`` says where a row of a list stands.
     """
 
     respondent: Respondent
@@ -34,6 +37,10 @@ class Submission:
     remembered: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
     structure: tuple[Issue, ...] = ()
     overdue: bool = False
+    earlier: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
+    place: str = ""
+    history: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    facts: Mapping[str, Decimal] = field(default_factory=dict)
 
     def reason_for(self, issue: Issue) -> str:
         """What was picked for a question: for itself ("field|code"), or for all of its field."""
@@ -58,10 +65,17 @@ class Frame:
         respondents: Sequence[Respondent],
         entries: Sequence[Mapping[str, Entry]],
         previous: Sequence[Mapping[str, Value]] = (),
+        *,
+        history: Sequence[Mapping[str, Sequence[Value]]] = (),
+        facts: Sequence[Mapping[str, Decimal]] = (),
     ) -> None:
         self.form = form
         self.respondents = list(respondents)
-        self._previous = list(previous) or [{}] * len(self.respondents)
+        nothing: list[Mapping[str, Any]] = [{}] * len(self.respondents)
+        self._previous = list(previous) or nothing
+        self._history = list(history) or nothing
+        self._facts = list(facts) or nothing
+        self._columns: dict[tuple[str, str], Array] = {}
         self._fields = {item.name: item for item in form.fields}
         self._status: dict[str, Array] = {}
         self._values: dict[str, Array] = {}
@@ -96,15 +110,33 @@ class Frame:
             conditions.append(self.form.group(item.group).relevant)
         for condition in conditions:
             if condition is not None:
-                known = np.ones(self.size, dtype=bool)
-                for name in condition.needed:
-                    known &= self._status[name] == Status.VALUE
-                mask &= np.broadcast_to(run(condition, self), (self.size,)) | ~known
+                mask &= np.broadcast_to(run(condition, self), (self.size,)) | ~self.answerable(condition)
         return mask
 
     def relevant_mask(self, name: str) -> Array:
         """Where the field concerns the respondent, as decided when the frame was made."""
         return self._relevant[name]
+
+    def answerable(self, expression: Expression) -> Array:
+        """Where all that the expression needs is there, in this round and outside of it."""
+        known = self.known(expression)
+        for name in expression.needed:
+            known &= self.given(name)
+        for name in expression.previous:
+            known &= self.previous_given(name)
+        return known
+
+    def known(self, expression: Expression) -> Array:
+        """Where the register and the earlier rounds hold what the expression needs of them.
+
+        No answer of the respondent can mend that, so no policy for missing answers fills it.
+        """
+        known = np.ones(self.size, dtype=bool)
+        for name in expression.needed_facts:
+            known &= ~np.isnan(self.fact(name))
+        for name in expression.usual:
+            known &= ~np.isnan(usual(self.history(name)))
+        return known
 
     # -- expressions.run.Columns ------------------------------------------------------------------
 
@@ -125,6 +157,18 @@ class Frame:
     def previous_given(self, name: str) -> Array:
         return np.array([row.get(name) is not None for row in self._previous], dtype=bool)
 
+    def history(self, name: str) -> Array:
+        return self._kept("history", name, lambda: _matrix([row.get(name, ()) for row in self._history]))
+
+    def fact(self, name: str) -> Array:
+        return self._kept("fact", name, lambda: _numbers([row.get(name) for row in self._facts]))
+
+    def _kept(self, sort: str, name: str, make: Callable[[], Array]) -> Array:
+        """A column that is made when first asked for: most forms never ask."""
+        if (sort, name) not in self._columns:
+            self._columns[sort, name] = make()
+        return self._columns[sort, name]
+
     def has_grade(self, grade: str) -> Array:
         return self._of_register(lambda respondent: grade in respondent.grades)
 
@@ -136,7 +180,10 @@ class Frame:
 
 
 class ZeroFrame:
-    """The same frame with 0 for every missing number (``missing: zero`` and ``skip_if_all``)."""
+    """The same frame with 0 for every missing number (``missing: zero`` and ``skip_if_all``).
+
+    Facts and histories stay as they are: they are no answers (see ``Frame.known``).
+    """
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -166,6 +213,9 @@ class ExactFrame:
     def column(self, name: str) -> Array:
         return exact(self._frame.column(name))
 
+    def fact(self, name: str) -> Array:
+        return exact(self._frame.fact(name))
+
 
 def exact(values: Array) -> Array:
     """Float64 when all are whole numbers, else Fractions of the decimals that were typed."""
@@ -182,9 +232,25 @@ def _zeroed(values: Array) -> Array:
     return np.nan_to_num(values, nan=0.0) if values.dtype.kind == "f" else values
 
 
+def _numbers(values: Sequence[Any]) -> Array:
+    return np.array([np.nan if value is None else float(value) for value in values], dtype=float)
+
+
+def _matrix(rows: Sequence[Sequence[Value]]) -> Array:
+    """The numbers of each row, from the left; an answer of another kind, of an older form, is none."""
+    numbers = [
+        [value for value in row if isinstance(value, int | Decimal) and not isinstance(value, bool)]
+        for row in rows
+    ]
+    matrix = np.full((len(rows), max(map(len, numbers), default=0)), np.nan)
+    for index, row in enumerate(numbers):
+        matrix[index, : len(row)] = row
+    return matrix
+
+
 def _column(item: Field, values: list[Value | None]) -> Array:
     if item.kind in NUMERIC_KINDS:
-        return np.array([np.nan if value is None else float(value) for value in values])  # type: ignore[arg-type]
+        return _numbers(values)
     if item.kind in BOOLEAN_KINDS:
         return np.array([value is True for value in values], dtype=bool)
     texts = [value.isoformat() if isinstance(value, date) else value for value in values]

@@ -2,26 +2,43 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from service.core.cells import Cell, Outcome, Parsed, Value
-from service.core.entries import Status
-from service.core.expressions.run import Array, run
-from service.core.issues import Issue, IssueSeverity, Progress, explain, progress
-from service.core.messages import ACCEPT_NOTES, fill, say
-from service.core.normalise import describe
-from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form, Rule
-from service.core.submission import Frame, Submission, ZeroFrame
+from service.core.cells import Cell, Outcome, Parsed
+from service.core.issues import Issue, Progress, explain, progress
+from service.core.messages import ACCEPT_NOTES, say
+from service.core.normalise import thai_date
+from service.core.rule_checks import rule_issues
+from service.core.schema import NUMERIC_KINDS, Field, Form
+from service.core.showing import decimal_of, quote, show
+from service.core.submission import Frame, Submission
+from service.core.uniqueness import Taken, unique_fields, unique_issues
 
 CELL_LIMIT = 50_000
 """Characters a cell of Google Sheets holds (GOOGLE §3): a text of this length was probably cut."""
-QUOTE_LIMIT = 60
 
 
-def check(form: Form, submissions: Sequence[Submission]) -> list[list[Issue]]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of a round besides the submissions at hand.
+
+    ``period`` is its first and last day; ``taken`` the unique answers of respondents not at hand.
+    """
+
+    period: tuple[date, date] | None = None
+    taken: Taken = field(default_factory=dict)
+
+
+NOTHING_ELSE = Surroundings()
+
+
+def check(
+    form: Form, submissions: Sequence[Submission], around: Surroundings = NOTHING_ELSE
+) -> list[list[Issue]]:
     """The issues of each submission, in the order given. Never raises for any content of a cell."""
     frame = frame_of(form, submissions)
     found: list[list[Issue]] = [list(submission.structure) for submission in submissions]
@@ -30,8 +47,13 @@ def check(form: Form, submissions: Sequence[Submission]) -> list[list[Issue]]:
     for item in form.fields:
         for index, issue in _range_issues(item, frame):
             found[index].append(issue)
+        for index, issue in _date_issues(item, frame, submissions, around.period):
+            found[index].append(issue)
+    for item in unique_fields(form):
+        for index, issue in unique_issues(item, frame, submissions, around.taken):
+            found[index].append(issue)
     for rule in form.rules:
-        for index, issue in _rule_issues(rule, frame, submissions):
+        for index, issue in rule_issues(rule, frame, submissions):
             found[index].append(issue)
     return [_explained(issues, submission) for issues, submission in zip(found, submissions, strict=True)]
 
@@ -43,6 +65,8 @@ def frame_of(form: Form, submissions: Sequence[Submission]) -> Frame:
         [submission.respondent for submission in submissions],
         [submission.entries for submission in submissions],
         [submission.previous for submission in submissions],
+        history=[submission.history for submission in submissions],
+        facts=[submission.facts for submission in submissions],
     )
 
 
@@ -52,6 +76,7 @@ def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
             issue,
             submission.reason_for(issue),
             submission.remembered.get((issue.field, issue.code)),
+            submission.earlier.get((issue.field, issue.code)),
         )
         for issue in issues
     ]
@@ -124,15 +149,14 @@ def _text_issues(submission: Submission, item: Field, parsed: Parsed, cell: Cell
 def _issue(
     submission: Submission, item: Field, code: str, severity: Any, cell: Cell, **params: object
 ) -> Issue:
-    raw = _quote(cell)
+    raw = quote(cell)
     known = {
         "raw": raw,
         "title": item.title,
         "choices": " / ".join(item.choices),
         "description": item.description,
     }
-    words = "dash_no_number" if code == "dash_missing" and item.kind not in NUMERIC_KINDS else code
-    message = say(words, {**known, **params, "raw": raw})
+    message = say(_words(code, item), {**known, **params, "raw": raw})
     if params.get("suggestion"):
         message = f"{message} (หมายถึง “{params['suggestion']}” หรือไม่)"
     return Issue(
@@ -146,13 +170,11 @@ def _issue(
     )
 
 
-def _quote(cell: Cell) -> str:
-    """What stands in the cell; the number itself where its format hides a fraction (1.5 shown as 2)."""
-    shown = cell.shown or ("" if cell.value is None else str(cell.value))
-    if isinstance(cell.value, float) and cell.number_format == "NUMBER" and not cell.value.is_integer():
-        shown = repr(cell.value)
-    text = " ".join((cell.error or shown).split())
-    return text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
+def _words(code: str, item: Field) -> str:
+    """Which words of the catalogue say it: a fault may need other ones where there is a list to pick from."""
+    if code == "dash_missing" and (item.kind not in NUMERIC_KINDS or item.scale):
+        return "dash_no_number"
+    return "other_scale_choice" if code == "other_scale_label" and item.choices else code
 
 
 def _range_issues(item: Field, frame: Frame) -> Iterator[tuple[int, Issue]]:
@@ -167,77 +189,38 @@ def _range_issues(item: Field, frame: Frame) -> Iterator[tuple[int, Issue]]:
         if limit is None:
             continue
         for index in np.flatnonzero(beyond(values, float(limit))):
-            shown = show(item, _decimal(float(values[index])))
+            shown = show(item, decimal_of(float(values[index])))
             message = say(code, {"raw": shown, "limit": show(item, limit), "title": item.title})
             respondent = frame.respondents[index].code
             yield int(index), Issue(respondent, item.name, code, "error", message, seen=shown)
 
 
-def _decimal(value: float) -> Decimal:
-    """The number as it was typed: -1, not -1.0."""
-    return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
-
-
-def _rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:
-    applies = rule_applies(rule, frame)
-    if not applies.any():
+def _date_issues(
+    item: Field, frame: Frame, submissions: Sequence[Submission], period: tuple[date, date] | None
+) -> Iterator[tuple[int, Issue]]:
+    limits = item.constraints
+    if limits.earliest is None and limits.latest is None and not (limits.in_round and period):
         return
-    columns = frame if rule.missing == "skip_if_any" else ZeroFrame(frame)
-    holds = np.broadcast_to(run(rule.constraint, columns), (frame.size,))
-    names = sorted(rule.constraint.names | rule.constraint.previous | {rule.field})
-    blank = frame.status(rule.field) == Status.MISSING
-    for index in np.flatnonzero(applies & ~holds.astype(bool)).tolist():
-        values = _shown_values(frame.form, submissions[index], names)
-        yield (
-            int(index),
-            Issue(
-                respondent=frame.respondents[index].code,
-                field=rule.field,
-                code=rule.id,
-                severity=_severity(rule, bool(blank[index]), submissions[index].overdue),
-                message=fill(rule.message.th, values),
-                seen="; ".join(f"{name}={values[name]}" for name in names),
-                accept_notes=rule.accept_notes,
-            ),
-        )
+    for index in np.flatnonzero(frame.given(item.name)).tolist():
+        day = submissions[index].parsed[item.name].value
+        wrong = _misplaced(day, item, period) if isinstance(day, date) else None
+        if isinstance(day, date) and wrong:
+            code, params = wrong
+            shown = thai_date(day)
+            words = {name: thai_date(limit) for name, limit in params.items()}
+            message = say(code, {"raw": shown, "title": item.title, **words})
+            yield index, Issue(frame.respondents[index].code, item.name, code, "error", message, seen=shown)
 
 
-def _severity(rule: Rule, blank: bool, overdue: bool) -> IssueSeverity:
-    """A broken rule on a blank cell is nothing worse than "still to be answered" before the due date."""
-    return "blank" if blank and rule.severity == "error" and not overdue else rule.severity
-
-
-def rule_applies(rule: Rule, frame: Frame) -> Array:
-    """Where a rule is to be checked: its field relevant, nothing unreadable, its missing policy met."""
-    applies = frame.relevant_mask(rule.field).copy()
-    if rule.relevant is not None:
-        applies &= np.broadcast_to(run(rule.relevant, frame), (frame.size,)).astype(bool)
-        for name in rule.relevant.needed:
-            applies &= frame.given(name)
-    for name in rule.constraint.names:
-        applies &= frame.status(name) != Status.INVALID
-    held = [frame.given(name) for name in rule.constraint.needed]
-    held += [frame.previous_given(name) for name in rule.constraint.previous]
-    if not held or rule.missing == "zero":
-        return applies
-    needed = np.logical_and.reduce(held) if rule.missing == "skip_if_any" else np.logical_or.reduce(held)
-    return np.asarray(applies & needed)
-
-
-def _shown_values(form: Form, submission: Submission, names: Sequence[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for name in names:
-        item = form.field(name)
-        parsed = submission.parsed.get(name)
-        values[name] = show(item, parsed.value if parsed else None)
-        values[f"prev.{name}"] = show(item, submission.previous.get(name))
-    return values
-
-
-def show(item: Field, value: Value | None) -> str:
-    """A value as a school reads it, in Arabic digits."""
-    if value is None:
-        return "ว่าง"
-    if item.kind in BOOLEAN_KINDS and item.choices:
-        return item.choices[0] if value is True else item.choices[1]
-    return describe(Parsed(value, Outcome.OK), item.kind)
+def _misplaced(
+    day: date, item: Field, period: tuple[date, date] | None
+) -> tuple[str, dict[str, date]] | None:
+    """Why the day cannot be right, with the days that say so."""
+    limits = item.constraints
+    if limits.earliest and day < limits.earliest:
+        return "date_too_early", {"limit": limits.earliest}
+    if limits.latest and day > limits.latest:
+        return "date_too_late", {"limit": limits.latest}
+    if limits.in_round and period and not period[0] <= day <= period[1]:
+        return "date_outside_round", {"first": period[0], "last": period[1]}
+    return None

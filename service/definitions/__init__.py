@@ -1,18 +1,21 @@
 """sheet_schemas/ to forms: every fault of a file is reported at once, with file, line, key and remedy."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
+from service.definitions.code_lists import list_names, own_lists, self_contained
+from service.definitions.references import as_referred, with_references
 from service.definitions.shape import shape_faults
-from service.definitions.source import Source, plain, read_source
+from service.definitions.source import Source, parse_source, plain, read_source
 from service.definitions.workbook_import import read_workbook
 from service.errors import DefinitionError, NotFoundError
 
-__all__ = ["check_file", "check_workbook", "form_data", "form_ids", "load_form", "load_forms"]
+__all__ = ["check_file", "check_workbook", "form_data", "form_ids", "load_form", "load_forms", "parse_form"]
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
@@ -23,7 +26,7 @@ def load_forms(folder: Path) -> dict[str, Form]:
         source, found = _read(path)
         faults += found
         if not found:
-            form = build_form(source.data)
+            form = _built(source)
             if form.id in forms:
                 faults.append(_taken(source, form.id))
             forms[form.id] = form
@@ -45,7 +48,26 @@ def load_form(path: Path) -> Form:
     source, faults = _read(path)
     if faults:
         raise DefinitionError(faults)
-    return build_form(source.data)
+    return _built(source)
+
+
+def parse_form(name: str, text: str) -> Form:
+    """The form of a text that was kept with its code lists; faults call it ``name``. Raises DefinitionError.
+
+    Other forms it refers to are taken to be as it refers to them: they were looked at when it was kept.
+    """
+    source, faults = parse_source(name, text)
+    faults = faults or shape_faults(source)
+    if not faults:
+        source = replace(source, codes=own_lists(source.data), beside=as_referred(source.data))
+        faults = meaning_faults(source, list(source.codes))
+    if faults:
+        raise DefinitionError(faults)
+    return _built(source)
+
+
+def _built(source: Source) -> Form:
+    return build_form(source.data, source.codes, self_contained(source.text, source.data, source.codes))
 
 
 def check_file(path: Path) -> list[str]:
@@ -55,7 +77,7 @@ def check_file(path: Path) -> list[str]:
 
 def check_workbook(path: Path) -> tuple[Any, list[str]]:
     """A form's data as it would stand in its file, and every fault of the workbook by tab and cell."""
-    source, faults = _checked(*read_workbook(path))
+    source, faults = _checked(*read_workbook(path), path.parent)
     return source.data, faults
 
 
@@ -101,9 +123,12 @@ def count_parts(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> tuple[Source, list[str]]:
-    return _checked(*read_source(path))
+    return _checked(*read_source(path), path.parent)
 
 
-def _checked(source: Source, faults: list[str]) -> tuple[Source, list[str]]:
+def _checked(source: Source, faults: list[str], folder: Path) -> tuple[Source, list[str]]:
     faults = faults or shape_faults(source)
-    return source, faults or meaning_faults(source)
+    if faults:
+        return source, faults
+    source, faults = with_references(source, folder)
+    return source, [*faults, *meaning_faults(source, list_names(source.data, folder))]

@@ -1,26 +1,40 @@
 """A checked form file to the frozen Form the rest of the service works with."""
 
+from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from service.core.schema import Form, ReportSpec
-from service.definitions.build_fields import build_field, build_group
+from service.core.calendar import Plan
+from service.core.schema import Code, Form, ReportSpec
+from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicator
-from service.definitions.build_rules import build_rule
-from service.definitions.parts import expression_kinds, fingerprint, text_of
+from service.definitions.build_rules import build_rules
+from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of
+from service.definitions.references import references
+
+NO_CODES: Mapping[str, tuple[Code, ...]] = MappingProxyType({})
 
 
-def build_form(data: Any) -> Form:
-    """The form of a file in which no fault was found."""
-    head, kinds = data["form"], expression_kinds(data)
+def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES, source: str = "") -> Form:
+    """The form of a file in which no fault was found, with the code lists it refers to.
+
+    ``source`` is its text, with these lists in it.
+    """
+    head, kinds, due = data["form"], expression_kinds(data), data["form"]["due"]
+    valid = (date.fromisoformat(head["valid"][0]), date.fromisoformat(head["valid"][1]))
+    refers, key = references(data), key_field(data)
     return Form(
         id=head["id"],
         version=head["version"],
-        valid_from=date.fromisoformat(head["valid"][0]),
-        valid_to=date.fromisoformat(head["valid"][1]),
+        valid_from=valid[0],
+        valid_to=valid[1],
         rounds=tuple(head["rounds"]),
-        due_days=int(head["due"]["days_after_round"]),
+        due_days=int(due["days_after_round"]),
+        opens_days=due.get("opens_days_after_round"),
+        closes_days=due.get("closes_days_after_round"),
+        plan=Plan(head["plan"]["from"], head["plan"]["to"]) if "plan" in head else None,
         title=text_of(head["title"]),
         short_title=head.get("short_title", head["title"]["th"]),
         instructions=tuple(head.get("instructions", ())),
@@ -28,11 +42,23 @@ def build_form(data: Any) -> Form:
         layouts=tuple(data["sheet"]["layouts"]),
         tab=data["sheet"]["tab"],
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
-        fields=tuple(build_field(item, kinds) for item in data["schema"]["fields"]),
-        rules=tuple(build_rule(item, kinds) for item in data.get("rules") or ()),
+        fields=tuple(
+            build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid)
+            for item in data["schema"]["fields"]
+        ),
+        rules=tuple(build_rules(data, kinds)),
         indicators=tuple(build_indicator(item, kinds) for item in data["indicators"]),
         report=_report(data.get("report")),
-        definition_hash=fingerprint({**data, "form": _meaning(head)}),
+        row_key=row_key(data),
+        definition_hash=fingerprint({**data, **_lists(codes), "form": _meaning(head)}),
+        source=source,
+    )
+
+
+def _lists(codes: Mapping[str, tuple[Code, ...]]) -> dict[str, Any]:
+    """The code lists as part of the definition: a new code changes which answers are right."""
+    return (
+        {"codes": {name: [astuple(code) for code in found] for name, found in codes.items()}} if codes else {}
     )
 
 

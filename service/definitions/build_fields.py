@@ -1,11 +1,15 @@
 """Fields and groups of a checked form file."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from service.core.expressions import Kind
-from service.core.schema import Constraints, Field, Group
-from service.definitions.parts import decimal_of, expression_of, field_kind
+from service.core.normalise import offered_code
+from service.core.schema import Code, Constraints, Field, Group, Reference
+from service.definitions.parts import decimal_of, expression_of, field_kind, row_key
+
+MOST_OFFERED = 500
 
 
 def build_group(item: Any, kinds: Mapping[str, Kind]) -> Group:
@@ -13,12 +17,21 @@ def build_group(item: Any, kinds: Mapping[str, Kind]) -> Group:
     return Group(item["id"], item["title"], item.get("dimension", ""), relevant)
 
 
-def build_field(item: Any, kinds: Mapping[str, Kind]) -> Field:
-    kind = field_kind(item)
-    limits = item.get("constraints", {})
-    choices = tuple(limits.get("enum", ()))
-    if kind == "yes_no":
-        choices = (item.get("trueValues", ["มี"])[0], item.get("falseValues", ["ไม่มี"])[0])
+def build_field(
+    item: Any,
+    kinds: Mapping[str, Kind],
+    reference: Reference | None,
+    codes: Mapping[str, tuple[Code, ...]],
+    key: bool,
+    valid: tuple[date, date],
+) -> Field:
+    """A field; ``key`` is whether it alone names a row of a list, and so may stand only once.
+
+    ``valid`` are the first and last day of the definition: codes of those days are offered.
+    """
+    kind = "code" if reference else field_kind(item)
+    listed = codes.get(reference.resource, ()) if reference else ()
+    scale = tuple((int(part["value"]), part["label"]) for part in item.get("categories", ()))
     return Field(
         name=item["name"],
         kind=kind,
@@ -26,15 +39,50 @@ def build_field(item: Any, kinds: Mapping[str, Kind]) -> Field:
         group=item.get("group", ""),
         description=item.get("description", ""),
         unit=item.get("unit", ""),
-        choices=choices,
-        constraints=Constraints(
-            required=limits.get("required", False),
-            minimum=decimal_of(limits.get("minimum")),
-            maximum=decimal_of(limits.get("maximum")),
-            min_length=limits.get("minLength"),
-            max_length=limits.get("maxLength"),
-            pattern=limits.get("pattern", ""),
-            enum=choices if kind == "choice" else (),
-        ),
+        choices=_choices(item, kind, scale) or offered_codes(listed, valid),
+        constraints=_constraints(item, kind, key),
         relevant=expression_of(item.get("relevant"), kinds, "truth"),
+        scale=scale,
+        reference=reference,
+        codes=listed,
     )
+
+
+def offered_codes(codes: tuple[Code, ...], valid: tuple[date, date]) -> tuple[str, ...]:
+    """What a drop-down offers of a code list; nothing when it is too long to be scrolled through."""
+    offered = dict.fromkeys(offered_code(code.code, code.title) for code in codes if code.is_valid(*valid))
+    return tuple(offered) if len(offered) <= MOST_OFFERED else ()
+
+
+def key_field(data: Any) -> str:
+    """The field that alone names a row of a list, "" when none does."""
+    key = row_key(data)
+    return key[0] if len(key) == 1 else ""
+
+
+def _choices(item: Any, kind: str, scale: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    if kind == "yes_no":
+        return item.get("trueValues", ["มี"])[0], item.get("falseValues", ["ไม่มี"])[0]
+    return tuple(label for _, label in scale) or tuple(item.get("constraints", {}).get("enum", ()))
+
+
+def _constraints(item: Any, kind: str, key: bool) -> Constraints:
+    limits = item.get("constraints", {})
+    day = kind == "date"
+    return Constraints(
+        required=limits.get("required", False) or key,
+        minimum=None if day else decimal_of(limits.get("minimum")),
+        maximum=None if day else decimal_of(limits.get("maximum")),
+        min_length=limits.get("minLength"),
+        max_length=limits.get("maxLength"),
+        pattern=limits.get("pattern", ""),
+        enum=tuple(limits.get("enum", ())) if kind == "choice" else (),
+        unique=limits.get("unique", False) or key,
+        earliest=_day(limits.get("minimum")) if day else None,
+        latest=_day(limits.get("maximum")) if day else None,
+        in_round=item.get("in_round", False),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.core.expressions.parser import nearest
 from service.definitions.build_indicators import band_label
-from service.definitions.check_parts import expression_faults, twice
+from service.definitions.check_parts import expression_faults, twice, uncounted_faults
 from service.definitions.parts import expression_kinds
 from service.definitions.shape import Fault
 from service.definitions.source import Where
@@ -25,12 +25,13 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
             yield (*where, "group"), f"there is no group {item['group']!r}{nearest(item['group'], groups)}"
         for key in ("numerator", "denominator"):
             yield from expression_faults(item, where, key, kinds, "number", aggregate=True)
+        yield from uncounted_faults(item, where, kinds)
         yield from _rubric_faults(item, where, fields)
         yield from _band_faults(item["legend"], (*where, "legend"))
         yield from _label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
         rounds = [key for key in item.get("target") or {} if key not in ("mode", "scope")]
         for key in rounds:
-            if key not in data["form"]["rounds"]:
+            if key.rpartition("-")[2] not in data["form"]["rounds"]:
                 yield (
                     (*where, "target", key),
                     f"{key} is no round of this form ({', '.join(data['form']['rounds'])})",

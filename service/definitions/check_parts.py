@@ -1,7 +1,7 @@
 """What every check of a form's meaning uses."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
@@ -17,11 +17,30 @@ def twice(items: Any, where: Where, key: str) -> Iterator[Fault]:
 
 
 def expression_faults(
-    item: Any, where: Where, key: str, kinds: dict[str, Kind], gives: Kind, aggregate: bool = False
+    item: Mapping[str, Any],
+    where: Where,
+    key: str,
+    kinds: dict[str, Kind],
+    gives: Kind,
+    aggregate: bool = False,
+    this: str | None = None,
 ) -> Iterator[Fault]:
+    """What the language refuses of the expression under ``key``; ``this`` is the field it may call so."""
     if item.get(key) is None:
         return
     try:
-        parse(item[key], kinds, gives, aggregate)
+        parse(item[key], kinds, gives, aggregate, this)
     except ExpressionError as error:
         yield (*where, key), f"{item[key]!r}: {error}"
+
+
+def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
+    """A denominator that adds up no respondents is the same for a school and for the area."""
+    text = item.get("denominator")
+    try:
+        counted = text is None or parse(text, kinds, "number", aggregate=True).counted
+    except ExpressionError:
+        return  # a fault of its own
+    if not counted:
+        remedy = "write count() for the respondents counted, or sum(a field); put a constant into factor"
+        yield (*where, "denominator"), f"{text!r} is a denominator that cannot be counted: {remedy}"

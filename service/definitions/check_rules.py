@@ -1,33 +1,139 @@
 """Faults of rules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from service.core.expressions import ExpressionError, Kind, parse
 from service.core.expressions.parser import nearest
+from service.core.schema import NUMERIC_KINDS
 from service.definitions.check_parts import expression_faults, twice
-from service.definitions.parts import expression_kinds
+from service.definitions.expanding import Written, expand, expansion_faults, matching
+from service.definitions.parts import expression_kinds, field_kind, row_key
 from service.definitions.shape import Fault
 from service.definitions.source import Where
+from service.definitions.templates import ALWAYS, TEMPLATES, compiled
+
+PLAIN = frozenset({"field", "fields", "constraint"})
+"""Keys of a rule that writes its constraint itself, besides those that every rule takes."""
+LOOK_BACK = ("cumulative", "unusual_change", "unit_slip")
+"""Templates that compare with the round before."""
+OWN_PLACES = frozenset({"this", "prev.this", "title", "unit"})
 
 
 def rule_faults(data: Any) -> Iterator[Fault]:
-    kinds = expression_kinds(data)
-    names = {field["name"]: field for field in data["schema"]["fields"]}
+    """Faults of the rules as they are written, then of what each of them stands for."""
     rules = data.get("rules") or []
     yield from twice(rules, ("rules",), "id")
+    yield from expansion_faults(data)
+    broken: set[int] = set()
     for index, rule in enumerate(rules):
-        where = ("rules", index)
-        if rule["field"] not in names:
-            yield (*where, "field"), f"there is no field {rule['field']!r}{nearest(rule['field'], names)}"
-        yield from expression_faults(rule, where, "constraint", kinds, "truth")
-        yield from expression_faults(rule, where, "relevant", kinds, "truth")
-        for language, words in rule["message"].items():
-            yield from _placeholder_faults(words, (*where, "message", language), names)
+        for fault in _written_faults(rule, ("rules", index), data):
+            broken.add(index)
+            yield fault
+    yield from _meaning_faults(data, broken)
 
 
-def _placeholder_faults(words: str, where: Where, names: Any) -> Iterator[Fault]:
+def _meaning_faults(data: Any, broken: set[int]) -> Iterator[Fault]:
+    """Of a rule over many fields the first fault for each key is enough."""
+    kinds = expression_kinds(data)
+    fields = {field["name"]: field for field in data["schema"]["fields"]}
+    told: set[Where] = set()
+    for written in expand(data):
+        for where, words in _check_faults(written, kinds, fields) if written.index not in broken else ():
+            if tuple(where) not in told:
+                told.add(tuple(where))
+                yield where, words
+
+
+def _written_faults(rule: Any, where: Where, data: Any) -> Iterator[Fault]:
+    """Keys that do not belong together."""
+    check = rule.get("check")
+    template = TEMPLATES.get(check)
+    takes = {*template.needs, *template.may} if template else PLAIN
+    for key in rule:
+        if key not in ALWAYS and key not in takes:
+            what = f"check: {check}; it takes" if check else "a rule without check:; it takes"
+            yield (*where, key), f"{key!r} does not belong to {what} {', '.join(sorted(takes))}"
+    if "fields" in takes and ("field" in rule) == ("fields" in rule):
+        both = "one of them, not both" if "field" in rule else "field: a name, or fields: 'a pattern'"
+        yield where, f"write {both}"
+    if (
+        check in LOOK_BACK
+        and "against" not in rule
+        and "list" in data["sheet"]["layouts"]
+        and not row_key(data)
+    ):
+        words = "rows are known again by a key: write primaryKey: [school_id, the field that names a row]"
+        yield (*where, "check"), words
+
+
+def _check_faults(written: Written, kinds: dict[str, Kind], fields: Mapping[str, Any]) -> Iterator[Fault]:
+    """Faults of one check of a rule."""
+    item, where = written.item, ("rules", written.index)
+    if "check" in item:
+        faults = list(_template_faults(item, where, kinds, fields))
+        yield from faults
+        if faults:
+            return
+    this = item.get("field", "")
+    if this and this not in fields:
+        yield (*where, "field"), f"there is no field {this!r}{nearest(this, fields)}"
+        kinds = {**kinds, this: "number"}  # said once, and not of every place that says ``this``
+    yield from expression_faults(item, where, "relevant", kinds, "truth", this=this)
+    rule = compiled(item, fields)
+    figures = rule.get("figures", {})
+    if "check" in item:
+        yield from _compiled_faults(rule, where, kinds)
+    else:
+        yield from expression_faults(rule, where, "constraint", kinds, "truth", this=this)
+    for language, words in item.get("message", {}).items():
+        yield from _placeholder_faults(words, (*where, "message", language), fields, {*figures, "suspect"})
+
+
+def _template_faults(
+    item: Mapping[str, Any], where: Where, kinds: dict[str, Kind], fields: Mapping[str, Any]
+) -> Iterator[Fault]:
+    """Names that a template cannot work with."""
+    template = TEMPLATES[item["check"]]
+    for key in (
+        *template.numbers,
+        *(("field",) if "field" in item and "field" not in template.numbers else ()),
+    ):
+        if key in item:
+            yield from _number_faults(item[key], (*where, key), fields)
+    yield from expression_faults(item, where, "against", kinds, "number", this=item.get("field"))
+    patterns = item.get("parts", ())
+    for place, pattern in enumerate([patterns] if isinstance(patterns, str) else patterns):
+        found = [name for name in matching(pattern, list(fields)) if name != item.get("whole")]
+        at = (*where, "parts") if isinstance(patterns, str) else (*where, "parts", place)
+        if not found:
+            yield at, f"{pattern!r} matches no other field{nearest(pattern, fields)}"
+        for name in found:
+            yield from _number_faults(name, at, fields)
+
+
+def _number_faults(name: str, where: Where, fields: Mapping[str, Any]) -> Iterator[Fault]:
+    if name not in fields:
+        yield where, f"there is no field {name!r}{nearest(name, fields)}"
+    elif field_kind(fields[name]) not in NUMERIC_KINDS:
+        yield where, f"{name!r} is of kind {field_kind(fields[name])}; a number is wanted here"
+
+
+def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
+    """What the expression language refuses of a template, such as a sum of too many parts."""
+    try:
+        parse(rule["constraint"], kinds, "truth", this=rule["field"])
+    except ExpressionError as error:
+        yield (*where, "check"), f"{error}; write it as several rules"
+
+
+def _placeholder_faults(
+    words: str, where: Where, names: Mapping[str, Any], figures: set[str]
+) -> Iterator[Fault]:
     for name in re.findall(r"\{([^}]*)\}", words):
-        bare = name.removeprefix("prev.")
+        if name in OWN_PLACES or name in figures:
+            continue
+        bare = name.removeprefix("prev.").removeprefix("title.")
         if bare not in names:
             yield where, f"{{{name}}} names no field{nearest(bare, names)}"

@@ -28,6 +28,14 @@ def field_kind(field: Any) -> str:
     return KIND_OF_FORMAT.get(field.get("format", ""), KIND_OF_TYPE[field["type"]])
 
 
+def row_key(data: Any) -> tuple[str, ...]:
+    """The fields that name a row of a list: its primary key without the respondent's own code."""
+    if "list" not in data["sheet"]["layouts"]:
+        return ()
+    own = {field["name"] for field in data["schema"]["fields"] if field_kind(field) == "school_code"}
+    return tuple(name for name in data["schema"].get("primaryKey", ()) if name not in own)
+
+
 def expression_kinds(data: Any) -> dict[str, Kind]:
     """What each field is to an expression."""
     return {field["name"]: _expression_kind(field_kind(field)) for field in data["schema"]["fields"]}

@@ -20,6 +20,7 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("there is no", "write a name that stands in this form, or add it"),
         ("is no round of this form", "write one of these rounds, or add this one to form.rounds"),
         ("the last day lies before the first", "write the first day first"),
+        ("is no number", "write it without quotes, as 900"),
         ("is not below", "write the smaller number first"),
         ("no gap, no overlap", "write each band from where the one before ends"),
         ("is larger than maximum", "write the smaller number as minimum"),

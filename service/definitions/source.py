@@ -1,8 +1,8 @@
 """A YAML file with the line of every key, read strictly (YAML 1.2: ``on`` and ``no`` stay text)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,16 +10,24 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from service.core.schema import Code
+
 Where = Sequence[str | int]
 MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The content of a form file, and how to point at a place in it."""
+    """The content of a form file, and how to point at a place in it.
+
+    ``codes`` are the code lists it refers to; ``beside`` the forms it refers to that stand in its folder.
+    """
 
     name: str
     data: Any
+    codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
 
     def fault(self, where: Where, message: str) -> str:
         """One line for a fault: file, line, key, what is wrong and what to write."""
@@ -67,19 +75,25 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
         return empty, [f"{path.name}:1: file: not UTF-8; save it as UTF-8"]
     if len(raw) > MAX_BYTES:
         return empty, [f"{path.name}:1: file: larger than {MAX_BYTES} bytes; split the form"]
+    return parse_source(path.name, text)
+
+
+def parse_source(name: str, text: str) -> tuple[Source, list[str]]:
+    """The parsed text of a form, and the faults of its YAML; ``name`` is what faults call it."""
+    empty = Source(name, {})
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         told = f"{error.problem or error.context}; check quotes and indentation"
-        return empty, [f"{path.name}:{_line_of(error)}: file: {told}"]
+        return empty, [f"{name}:{_line_of(error)}: file: {told}"]
     except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
         line = _line_of_no_date(text)
-        return empty, [f"{path.name}:{line}: file: a value cannot be read ({error}); put it in quotes"]
+        return empty, [f"{name}:{line}: file: a value cannot be read ({error}); put it in quotes"]
     except RecursionError:
-        return empty, [f"{path.name}:1: file: nested too deeply; check the brackets"]
+        return empty, [f"{name}:1: file: nested too deeply; check the brackets"]
     if not isinstance(data, dict):
-        return empty, [f"{path.name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
-    return Source(path.name, data), []
+        return empty, [f"{name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
+    return Source(name, data, text=text), []
 
 
 def _line_of(error: MarkedYAMLError) -> int:

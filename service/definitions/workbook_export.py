@@ -53,10 +53,12 @@ def save_workbook(data: Any, path: Path) -> None:
     book = Workbook()
     book.remove(book.worksheets[0])
     content, naming = plain(data), Naming()
-    drawn = {tab.name: _draw(book, tab, _rows(tab, content, naming)) for tab in tabs()}
+    rows = {tab: _rows(tab, content, naming) for tab in tabs()}
+    shown = [tab for tab in tabs() if rows[tab] or tab.name in COMMON]
+    drawn = {tab.name: _draw(book, tab, rows[tab]) for tab in shown}
     listed = [dict(zip(CHOICE_COLUMNS, row, strict=True)) for row in naming.rows()]
     drawn[CHOICES] = _fill(book.create_sheet(CHOICES), list(CHOICE_COLUMNS), listed)
-    for tab in tabs():
+    for tab in shown:
         _drop_downs(book[tab.name], tab, drawn)
     _choice_drop_down(book[CHOICES], drawn[CHOICES])
     _help(book, drawn)

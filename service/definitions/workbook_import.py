@@ -46,7 +46,7 @@ def read_workbook(path: Path) -> tuple[Source, list[str]]:
         return Source(path.name, {}), faults
     reader = _Reader(book)
     reader.read()
-    return WorkbookSource(path.name, reader.data, reader.spots), book.told()
+    return WorkbookSource(path.name, reader.data, spots=reader.spots), book.told()
 
 
 class _Reader:

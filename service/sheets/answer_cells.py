@@ -14,6 +14,8 @@ NUMBER_FORMATS = {
     "money": {"type": "NUMBER", "pattern": "#,##0.00"},
 }
 """Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E."""
+OFFERED_KINDS = BOOLEAN_KINDS | {"choice", "scale", "code"}
+"""Kinds with a drop-down; codes of another form or the register are typed, and looked up when read."""
 
 
 def answer_cell(item: Field, respondent: Respondent) -> PlannedCell:
@@ -36,6 +38,6 @@ def reason_cell(form: Form, item: Field) -> PlannedCell:
 
 def offered(item: Field) -> tuple[str, ...]:
     """What a drop-down offers: the choices, and that the question does not concern the school."""
-    if item.kind in BOOLEAN_KINDS or item.kind == "choice":
+    if item.choices and item.kind in OFFERED_KINDS:
         return (*item.choices, NOT_APPLICABLE)
     return ()

@@ -1,24 +1,35 @@
 """From readings to checked submissions: parse every cell, check all of a round as one frame."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from service.core.answers import CellAnswer, cell_answers
 from service.core.cells import BLANK, Cell, Value
+from service.core.contexts import Known, contexts_for, with_codes
 from service.core.entries import Entry, Status
 from service.core.issues import WHOLE, Issue, Progress, Reason, progress
 from service.core.messages import say
-from service.core.normalise import Context, normalise_school_name, parse
+from service.core.normalise import Context, parse
 from service.core.register import Respondent
 from service.core.rounds import Round, previous_round
+from service.core.row_names import of_row, row_names, rows_by_name
 from service.core.rows import by_row, row_name, split_name
-from service.core.schema import Form
+from service.core.schema import Field, Form
 from service.core.submission import Frame, Submission
-from service.core.validation import check, frame_of, summarise
+from service.core.validation import Surroundings, check, frame_of, summarise
 from service.sheets.readings import ReadSubmission
+from service.steps import history
 from service.steps.context import Service
+from service.steps.history import History, histories
+from service.steps.referring import JustChecked, referred_codes, referred_forms
+from service.steps.rereading import Rereading
+from service.steps.versions import Shelves
 from service.store.submissions import Stored
+
+Reasons = Mapping[tuple[str, str], Reason]
+"""Reasons by field and code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +69,28 @@ class Checked:
 
 
 def check_rounds(
-    service: Service, readings: Iterable[ReadSubmission], rounds: Iterable[Round], now: datetime
+    service: Service,
+    readings: Iterable[ReadSubmission],
+    rounds: Iterable[Round],
+    now: datetime,
+    again: Rereading,
 ) -> list[Checked]:
-    """Check everything that was read, one frame for each form and round."""
+    """Check everything that was read, one frame for each form and round.
+
+    ``again`` knows what others gave, and takes note of whom the answers read now concern.
+    """
     grouped: dict[tuple[str, str], list[ReadSubmission]] = {}
     for item in readings:
         grouped.setdefault((item.form_id, item.round_id), []).append(item)
     by_key = {(item.form_id, item.round_id): item for item in rounds}
-    return [_check_round(service, by_key[key], found, now) for key, found in grouped.items()]
+    just: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
+    done: dict[tuple[str, str], Checked] = {}
+    for key in sorted(grouped, key=lambda key: bool(referred_forms(service.form_of(by_key[key])))):
+        known = _Known.of(service, by_key[key], [item.respondent for item in grouped[key]], now, just)
+        done[key] = _check_round(known, grouped[key], again)
+        just[key] = {item.code: item.entries for item in done[key].submissions}
+        again.note(done[key].form, by_key[key], just[key])
+    return [done[key] for key in grouped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +102,12 @@ class _Part:
     submission: Submission
 
 
-def _check_round(service: Service, opened: Round, found: list[ReadSubmission], now: datetime) -> Checked:
-    form = service.form(opened.form_id)
-    known = _Known.of(service, form, opened, [item.respondent for item in found], now)
+def _check_round(known: "_Known", found: list[ReadSubmission], again: Rereading) -> Checked:
+    form, opened = known.form, known.round
     parts = [part for owner, item in enumerate(found) for part in known.parts(owner, item)]
     submissions = [part.submission for part in parts]
-    issues = check(form, submissions)
+    around = Surroundings((opened.starts, opened.ends), again.taken(form, opened, submissions))
+    issues = check(form, submissions, around)
     advance = summarise(form, submissions, issues)
     answers = _answers(form, submissions, issues, frame_of(form, submissions))
     checked = [
@@ -142,25 +167,37 @@ class _Known:
 
     form: Form
     round: Round
+    titles: Mapping[str, str]
     register: Mapping[str, Respondent]
     contexts: Mapping[str, Context]
     kept: Mapping[str, Stored]
-    remembered: Mapping[str, Mapping[tuple[str, str], Reason]]
+    remembered: Mapping[str, Reasons]
+    earlier: Mapping[str, Reasons]
     previous: Mapping[str, Mapping[str, Value]]
+    history: Mapping[str, History]
+    referred: Mapping[str, Mapping[str, Known]]
     now: datetime
 
     @classmethod
-    def of(cls, service: Service, form: Form, opened: Round, codes: Sequence[str], now: datetime) -> "_Known":
+    def of(
+        cls, service: Service, opened: Round, codes: Sequence[str], now: datetime, just: JustChecked
+    ) -> "_Known":
+        form = service.form_of(opened)
+        before = previous_round(form, opened.round_id)
         register = {respondent.code: respondent for respondent in service.store.register.all()}
         shelf = service.store.submissions
         return cls(
             form,
             opened,
+            {key: item.short_title for key, item in service.forms.items()},
             register,
             contexts_for(form, opened, register.values()),
             shelf.all(form.id, opened.round_id, only=codes),
             shelf.reasons(form.id, opened.round_id, only=codes),
+            shelf.reasons(form.id, before, only=codes) if before else {},
             previous_values(service, form, opened, codes),
+            histories(service, form, opened, codes),
+            referred_codes(service, form, opened, codes, just),
             now,
         )
 
@@ -174,17 +211,30 @@ class _Known:
             remembered = self.remembered.get(item.respondent, {})
             held = {**self._lost_reasons(item, remembered), **item.reasons}
             whole = self._submission(item, cells, held, remembered)
-            return [_Part(owner, "", replace(whole, structure=structure_issues(item)))]
+            whole = replace(
+                whole,
+                structure=structure_issues(item),
+                previous=self.previous.get(item.respondent, {}),
+                earlier=self.earlier.get(item.respondent, {}),
+                history=history.by_field(self.history.get(item.respondent, ())),
+            )
+            return [_Part(owner, "", whole)]
+        return [_Part(owner, key, row) for key, row in self._rows(item)]
+
+    def _rows(self, item: ReadSubmission) -> Iterator[tuple[str, Submission]]:
+        """The rows of a list from top to bottom, each with what stood in the same row last round."""
         cells_by_key = by_row(_with_kept(item, self.kept.get(item.respondent)))
         reasons = by_row(item.reasons)
-        return [
-            _Part(
-                owner,
-                key,
-                self._submission(item, cells, reasons.get(key, {}), self._remembered(item.respondent, key)),
-            )
-            for key, cells in cells_by_key.items()
-        ]
+        before = rows_by_name(self.form, self.previous.get(item.respondent, {}))
+        for key in sorted(cells_by_key, key=lambda key: _row_of(item, key)):
+            mine = of_row(self.remembered.get(item.respondent, {}), key)
+            row = self._submission(item, cells_by_key[key], reasons.get(key, {}), mine)
+            names = row_names(self.form, row.entries)
+            key_before, values = before.get(names, ("", {}))
+            earlier = of_row(self.earlier.get(item.respondent, {}), key_before) if key_before else {}
+            place = f"แถว {_row_of(item, key) + 1}" if key in item.keyed else ""
+            usual = history.of_row(self.form, self.history.get(item.respondent, ()), names)
+            yield key, replace(row, previous=values, earlier=earlier, place=place, history=usual)
 
     @staticmethod
     def _lost_reasons(item: ReadSubmission, remembered: Mapping[tuple[str, str], Reason]) -> dict[str, str]:
@@ -193,35 +243,39 @@ class _Known:
             return {}
         return {f"{name}|{code}": reason.text for (name, code), reason in remembered.items()}
 
-    def _remembered(self, respondent: str, key: str) -> dict[tuple[str, str], Reason]:
-        found = self.remembered.get(respondent, {}).items()
-        start = row_name(key, "")
-        return {
-            (name.removeprefix(start), code): reason
-            for (name, code), reason in found
-            if name.startswith(start)
-        }
-
     def _submission(
         self,
         item: ReadSubmission,
         cells: Mapping[str, Cell],
         reasons: Mapping[str, str],
-        remembered: Mapping[tuple[str, str], Reason],
+        remembered: Reasons,
     ) -> Submission:
+        referred: Mapping[str, Known] = self.referred.get(item.respondent, {})
         asked = [field for field in self.form.fields if item.layout != "list" or field.kind != "school_code"]
         return Submission(
             respondent=self.register[item.respondent],
             cells=cells,
             parsed={
-                field.name: parse(field.kind, cells.get(field.name, BLANK), self.contexts[field.name])
+                field.name: parse(field.kind, cells.get(field.name, BLANK), self._context(field, referred))
                 for field in asked
             },
             reasons=reasons,
-            previous=self.previous.get(item.respondent, {}) if item.layout != "list" else {},
             remembered=remembered,
             overdue=self.now.date() > self.round.due_for(item.respondent),
         )
+
+    def _context(self, item: Field, referred: Mapping[str, Known]) -> Context:
+        """How a field is read; the codes of another form are the respondent's own."""
+        context = self.contexts[item.name]
+        if item.reference is None or not item.reference.form:
+            return context
+        title = self.titles.get(item.reference.form, item.reference.form)
+        return with_codes(context, referred.get(item.name, {}), title)
+
+
+def _row_of(item: ReadSubmission, key: str) -> int:
+    """The row (from 0) on which a row of a list stands; one that is only remembered comes last."""
+    return item.keyed[key].key.row if key in item.keyed else sys.maxsize
 
 
 def _with_kept(item: ReadSubmission, kept: Stored | None) -> dict[str, Cell]:
@@ -245,33 +299,8 @@ def structure_issues(item: ReadSubmission) -> tuple[Issue, ...]:
     )
 
 
-def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> dict[str, Context]:
-    """What the reading of each field needs to know besides the cell."""
-    codes: dict[str, str] = {}
-    names: dict[str, tuple[str, ...]] = {}
-    for respondent in register:
-        for other in (respondent.smis_code, respondent.obec_code):
-            if other:
-                codes[other] = respondent.code
-        key = normalise_school_name(respondent.name)
-        names[key] = (*names.get(key, ()), respondent.code)
-    known = frozenset(code for held in names.values() for code in held)
-    shared = Context(
-        fiscal_year=opened.fiscal_year, school_codes=codes, known_codes=known, school_names=names
-    )
-    plain = Context(fiscal_year=opened.fiscal_year)
-    return {
-        item.name: shared
-        if item.kind in ("school_code", "school_name")
-        else Context(fiscal_year=opened.fiscal_year, choices=item.choices)
-        if item.choices
-        else plain
-        for item in form.fields
-    }
-
-
 def previous_values(
-    service: Service, form: Form, opened: Round, only: Sequence[str] | None = None
+    service: Shelves, form: Form, opened: Round, only: Sequence[str] | None = None
 ) -> dict[str, dict[str, Value]]:
     """The values of the round before, by respondent and field."""
     before = previous_round(form, opened.round_id)

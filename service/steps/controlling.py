@@ -144,14 +144,14 @@ def _fingerprint(tabs: Sequence[ControlTab]) -> str:
 
 
 def _tab_place(service: Service, opened: Round, purpose: str) -> tuple[int, str]:
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     return sheet_id_of(*_key(opened), purpose), control_title(form.short_title, opened.round_id, purpose)
 
 
 def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTab]:
     """What the two control tabs of a round should show now."""
-    form = service.form(opened.form_id)
-    heading = f"{form.title.th} · {opened.title} ปีงบประมาณ {opened.fiscal_year}"
+    form = service.form_of(opened)
+    heading = f"{form.title.th} · {opened.full_title}"
     links = (Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id)),)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(*_key(opened))

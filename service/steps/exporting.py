@@ -38,7 +38,8 @@ FIGURE_FIELDS = (
 
 def export_round(service: Service, form_id: str, round_id: str, folder: Path) -> list[Path]:
     """Write values.csv, status.csv, issues.csv, indicators.csv and datapackage.json; their paths."""
-    form, opened = service.form(form_id), service.round(form_id, round_id)
+    opened = service.round(form_id, round_id)
+    form = service.form_of(opened)
     folder.mkdir(parents=True, exist_ok=True)
     names = [item.name for item in form.fields]
     stored = service.store.submissions.all(form_id, round_id)

@@ -9,7 +9,7 @@ from service.steps.context import Service
 
 def refresh_figures(service: Service, opened: Round) -> list[Result]:
     """Compute and store every indicator of the round for all who are to report in it."""
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(form.id, opened.round_id)
     found = service.store.submissions.issues(form.id, opened.round_id)

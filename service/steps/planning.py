@@ -8,8 +8,8 @@ from functools import cached_property
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Form
+from service.core.showing import show
 from service.core.submission import Frame
-from service.core.validation import show
 from service.sheets import layout as at
 from service.sheets.blueprint import Blueprint, loosened
 from service.sheets.blueprint_card import plan_card
@@ -57,7 +57,7 @@ class Planner:
 
     @cached_property
     def form(self) -> Form:
-        return self.service.form(self.opened.form_id)
+        return self.service.form_of(self.opened)
 
     @cached_property
     def respondents(self) -> dict[str, Respondent]:

@@ -61,7 +61,7 @@ def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict
     for opened in rounds:
         rests_on = [(item, today > opened.due_for(item.code)) for item in service.respondents(opened)]
         later = sorted(opened.extensions.items())
-        text = repr([service.form(opened.form_id).definition_hash, opened.due, later, rests_on])
+        text = repr([service.form_of(opened).definition_hash, opened.due, later, rests_on])
         now = hashlib.sha256(text.encode()).hexdigest()
         key = (opened.form_id, opened.round_id)
         if service.store.settings.get(_memory(key)) != now:
@@ -77,6 +77,11 @@ def remember_rounds(service: Service, answered: Mapping[RoundKey, str], full: da
         service.store.settings.set(_memory(key), text)
 
 
+def forget_round(service: Service, key: RoundKey) -> None:
+    """The files of this round are read again when it is next open: they may have changed unseen."""
+    service.store.settings.set(_memory(key), "")
+
+
 def _memory(key: RoundKey) -> str:
     return f"answered:{key[0]}:{key[1]}"
 
@@ -90,12 +95,18 @@ def full_is_due(service: Service, now: datetime) -> bool:
 def changed_files(
     service: Service,
     listing: Sequence[Listed],
+    rounds: Iterable[Round],
     now: datetime,
     *,
     full: bool = False,
     stale: Collection[RoundKey] = (),
+    again: Collection[tuple[str, str, str]] = (),
 ) -> list[Changed]:
     """The files to read: changed by others since the last reading, dirty, unsettled, or of a stale round.
+
+    ``again`` are submissions (form, round, respondent) whose answers hang on what others changed. Files of
+    rounds that are not open, and of schools that report in none of those that are (closed, merged), are
+    left alone.
 
     A change that was our own last write is only taken note of. The write's own answer has shown that
     nothing else had changed under it (steps.answering), so nothing can hide behind it. What Drive tells
@@ -103,14 +114,15 @@ def changed_files(
     """
     listed = {item.file_id: item for item in listing}
     changed: list[Changed] = []
-    files = [file for file in service.store.spreadsheets.all() if file.kind != "control" and file.tabs]
+    reporting = {(item.form_id, item.round_id): _codes(service, item) for item in rounds}
+    files = [file for file in service.store.spreadsheets.all() if _concerns(file, reporting)]
     refuse_wrong_folder(files, listed)
     for file in files:
         item = listed.get(file.file_id)
         if item is None:
             if not file.problem or full:
                 changed.append(Changed(file, ""))
-        elif full or file.dirty or file.problem or _is_of(file, stale) or _settles(file, now):
+        elif full or _waits(file, now) or _is_of(file, stale) or _holds(file, again):
             changed.append(Changed(file, item.modified))
         elif item.modified != file.seen_modified:
             if item.by_us and file.own_write:
@@ -120,8 +132,18 @@ def changed_files(
     return changed
 
 
-def _settles(file: Spreadsheet, now: datetime) -> bool:
-    return file.settle_at is not None and now >= file.settle_at
+def _concerns(file: Spreadsheet, reporting: Mapping[RoundKey, Collection[str]]) -> bool:
+    """Whether somebody who reports in one of the rounds writes into the file."""
+    return file.kind != "control" and any(
+        not file.respondent or file.respondent in reporting[tab.form_id, tab.round_id]
+        for tab in file.tabs
+        if (tab.form_id, tab.round_id) in reporting
+    )
+
+
+def _waits(file: Spreadsheet, now: datetime) -> bool:
+    """Whether something is left to do in the file: a failed reading or writing, an edit told late."""
+    return file.dirty or bool(file.problem) or (file.settle_at is not None and now >= file.settle_at)
 
 
 def refuse_wrong_folder(files: Sequence[Spreadsheet], listed: Container[str]) -> None:
@@ -142,6 +164,15 @@ def unsettled_files(service: Service, form_id: str, round_id: str) -> list[Sprea
 
 def _is_of(file: Spreadsheet, rounds: Collection[RoundKey]) -> bool:
     return any((tab.form_id, tab.round_id) in rounds for tab in file.tabs)
+
+
+def _holds(file: Spreadsheet, places: Collection[tuple[str, str, str]]) -> bool:
+    """Whether the file holds one of these submissions; a table holds those of everybody."""
+    return any(
+        (tab.form_id, tab.round_id) == (form_id, round_id) and file.respondent in ("", respondent)
+        for form_id, round_id, respondent in places
+        for tab in file.tabs
+    )
 
 
 def read_files(
@@ -248,12 +279,13 @@ def expected_tabs(service: Service, file: Spreadsheet, rounds: Iterable[Round]) 
         opened = by_key.get((tab.form_id, tab.round_id))
         if opened and tab.purpose in LAYOUTS:
             codes = (file.respondent,) if file.respondent else _codes(service, opened)
-            form = service.form(tab.form_id)
+            form = service.form_of(opened)
             expected.append(Expected(form, tab.round_id, tab.purpose, tab.sheet_id, tab.title, codes))
     return expected
 
 
 def _codes(service: Service, opened: Round) -> tuple[str, ...]:
+    """Those who report in the round, in the register's order."""
     return tuple(respondent.code for respondent in service.respondents(opened))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from service.core.answers import timeliness
+from service.core.changes import NOTHING_BEFORE, Comparison
 from service.core.issues import State
 from service.core.messages import STATE_WORDS
 from service.core.normalise import collation_key
@@ -19,21 +20,22 @@ from service.core.report_context import (
     SchoolText,
 )
 from service.core.results import Result, Scope
-from service.core.rounds import Round, window
+from service.core.rounds import Round
 from service.core.schema import Form, Indicator
+from service.steps.comparing import Key, compared
 from service.steps.context import Service
 from service.store.submissions import Stored
 
 
 def report_context(service: Service, opened: Round, revision: int, now: datetime) -> ReportContext:
     """Everything the report of a round says, as it stands in the store now."""
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(form.id, opened.round_id)
     figures = service.store.results.all(form.id, opened.round_id, "area", "district")
+    beside = compared(service, opened, [figure for figure in figures if figure.scope == "area"])
     issues = service.store.submissions.issues(form.id, opened.round_id)
     wrong = {(i.respondent, i.field) for found in issues.values() for i in found if i.severity == "error"}
-    first, last = window(opened.round_id)
     districts = sorted({respondent.district for respondent in respondents}, key=collation_key)
     return ReportContext(
         office=service.office,
@@ -43,8 +45,9 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
         notice=form.notice,
         round_title=opened.title,
         fiscal_year=opened.fiscal_year,
-        period_start=first,
-        period_end=last,
+        year_words=opened.formal_year,
+        period_start=opened.starts,
+        period_end=opened.ends,
         due_on=opened.due,
         made_at=now,
         revision=revision,
@@ -52,7 +55,7 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
         districts=tuple(
             (name, response_of([r for r in respondents if r.district == name], stored)) for name in districts
         ),
-        cards=tuple(_cards(form, respondents, stored, wrong, figures, districts)),
+        cards=tuple(_cards(form, respondents, stored, wrong, figures, districts, beside)),
         absent=tuple(_absent(opened, respondents, stored, now)),
     )
 
@@ -73,6 +76,7 @@ def _cards(
     wrong: Collection[tuple[str, str]],
     figures: Sequence[Result],
     districts: Sequence[str],
+    beside: Mapping[Key, Comparison],
 ) -> list[Card]:
     by_place: Mapping[tuple[str, Scope, str], Result] = {(f.indicator, f.scope, f.place): f for f in figures}
     spec = form.report
@@ -89,7 +93,7 @@ def _cards(
                 id=group.id,
                 title=group.title,
                 dimension=group.dimension,
-                parts=tuple(_part(indicator, by_place, districts) for indicator in mine),
+                parts=tuple(_part(indicator, by_place, districts, beside) for indicator in mine),
                 problems=tuple(_texts(respondents, stored, wrong, problems)),
                 suggestions=tuple(_texts(respondents, stored, wrong, suggestions)),
             )
@@ -98,8 +102,12 @@ def _cards(
 
 
 def _part(
-    indicator: Indicator, by_place: Mapping[tuple[str, Scope, str], Result], districts: Sequence[str]
+    indicator: Indicator,
+    by_place: Mapping[tuple[str, Scope, str], Result],
+    districts: Sequence[str],
+    beside: Mapping[Key, Comparison],
 ) -> IndicatorPart:
+    earlier = beside.get((indicator.id, "area", "area"), NOTHING_BEFORE)
     area = by_place.get((indicator.id, "area", "area"))
     rows = [(name, by_place.get((indicator.id, "district", name))) for name in districts]
     return IndicatorPart(
@@ -115,6 +123,9 @@ def _part(
         area=_figure(area),
         districts=tuple(DistrictRow(name, _figure(figure)) for name, figure in rows),
         definition_hash=area.definition_hash if area else indicator.definition_hash,
+        before=earlier.before,
+        change=earlier.change,
+        not_compared=earlier.refused,
     )
 
 

@@ -1,10 +1,10 @@
 """Which school is meant by what somebody typed: a code of any kind, or a name."""
 
 from service.core.cells import Cell, Outcome
+from service.core.contexts import contexts_for
 from service.core.normalise import normalise_school_name, parse
 from service.core.normalise.names import PREFIX
 from service.sheets.matching import nearest
-from service.steps.checking import contexts_for
 from service.steps.planning import Planner
 
 SHORTEST_CODE = 6

@@ -20,7 +20,15 @@ SCHOOLS = {
     "โรงเรียนบ้านหนองไหล (พุธเพิ่มวัฒนราษฎร์)": ("1034710003",),
     "โรงเรียนบ้านท่าลาด": ("1034710004", "1034710005"),
 }
-CONTEXT = Context(2566, choices=SCALE, choice_aliases={"เยอะ": "มาก"}, school_names=SCHOOLS)
+CONTEXT = Context(
+    2566,
+    choices=SCALE,
+    choice_aliases={"เยอะ": "มาก"},
+    school_names=SCHOOLS,
+    scale={label: 5 - place for place, label in enumerate(SCALE)},
+    codes={"S1": "ความมั่นคง", "S2": "การแข่งขัน", "21": "งบดำเนินงาน"},
+    lapsed={"S0": "ถึง 30 ก.ย. 2565"},
+)
 
 
 def unescape(text: str) -> str:

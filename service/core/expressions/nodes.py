@@ -1,10 +1,12 @@
-"""The tree of an expression, and the functions the language knows."""
+"""The tree of an expression."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-Kind = Literal["number", "text", "truth"]
+from service.core.expressions.functions import FUNCTIONS
+from service.core.expressions.functions import Kind as Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,42 +68,30 @@ class Call:
 Node = Number | String | Truth | Name | Unary | Binary | Compare | Logic | Call
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """``takes`` is the kind of each argument (the last repeats up to ``most``); "any" = all the same."""
-
-    takes: tuple[str, ...]
-    gives: str
-    least: int
-    most: int
-
-
-MANY = 40
-FUNCTIONS: dict[str, Signature] = {
-    "abs": Signature(("number",), "number", 1, 1),
-    "min": Signature(("number",), "number", 2, MANY),
-    "max": Signature(("number",), "number", 2, MANY),
-    "sum": Signature(("number",), "number", 2, MANY),
-    "count": Signature(("truth",), "number", 1, MANY),
-    "coalesce": Signature(("any",), "any", 2, MANY),
-    "when": Signature(("truth", "any", "any"), "any", 3, 3),
-    "given": Signature(("name",), "truth", 1, 1),
-    "prev": Signature(("name",), "any", 1, 1),
-    "has_grade": Signature(("literal",), "truth", 1, MANY),
-    "has_tag": Signature(("literal",), "truth", 1, MANY),
-}
-AGGREGATES: dict[str, Signature] = {
-    "sum": Signature(("number",), "number", 1, 1),
-    "count": Signature(("truth",), "number", 0, 1),
-}
-ROW_ONLY = frozenset({"given", "prev"})
-OPTIONAL_INSIDE = frozenset({"coalesce", "given"})
-"""Functions that have an answer for a missing value: the names inside them need not be given."""
+def kind_of(node: Node) -> Kind:
+    """What a node of a checked tree gives."""
+    match node:
+        case Number() | Binary() | Unary(op="-"):
+            return "number"
+        case String():
+            return "text"
+        case Name(kind=kind):
+            return kind
+        case Call(function=function, arguments=arguments):
+            gives = FUNCTIONS[function].gives
+            return kind_of(arguments[-1]) if gives == "any" else gives
+    return "truth"
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression. ``needed`` are the fields without which it has no answer."""
+    """A checked expression.
+
+    ``names`` are the fields it asks of this round and ``needed`` those without which it has no answer;
+    ``previous`` are the fields whose value of the round before it needs, ``usual`` those whose earlier
+    rounds, ``facts`` the facts of the register it asks for and ``needed_facts`` those it needs.
+    ``counted`` is whether it adds up respondents. ``program`` is the tree compiled, for ``run``.
+    """
 
     text: str
     root: Node
@@ -109,3 +99,8 @@ class Expression:
     names: frozenset[str]
     needed: frozenset[str]
     previous: frozenset[str]
+    usual: frozenset[str]
+    facts: frozenset[str]
+    needed_facts: frozenset[str]
+    counted: bool
+    program: Callable[[Any], Any] = field(repr=False, compare=False)

@@ -1,235 +1,295 @@
-"""Text to tree. Python's own grammar reads it, a closed list of nodes decides what may stay."""
+"""Tokens to a tree, by the grammar of docs/expressions.md; kinds are checked on the way.
 
-import ast
-import difflib
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
-from typing import Any
+One method a rule of the grammar, each reading as far as its rule goes.
+"""
 
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
-from service.core.expressions.text import MAX_DEPTH, MAX_DIGITS, MAX_LENGTH, one_line
+from service.core.expressions.arguments import Part, check_arguments, refuse_patterns, result_kind, spread
+from service.core.expressions.compile import compiled
+from service.core.expressions.hints import nearest as nearest
+from service.core.expressions.hints import quoted
 from service.core.expressions.text import ExpressionError as ExpressionError
+from service.core.expressions.text import Token, tokens
+from service.core.expressions.uses import uses_of
 
-COMPARISONS: dict[type[ast.cmpop], Any] = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+TRUTHS = {"true": True, "false": False, "True": True, "False": False}
+WORDS = frozenset({"and", "or", "not", "this", "true", "false"})
+"""Words that cannot be names of fields."""
+FOREIGN_WORDS = {
+    "if": "write when(condition, then, otherwise)",
+    "else": "write when(condition, then, otherwise)",
+    "in": "write a == 'x' or a == 'y'",
+    "is": "write ==",
+    "AND": "write and",
+    "OR": "write or",
+    "NOT": "write not",
 }
-ARITHMETIC: dict[type[ast.operator], Any] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+DEEPEST = 96
+"""Levels of a tree: nothing that walks one comes near to Python's own limit."""
+LARGEST = 2000
+"""Nodes of a tree, with patterns written out: what one run may cost."""
 
 
-def parse(text: str, kinds: Mapping[str, n.Kind], gives: n.Kind, aggregate: bool = False) -> n.Expression:
-    """Parse ``text`` whose names are the keys of ``kinds`` and whose result must be of kind ``gives``.
+def parse(
+    text: str, kinds: Mapping[str, n.Kind], gives: n.Kind, aggregate: bool = False, this: str | None = None
+) -> n.Expression:
+    """Parse ``text`` whose names are the keys of ``kinds`` (in the form's order), giving a ``gives``.
 
-    With ``aggregate`` the expression adds up respondents: sum(x) and count(condition).
-    Length and nesting are capped before Python's parser sees the text, so hostile text costs nothing.
-    Raises ExpressionError.
+    With ``aggregate`` the expression adds up respondents: sum(x) and count(condition). ``this`` is the
+    field that the word ``this`` stands for. Raises ExpressionError, for hostile text too, at once.
     """
-    line = one_line(text)
-    lead = len(line) - len(line.lstrip())
-    try:
-        tree = ast.parse(line.lstrip(), mode="eval")
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        column = (getattr(error, "offset", None) or 1) + lead
-        raise ExpressionError("this is not an expression; write for example: a <= b + 1", column) from error
-    reader = _Reader(line, lead, kinds, aggregate)
-    root, kind = reader.read(tree.body, outermost=aggregate)
-    if kind != gives:
-        raise ExpressionError(f"this gives a {kind}, but a {gives} is wanted here")
-    everything = list(_walk(root, True))
+    part = Parser(text, kinds, aggregate, this).whole()
+    if part.kind != gives:
+        raise ExpressionError(f"this gives a {part.kind}, but a {gives} is wanted here", part.column)
+    uses = uses_of(part.node)
     return n.Expression(
         text=text,
-        root=root,
-        kind=kind,
-        names=frozenset(name for name, _, previous in everything if not previous),
-        needed=frozenset(name for name, needed, previous in everything if needed and not previous),
-        previous=frozenset(name for name, needed, previous in everything if needed and previous),
+        root=part.node,
+        kind=part.kind,
+        names=uses.named("field"),
+        needed=uses.needed("field"),
+        previous=uses.needed("previous"),
+        usual=uses.needed("usual"),
+        facts=uses.named("fact"),
+        needed_facts=uses.needed("fact"),
+        counted=uses.counted,
+        program=compiled(part.node, exact=aggregate),
     )
 
 
-def _walk(node: n.Node, needed: bool) -> Iterator[tuple[str, bool, bool]]:
-    """Each name with whether it must have a value and whether it is asked of the previous round."""
-    match node:
-        case n.Name(name=name):
-            yield name, needed, False
-        case n.Call(function="prev", arguments=(n.Name(name=name),)):
-            yield name, needed, True
-        case n.Call(function=function, arguments=arguments):
-            for argument in arguments:
-                yield from _walk(argument, needed and function not in n.OPTIONAL_INSIDE)
-        case n.Unary(operand=operand):
-            yield from _walk(operand, needed)
-        case n.Binary(left=left, right=right) | n.Compare(left=left, right=right):
-            yield from _walk(left, needed)
-            yield from _walk(right, needed)
-        case n.Logic(operands=operands):
-            for operand in operands:
-                yield from _walk(operand, needed)
+class Parser:
+    """Reads the tokens of one text once. Raises ExpressionError."""
 
-
-Typed = tuple[n.Node, n.Kind]
-
-
-class _Reader:
-    """Turns Python's nodes into ours and checks kinds on the way."""
-
-    def __init__(self, line: str, lead: int, kinds: Mapping[str, n.Kind], aggregate: bool) -> None:
+    def __init__(self, text: str, kinds: Mapping[str, n.Kind], aggregate: bool, this: str | None) -> None:
         self.kinds = kinds
         self.aggregate = aggregate
-        self.line = line
-        self.lead = lead
-        self.depth = 0
+        self.this = this
+        self.outside = aggregate  # of every sum(…) and count(…) over respondents
+        self.open = 0
+        self.size = 0
+        self.rest = tokens(text)[::-1]
 
-    def _column(self, node: ast.expr) -> int:
-        """Where a node begins in the text (from 1); Python counts bytes, and a Thai letter has three."""
-        return len(self.line.encode()[: self.lead + node.col_offset].decode(errors="ignore")) + 1
+    def whole(self) -> Part:
+        part = self.expression()
+        if self.next.kind != "end":
+            self.refuse("an operator, as + or and,")
+        return part
 
-    def read(self, node: ast.expr, outermost: bool = False) -> Typed:
-        handlers: dict[type[ast.expr], Callable[[Any, bool], Typed]] = {
-            ast.Constant: self._constant,
-            ast.Name: self._name,
-            ast.UnaryOp: self._unary,
-            ast.BinOp: self._binary,
-            ast.Compare: self._compare,
-            ast.BoolOp: self._logic,
-            ast.Call: self._call,
-        }
-        handler = handlers.get(type(node))
-        if handler is None:
+    # -- tokens -----------------------------------------------------------------------------------
+
+    @property
+    def next(self) -> Token:
+        return self.rest[-1]
+
+    def at(self, *words: str) -> bool:
+        return self.next.kind in ("sign", "name") and self.next.text in words
+
+    def taken(self, *words: str) -> Token | None:
+        return self.rest.pop() if self.at(*words) else None
+
+    def refuse(self, wanted: str) -> NoReturn:
+        """Raise for the next token, which is not what is wanted here."""
+        token = self.next
+        if token.kind == "name" and token.text in FOREIGN_WORDS:
             raise ExpressionError(
-                "only names, numbers, 'text', comparisons, + - * /, and/or/not and "
-                f"functions ({', '.join(n.FUNCTIONS)}) exist here",
-                self._column(node),
+                f"{token.text} has no meaning here: {FOREIGN_WORDS[token.text]}", token.column
             )
-        self.depth += 1
-        if self.depth > MAX_DEPTH * 4:
-            raise ExpressionError("nested too deeply: split it into several rules", self._column(node))
-        result = handler(node, outermost)
-        self.depth -= 1
-        return result
+        found = quoted(token.text) if token.kind != "end" else "the end"
+        raise ExpressionError(
+            f"{wanted} is wanted here, not {found}: this is not an expression; write for example: a <= b + 1",
+            token.column,
+        )
 
-    def _constant(self, node: ast.Constant, outermost: bool) -> Typed:
-        value = node.value
-        if isinstance(value, bool):
-            return n.Truth(value), "truth"
-        if isinstance(value, str):
-            return n.String(value), "text"
-        if isinstance(value, int | float):
-            return n.Number(_decimal(value, self._column(node))), "number"
-        raise ExpressionError("write a number or a 'text'", self._column(node))
+    # -- the grammar ------------------------------------------------------------------------------
 
-    def _name(self, node: ast.Name, outermost: bool) -> Typed:
-        if outermost:
+    def expression(self) -> Part:
+        return self.logic("or", self.conjunction)
+
+    def conjunction(self) -> Part:
+        return self.logic("and", self.negation)
+
+    def logic(self, op: Any, inner: Callable[[], Part]) -> Part:
+        parts = [inner()]
+        while self.taken(op):
+            parts.append(inner())
+        if len(parts) == 1:
+            return parts[0]
+        for part in parts:
+            want("truth", part)
+        return self.made(n.Logic(op, tuple(part.node for part in parts)), "truth", parts)
+
+    def negation(self) -> Part:
+        sign = self.taken("not")
+        return self.unary("not", "truth", sign, self.negation) if sign else self.comparison()
+
+    def comparison(self) -> Part:
+        left = self.additive()
+        pairs: list[Part] = []
+        while self.at(*COMPARISONS) and self.next.kind == "sign":
+            sign = self.rest.pop()
+            if self.outside:
+                raise ExpressionError("a figure is a number: compare inside count(…)", sign.column)
+            right = self.additive()
+            pairs.append(self.pair(sign.text, left, right))
+            left = right
+        if len(pairs) <= 1:
+            return pairs[0] if pairs else left
+        return self.made(n.Logic("and", tuple(pair.node for pair in pairs)), "truth", pairs)
+
+    def pair(self, sign: Any, left: Part, right: Part) -> Part:
+        if left.kind != right.kind:
             raise ExpressionError(
-                f"write sum({node.id}) or count(…): a figure adds up respondents", self._column(node)
+                f"a {left.kind} cannot be compared with a {right.kind}{_unquoted(left, right)}", right.column
             )
-        if node.id in ("true", "false"):
-            return n.Truth(node.id == "true"), "truth"
-        if node.id not in self.kinds:
+        if left.kind != "number" and sign not in ("==", "!="):
+            raise ExpressionError(f"a {left.kind} can only be compared with == and !=", right.column)
+        return self.made(n.Compare(sign, left.node, right.node), "truth", (left, right))
+
+    def additive(self) -> Part:
+        return self.chain(("+", "-"), self.product)
+
+    def product(self) -> Part:
+        return self.chain(("*", "/"), self.factor)
+
+    def chain(self, signs: tuple[str, str], inner: Callable[[], Part]) -> Part:
+        left = inner()
+        while sign := self.taken(*signs):
+            want("number", left)
+            right = want("number", inner())
+            op: Any = sign.text
+            left = self.made(n.Binary(op, left.node, right.node), "number", (left, right))
+        return left
+
+    def factor(self) -> Part:
+        sign = self.taken("-")
+        return self.unary("-", "number", sign, self.factor) if sign else self.atom()
+
+    def unary(self, op: Any, kind: n.Kind, sign: Token, inner: Callable[[], Part]) -> Part:
+        self.open += 1
+        if self.open > DEEPEST:
+            raise ExpressionError("nested too deeply: split it into several rules", sign.column)
+        operand = want(kind, inner())
+        self.open -= 1
+        return self.made(n.Unary(op, operand.node), kind, (operand,))._replace(column=sign.column)
+
+    def atom(self) -> Part:
+        token = self.next
+        if token.kind == "number":
+            self.rest.pop()
+            return self.leaf(n.Number(Decimal(token.text)), "number", token)
+        if token.kind == "text":
+            self.rest.pop()
+            return self.leaf(n.String(token.text), "text", token)
+        if self.taken("("):
+            part = self.expression()
+            self.close()
+            return part
+        if token.kind != "name" or token.text in FOREIGN_WORDS or token.text in ("and", "or", "not"):
+            self.refuse("a value")
+        self.rest.pop()
+        return self.call(token) if self.taken("(") else self.name(token)
+
+    def close(self) -> None:
+        if not self.taken(")"):
+            self.refuse("a closing )")
+
+    # -- names and functions ----------------------------------------------------------------------
+
+    def name(self, token: Token) -> Part:
+        if token.text in TRUTHS:
+            return self.leaf(n.Truth(TRUTHS[token.text]), "truth", token)
+        name = self.this if token.text == "this" and self.this is not None else token.text
+        if name not in self.kinds:
+            raise ExpressionError(_unknown(name, self.kinds), token.column)
+        kind = self.kinds[name]
+        if self.outside:
+            total = "sum" if kind == "number" else "count"
             raise ExpressionError(
-                f"there is no field {node.id!r}{nearest(node.id, self.kinds)}", self._column(node)
+                f"write {total}({name}) or count(…): a figure adds up respondents", token.column
             )
-        kind = self.kinds[node.id]
-        return n.Name(node.id, kind), kind
+        return self.leaf(n.Name(name, kind), kind, token)
 
-    def _unary(self, node: ast.UnaryOp, outermost: bool) -> Typed:
-        if isinstance(node.op, ast.Not):
-            return n.Unary("not", self._wanted(node.operand, "truth")), "truth"
-        if isinstance(node.op, ast.USub):
-            return n.Unary("-", self._wanted(node.operand, "number", outermost)), "number"
-        raise ExpressionError("only - and not stand before a value", self._column(node))
+    def call(self, token: Token) -> Part:
+        name, aggregate = token.text, self.outside
+        known = f.AGGREGATES if aggregate else f.FUNCTIONS
+        if name not in known or (self.aggregate and name in f.ROW_ONLY):
+            raise ExpressionError(self.no_function(name, known), token.column)
+        self.outside = False
+        written = self.arguments(token)
+        self.outside = aggregate
+        if aggregate:
+            refuse_patterns(token, written)
+        arguments = written if aggregate else spread(name, written, self.kinds)
+        check_arguments(token, known[name], written, arguments)
+        kind = result_kind(token, known[name], arguments)
+        node = n.Call(name, tuple(part.node for part in arguments), aggregate)
+        self.size += len(arguments) - len(written)
+        return self.made(node, kind, arguments)._replace(column=token.column)
 
-    def _binary(self, node: ast.BinOp, outermost: bool) -> Typed:
-        operator = ARITHMETIC.get(type(node.op))
-        if operator is None:
-            raise ExpressionError("only + - * / are known", self._column(node))
-        left = self._wanted(node.left, "number", outermost)
-        return n.Binary(operator, left, self._wanted(node.right, "number", outermost)), "number"
+    def arguments(self, token: Token) -> list[Part]:
+        parts: list[Part] = []
+        while not self.at(")"):
+            if len(parts) == f.MANY:
+                raise ExpressionError(f"{token.text}() takes at most {f.MANY} values", self.next.column)
+            parts.append(self.expression())
+            if not self.taken(","):
+                break
+        self.close()
+        return parts
 
-    def _compare(self, node: ast.Compare, outermost: bool) -> Typed:
-        sides = [node.left, *node.comparators]
-        pairs: list[n.Node] = []
-        for operator, left, right in zip(node.ops, sides, sides[1:], strict=False):
-            pairs.append(self._pair(node, operator, left, right))
-        return (pairs[0] if len(pairs) == 1 else n.Logic("and", tuple(pairs))), "truth"
+    def no_function(self, name: str, known: Mapping[str, object]) -> str:
+        if name in f.FUNCTIONS:
+            remedy = (
+                "it asks for one respondent's answers" if name in f.ROW_ONLY else "write it inside sum(…)"
+            )
+            return f"{name}() cannot stand here: {remedy}"
+        if name in self.kinds:
+            return f"{name} is a field, no function: take the brackets away, or write an operator"
+        shown = quoted(name)[1:-1]
+        return f"{shown}() cannot stand here{nearest(name, known) or '; known are ' + ', '.join(known)}"
 
-    def _pair(self, node: ast.Compare, operator: ast.cmpop, left: ast.expr, right: ast.expr) -> n.Node:
-        symbol = COMPARISONS.get(type(operator))
-        if symbol is None:
-            raise ExpressionError("compare with < <= > >= == !=", self._column(node))
-        (left_node, left_kind), (right_node, right_kind) = self.read(left), self.read(right)
-        if left_kind != right_kind:
+    # -- nodes ------------------------------------------------------------------------------------
+
+    def leaf(self, node: n.Node, kind: n.Kind, token: Token) -> Part:
+        self.size += 1
+        return Part(node, kind, token.column, 1)
+
+    def made(self, node: n.Node, kind: n.Kind, parts: Sequence[Part]) -> Part:
+        self.size += 1
+        column = parts[0].column if parts else 1
+        depth = 1 + max((part.depth for part in parts), default=0)
+        if depth > DEEPEST:
+            raise ExpressionError("nested too deeply: split it into several rules", self.next.column)
+        if self.size > LARGEST:
             raise ExpressionError(
-                f"a {left_kind} cannot be compared with a {right_kind}", self._column(right)
+                f"this names more than {LARGEST} fields: narrow its patterns", self.next.column
             )
-        if left_kind != "number" and symbol not in ("==", "!="):
-            raise ExpressionError(f"a {left_kind} can only be compared with == and !=", self._column(right))
-        return n.Compare(symbol, left_node, right_node)
-
-    def _logic(self, node: ast.BoolOp, outermost: bool) -> Typed:
-        operands = tuple(self._wanted(value, "truth") for value in node.values)
-        return n.Logic("and" if isinstance(node.op, ast.And) else "or", operands), "truth"
-
-    def _wanted(self, node: ast.expr, kind: str, outermost: bool = False) -> n.Node:
-        result, found = self.read(node, outermost)
-        if found != kind:
-            raise ExpressionError(f"a {kind} is wanted here, this is a {found}", self._column(node))
-        return result
-
-    def _call(self, node: ast.Call, outermost: bool) -> Typed:
-        if not isinstance(node.func, ast.Name) or node.keywords:
-            raise ExpressionError("write a function as name(a, b)", self._column(node))
-        name = node.func.id
-        known = n.AGGREGATES if outermost else n.FUNCTIONS
-        if name not in known or (self.aggregate and name in n.ROW_ONLY):
-            raise ExpressionError(f"{name}() cannot stand here{nearest(name, known)}", self._column(node))
-        signature = known[name]
-        if not signature.least <= len(node.args) <= signature.most:
-            raise ExpressionError(
-                f"{name}() takes {signature.least} to {signature.most} values", self._column(node)
-            )
-        arguments = [self._argument(signature, index, value) for index, value in enumerate(node.args)]
-        call = n.Call(name, tuple(argument for argument, _ in arguments), aggregate=outermost)
-        return call, self._result_kind(node, signature, arguments)
-
-    def _argument(self, signature: n.Signature, index: int, value: ast.expr) -> Typed:
-        wanted = signature.takes[min(index, len(signature.takes) - 1)]
-        node, kind = self.read(value)
-        suits = {"any": True, "name": isinstance(node, n.Name), "literal": isinstance(node, n.String)}
-        if not suits.get(wanted, kind == wanted):
-            words = {"name": "the name of a field", "literal": "a 'text' in quotes"}.get(
-                wanted, f"a {wanted}"
-            )
-            raise ExpressionError(f"{words} is wanted here", self._column(value))
-        return node, kind
-
-    def _result_kind(self, node: ast.Call, signature: n.Signature, arguments: list[Typed]) -> n.Kind:
-        if signature.gives != "any":
-            return signature.gives  # type: ignore[return-value]
-        alike = {
-            kind
-            for (_, kind), index in zip(arguments, range(MAX_LENGTH), strict=False)
-            if signature.takes[min(index, len(signature.takes) - 1)] in ("any", "name")
-        }
-        if len(alike) != 1:
-            raise ExpressionError("these values must be of one kind", self._column(node))
-        return alike.pop()
+        return Part(node, kind, column, depth)
 
 
-def _decimal(value: int | float, column: int) -> Decimal:
-    try:
-        number = Decimal(str(value))
-    except (InvalidOperation, ValueError) as error:
-        raise ExpressionError("this is not a number", column) from error
-    if not number.is_finite() or len(number.as_tuple().digits) > MAX_DIGITS or abs(number) >= 10**MAX_DIGITS:
-        raise ExpressionError(f"a number has at most {MAX_DIGITS} digits", column)
-    return number
+def want(kind: n.Kind, part: Part) -> Part:
+    if part.kind != kind:
+        raise ExpressionError(f"a {kind} is wanted here, this is a {part.kind}", part.column)
+    return part
 
 
-def nearest(name: str, known: Mapping[str, object]) -> str:
-    """The hint after an unknown name: the nearest one that exists."""
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+def _unquoted(left: Part, right: Part) -> str:
+    """The remedy for a number in quotes."""
+    for part in (left, right):
+        if isinstance(part.node, n.String) and part.node.value.isdecimal() and part.node.value.isascii():
+            return f"; write {quoted(part.node.value)[1:-1]} without quotes"
+    return ""
+
+
+def _unknown(name: str, kinds: Mapping[str, n.Kind]) -> str:
+    if name == "this":
+        return "this stands for a rule's own field; here write the name of a field"
+    if name in f.FUNCTIONS:
+        return f"there is no field {name!r}; the function is written {name}(…)"
+    return f"there is no field {quoted(name)}{nearest(name, kinds)}"

@@ -1,6 +1,6 @@
 """What Thai schools type, understood: see ``parse`` (DOMAIN §4). Pure: no I/O, no clock."""
 
-from .context import Context
+from .context import Context, offered_code
 from .issue_codes import CODE_MEANINGS, CODES
 from .kinds import KINDS, parse
 from .months import month_number
@@ -42,6 +42,7 @@ __all__ = [
     "month_number",
     "normalise_school_name",
     "number_text",
+    "offered_code",
     "parse",
     "round_half_up",
     "th_date",

@@ -10,6 +10,11 @@ YEARS_AROUND = 3
 """A year this far from the open cycle is believed; further away it is a slip (DOMAIN §4)."""
 
 
+def offered_code(code: str, title: str) -> str:
+    """A code as a drop-down offers it."""
+    return f"{code} {title}".rstrip()
+
+
 @dataclass(frozen=True)
 class Context:
     """``fiscal_year`` is the B.E. year of the open cycle.
@@ -17,6 +22,10 @@ class Context:
     ``school_codes`` maps known 8- and 6-digit codes to the 10-digit code; ``known_codes`` are the
     10-digit codes of the register; ``school_names`` maps ``normalise_school_name`` of each school to
     the codes that hold it. An empty register is not checked against.
+
+    ``scale`` gives the number of each choice of a scale. ``codes`` are the codes that may stand here with
+    their titles, ``lapsed`` those that may not any more (or not yet) with when they hold, ``source`` says
+    whose codes they are. ``unit`` is the money unit of the field.
     """
 
     fiscal_year: int
@@ -25,6 +34,11 @@ class Context:
     school_codes: Mapping[str, str] = field(default_factory=dict)
     known_codes: frozenset[str] | None = None
     school_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scale: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    lapsed: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    unit: str = ""
 
     def near(self, year: int) -> bool:
         """Whether a B.E. year may belong to the work of the open cycle."""
@@ -34,6 +48,16 @@ class Context:
     def choice_index(self) -> Mapping[str, str]:
         aliases = {loose_key(alias): choice for alias, choice in self.choice_aliases.items()}
         return aliases | {loose_key(choice): choice for choice in self.choices}
+
+    @cached_property
+    def code_index(self) -> Mapping[str, str]:
+        """Codes by themselves and as a drop-down offers them; by title where no other code has that one."""
+        titles: dict[str, set[str]] = {}
+        for code, title in self.codes.items():
+            titles.setdefault(loose_key(title), set()).add(code)
+        index = {key: held.pop() for key, held in titles.items() if key and len(held) == 1}
+        index |= {loose_key(offered_code(code, title)): code for code, title in self.codes.items()}
+        return index | {loose_key(code): code for code in self.codes}
 
     @cached_property
     def name_index(self) -> Mapping[str, tuple[str, ...]]:

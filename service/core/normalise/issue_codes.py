@@ -32,6 +32,7 @@ CODE_MEANINGS = MappingProxyType(
         # Levels
         "level_out_of_range": "a whole number outside the levels 1 to 5",
         "other_scale_label": "a label of another rating scale",
+        "scale_out_of_range": "a whole number that the scale does not have",
         # Dates
         "date_incomplete": "the day, the month or the year is not there",
         "date_impossible": "a day or month that does not exist",
@@ -56,6 +57,8 @@ CODE_MEANINGS = MappingProxyType(
         "not_a_phone": "not one Thai telephone number",
         "not_an_email": "not one e-mail address",
         "not_a_choice": "none of the choices of the list",
+        "code_not_listed": "a code that is not in its list",
+        "code_lapsed": "a code of the list that does not hold in the round's period",
         "not_yes_no": "neither yes nor no",
     }
 )

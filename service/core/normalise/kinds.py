@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from service.core.cells import Cell, Parsed
 
-from . import choices, codes, dates, names, numbers, periods, years
+from . import choices, codes, dates, listed, names, numbers, periods, years
 from .answers import MISSING, error, read, whole
 from .context import Context
 from .text import clean_text, clean_typed, is_blank
@@ -26,7 +26,7 @@ class Kind(NamedTuple):
     """How one kind of field is read. ``own_words``: its words win over the words for missing.
 
     ``number`` is None where a number cell is read as the text that it shows; ``memo`` is for kinds
-    that look at nothing in the context but the fiscal year.
+    that look at nothing in the context but the fiscal year and the unit.
     """
 
     otherwise: str
@@ -52,10 +52,13 @@ _READERS = {
     "phone": Kind("not_a_phone", codes.read_phone, codes.phone_cell),
     "email": Kind("not_an_email", codes.read_email),
     "choice": Kind("not_a_choice", choices.read_choice, own_words=True, memo=False),
+    "code": Kind("code_not_listed", listed.read_code, own_words=True, memo=False),
+    "scale": Kind("not_a_choice", listed.read_scale, listed.scale_cell, own_words=True, memo=False),
     "yes_no": Kind("not_yes_no", choices.read_yes_no, choices.yes_no_cell, own_words=True),
     "boolean": Kind("not_yes_no", choices.read_yes_no, choices.yes_no_cell, own_words=True),
 }
 KINDS: frozenset[str] = frozenset({*_READERS, "text"})
+_YES_NO_KINDS = frozenset({"yes_no", "boolean"})
 _WHOLE_KINDS = frozenset({"integer", "count"})
 _PLAIN_FORMATS = frozenset({"", "NUMBER", "TEXT"})
 
@@ -73,7 +76,7 @@ def parse(kind: str, cell: Cell, context: Context) -> Parsed:
         return linked
     if isinstance(cell.value, str):
         if reader.memo and len(cell.value) <= _MEMO_TEXT:
-            return _memo_text(kind, cell.value, context.fiscal_year)
+            return _memo_text(kind, cell.value, context.fiscal_year, context.unit)
         return _typed(kind, cell.value, context)
     return _not_text(kind, reader, cell, context)
 
@@ -81,7 +84,7 @@ def parse(kind: str, cell: Cell, context: Context) -> Parsed:
 def _not_text(kind: str, reader: Kind, cell: Cell, context: Context) -> Parsed:
     value = cell.value
     if isinstance(value, bool):
-        if reader.own_words and kind != "choice":
+        if kind in _YES_NO_KINDS:
             return read(value, as_is=True)
         return error(reader.otherwise, cell.shown or str(value).upper())
     if kind in _WHOLE_KINDS and cell.number_format in _PLAIN_FORMATS and _is_plain_whole(cell):
@@ -100,8 +103,8 @@ def _is_plain_whole(cell: Cell) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _memo_text(kind: str, text: str, fiscal_year: int) -> Parsed:
-    return _typed(kind, text, Context(fiscal_year))
+def _memo_text(kind: str, text: str, fiscal_year: int, unit: str) -> Parsed:
+    return _typed(kind, text, Context(fiscal_year, unit=unit))
 
 
 def _typed(kind: str, raw: str, context: Context) -> Parsed:

@@ -29,6 +29,8 @@ _BAHT = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLIER = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+_ZEROS = {"พันบาท": 3, "ล้านบาท": 6}
+"""The zeros that a field's money unit leaves out."""
 # A form once read "538800.0000 ล้านบาท" (DOMAIN §1.3): no project of an area office has this much.
 _MOST_MILLIONS = 10_000
 
@@ -79,20 +81,24 @@ def read_percent(typed: str, raw: str, _: Context) -> Parsed:
     return _percent_or_error(value, raw, as_is=PLAIN.fullmatch(raw) is not None)
 
 
-def read_money(typed: str, raw: str, _: Context) -> Parsed:
+def read_money(typed: str, raw: str, context: Context) -> Parsed:
+    """An amount in the field's unit; one that names another unit is converted, exactly."""
     match = _BAHT.fullmatch(typed)
     body, word, unit = (match[1], match[2] or "", match[3] or "") if match else (typed, "", "")
     value = number_in(body)
     if isinstance(value, str) and word:  # "สองล้านบาท": the multiplier is part of the number word
-        value, word = number_in(body + word), ""
+        value, word, unit = number_in(body + word), "", unit or "บาท"
     if isinstance(value, str):
         return error(value, raw, suggestion=suggest_digits(body))
     if unit[:1] == "ล":
         word = "ล้าน"
     if word == "ล้าน" and value >= _MOST_MILLIONS:
-        return error("money_unit", raw, suggestion=f"{value.normalize():,f}")
+        return error("money_unit", raw, suggestion=f"{value.normalize():,f}", unit=context.unit or "บาท")
     if word:  # "1.50 ล้าน" says nothing about satang
         value = plain((value * _MULTIPLIER[word]).normalize())
+    zeros = _ZEROS.get(context.unit, 0)
+    if zeros and (word or unit not in ("", ".") or typed.startswith("฿")):
+        value = plain(value.scaleb(-zeros).normalize())
     return _not_negative(read(value, as_is=PLAIN.fullmatch(raw) is not None), raw)
 
 
@@ -104,6 +110,13 @@ def read_level(typed: str, raw: str, context: Context) -> Parsed:
     if body in SCALE_LABELS:
         return error("other_scale_label", raw)
     return _level_or_error(read_integer(body, raw, context), raw)
+
+
+def read_level_word(typed: str) -> int | None:
+    """The whole number of "5" or "ระดับ 5"; None when it says anything else."""
+    match = _LEVEL.fullmatch(typed)
+    value = number_in(match[1]) if match and match[1] else "not_a_number"
+    return int(value) if isinstance(value, Decimal) and value == int(value) else None
 
 
 def number_cell(cell: Cell, _: Context) -> Parsed:

@@ -89,4 +89,5 @@ _WRITERS: dict[str, Callable[[Value], str]] = {
     "period": _period,
     "fiscal_year": str,
     "level": str,
+    "scale": str,
 }

@@ -5,12 +5,15 @@ constraint, message) and DHIS2 (indicator, numerator, denominator, factor, targe
 """
 
 from service.core.schema.fields import BOOLEAN_KINDS as BOOLEAN_KINDS
+from service.core.schema.fields import MONEY_UNITS as MONEY_UNITS
 from service.core.schema.fields import NUMERIC_KINDS as NUMERIC_KINDS
 from service.core.schema.fields import TABLE_TYPES as TABLE_TYPES
 from service.core.schema.fields import TEXT_KINDS as TEXT_KINDS
+from service.core.schema.fields import Code as Code
 from service.core.schema.fields import Constraints as Constraints
 from service.core.schema.fields import Field as Field
 from service.core.schema.fields import Group as Group
+from service.core.schema.fields import Reference as Reference
 from service.core.schema.fields import Text as Text
 from service.core.schema.form import Form as Form
 from service.core.schema.form import Layout as Layout
@@ -22,3 +25,4 @@ from service.core.schema.indicators import Target as Target
 from service.core.schema.rules import MissingPolicy as MissingPolicy
 from service.core.schema.rules import Rule as Rule
 from service.core.schema.rules import Severity as Severity
+from service.core.schema.rules import written_as as written_as

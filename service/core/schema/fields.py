@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
 from service.core.expressions import Expression
 
-NUMERIC_KINDS = frozenset({"integer", "count", "number", "percent", "money", "level", "fiscal_year"})
+NUMERIC_KINDS = frozenset({"integer", "count", "number", "percent", "money", "level", "scale", "fiscal_year"})
 BOOLEAN_KINDS = frozenset({"yes_no", "boolean"})
 TEXT_KINDS = frozenset({"text"})
 TABLE_TYPES: Mapping[str, str] = MappingProxyType(
@@ -15,6 +16,7 @@ TABLE_TYPES: Mapping[str, str] = MappingProxyType(
         "count": "integer",
         "integer": "integer",
         "level": "integer",
+        "scale": "integer",
         "fiscal_year": "integer",
         "number": "number",
         "percent": "number",
@@ -24,6 +26,8 @@ TABLE_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The Table Schema type of each kind; every other kind is a string."""
+MONEY_UNITS: Mapping[str, int] = MappingProxyType({"บาท": 1, "พันบาท": 1_000, "ล้านบาท": 1_000_000})
+"""The units a field of kind money may be asked in, and how many baht each is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """The constraints of Table Schema that a cell is checked against."""
+    """The constraints of Table Schema that a cell is checked against.
+
+    ``earliest`` and ``latest`` are minimum and maximum of a date; ``in_round`` is ours: the date lies in
+    the round's period. ``unique`` holds among a respondent's rows in a list, else among respondents.
+    """
 
     required: bool = False
     minimum: Decimal | None = None
@@ -45,11 +53,51 @@ class Constraints:
     max_length: int | None = None
     pattern: str = ""
     enum: tuple[str, ...] = ()
+    unique: bool = False
+    earliest: date | None = None
+    latest: date | None = None
+    in_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a code list; without a date it has always been valid, or still is."""
+
+    code: str
+    title: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_valid(self, first: date, last: date) -> bool:
+        """Whether the code is valid on some day of the period."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or first <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where the values of a field must stand (a foreign key of Table Schema).
+
+    ``resource`` is "register", "codes/<list>" or the id of another form, of which ``field`` is a field.
+    """
+
+    resource: str
+    field: str
+
+    @property
+    def form(self) -> str:
+        """The id of the form referred to, "" when it is none."""
+        return "" if self.resource == "register" or "/" in self.resource else self.resource
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing asked. ``kind`` says how the text is read (core.normalise); ``choices`` are offered."""
+    """One thing asked. ``kind`` says how the text is read (core.normalise); ``choices`` are offered.
+
+    ``scale`` are the numbers and labels of kind scale, best first or worst first as the form has them;
+    ``codes`` is the whole code list that ``reference`` names, in all its editions.
+    """
 
     name: str
     kind: str
@@ -60,6 +108,9 @@ class Field:
     choices: tuple[str, ...]
     constraints: Constraints
     relevant: Expression | None
+    scale: tuple[tuple[int, str], ...] = ()
+    reference: Reference | None = None
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

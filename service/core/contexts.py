@@ -1,0 +1,97 @@
+"""What the reading of each field needs to know besides the cell: choices, codes, the register."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from service.core.cells import Value
+from service.core.normalise import Context, normalise_school_name, thai_date
+from service.core.register import Respondent
+from service.core.rounds import Round
+from service.core.schema import Code, Field, Form
+
+Known = Mapping[str, str]
+"""Codes that may stand in a field, with their titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What all fields of a round share; the parts that are dear are made once."""
+
+    fiscal_year: int
+    period: tuple[date, date]
+    schools: Context
+    register: Known
+
+
+def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> dict[str, Context]:
+    """The context of each field. Codes of another form are a respondent's own: see ``with_codes``."""
+    everybody = list(register)
+    period = (opened.starts, opened.ends)
+    known = _Round(
+        opened.fiscal_year,
+        period,
+        _schools(opened.fiscal_year, everybody),
+        {item.code: item.name for item in everybody if item.is_open(period[1])},
+    )
+    plain = Context(fiscal_year=opened.fiscal_year)
+    return {item.name: _context(item, known, plain) for item in form.fields}
+
+
+def _context(item: Field, known: _Round, plain: Context) -> Context:
+    if item.kind in ("school_code", "school_name"):
+        return known.schools
+    if item.reference:
+        return _codes(item, known)
+    if item.scale:
+        return replace(plain, choices=item.choices, scale={label: number for number, label in item.scale})
+    if item.choices:
+        return replace(plain, choices=item.choices)
+    return replace(plain, unit=item.unit) if item.kind == "money" else plain
+
+
+def _schools(fiscal_year: int, register: Iterable[Respondent]) -> Context:
+    codes: dict[str, str] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for respondent in register:
+        for other in (respondent.smis_code, respondent.obec_code):
+            if other:
+                codes[other] = respondent.code
+        key = normalise_school_name(respondent.name)
+        names[key] = (*names.get(key, ()), respondent.code)
+    known = frozenset(code for held in names.values() for code in held)
+    return Context(fiscal_year=fiscal_year, school_codes=codes, known_codes=known, school_names=names)
+
+
+def _codes(item: Field, known: _Round) -> Context:
+    assert item.reference is not None
+    if item.reference.resource == "register":
+        return Context(known.fiscal_year, codes=known.register, source="ทะเบียนโรงเรียน")
+    valid = {code.code: code.title for code in item.codes if code.is_valid(*known.period)}
+    lapsed = {code.code: _when(code) for code in item.codes if code.code not in valid}
+    return Context(known.fiscal_year, codes=valid, lapsed=lapsed, source=f"รายการของ “{item.title}”")
+
+
+def _when(code: Code) -> str:
+    """From when to when a code holds, in words."""
+    first = f"ตั้งแต่ {thai_date(code.valid_from, short=True)}" if code.valid_from else ""
+    last = f"ถึง {thai_date(code.valid_to, short=True)}" if code.valid_to else ""
+    return f"ใช้{first or ''}{' ' if first and last else ''}{last}"
+
+
+def with_codes(context: Context, codes: Known, form_title: str) -> Context:
+    """The context of a field that refers to another form: what the respondent gave there."""
+    return replace(context, codes=codes, source=f"ที่กรอกไว้ใน “{form_title}”")
+
+
+def given_codes(form: Form, field: str, rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
+    """The codes a respondent gave in the field of a form, each with the first text beside it as its title.
+
+    ``rows`` are the values of a submission, or of each row of a list.
+    """
+    beside = next((item.name for item in form.fields if item.kind == "text" and item.name != field), "")
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.get(field) is not None:
+            found[str(row[field])] = str(row.get(beside) or "")
+    return found

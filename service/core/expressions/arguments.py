@@ -1,0 +1,130 @@
+"""The arguments of a function: patterns written out, number and kinds checked."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from service.core.expressions import functions as f
+from service.core.expressions import nodes as n
+from service.core.expressions.hints import matching, near_pattern, nearest, quoted
+from service.core.expressions.text import ExpressionError, Token
+from service.core.grades import GRADES
+
+WORDS = {
+    "field": "the name of a field",
+    "number field": "the name of a field that holds numbers",
+    "literal": "a 'text' in quotes",
+}
+
+
+class Part(NamedTuple):
+    """A piece that was read: its node, what it gives, where it begins, how many levels it has."""
+
+    node: n.Node
+    kind: n.Kind
+    column: int
+    depth: int
+
+
+def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) -> list[Part]:
+    """The arguments with each quoted pattern replaced by the fields it stands for, in the form's order.
+
+    Directly inside count, given(a, b) is counted as given(a), given(b).
+    """
+    if function not in f.PATTERNED:
+        return list(parts)
+    return [single for part in parts for single in _singles(function, part, kinds)]
+
+
+def _singles(function: str, part: Part, kinds: Mapping[str, n.Kind]) -> list[Part]:
+    node = part.node
+    if isinstance(node, n.String):
+        return [
+            part._replace(node=n.Name(name, kinds[name]), kind=kinds[name])
+            for name in _fields_of(function, node.value, part.column, kinds)
+        ]
+    if function == "count" and isinstance(node, n.Call) and node.function == "given":
+        return [part._replace(node=n.Call("given", (field,))) for field in node.arguments]
+    return [part]
+
+
+def _fields_of(function: str, pattern: str, column: int, kinds: Mapping[str, n.Kind]) -> list[str]:
+    names = matching(pattern, kinds)
+    if not names:
+        raise ExpressionError(f"no field matches {quoted(pattern)}{near_pattern(pattern, kinds)}", column)
+    wanted = f.FUNCTIONS[function].takes[0]
+    for name in names:
+        if wanted != "field" and kinds[name] != wanted:
+            raise ExpressionError(
+                f"{quoted(pattern)} also means {name}, a {kinds[name]}; {function}() takes a {wanted}: "
+                "narrow the pattern",
+                column,
+            )
+    return names
+
+
+def check_arguments(
+    token: Token, signature: f.Signature, written: Sequence[Part], parts: Sequence[Part]
+) -> None:
+    """Raise for too few or many arguments, and for one of the wrong kind."""
+    patterned = token.text in f.PATTERNED and any(isinstance(part.node, n.String) for part in written)
+    if len(written) > signature.most or len(parts) < (1 if patterned else signature.least):
+        raise ExpressionError(
+            f"{token.text}() takes {signature.least} to {signature.most} values", token.column
+        )
+    for index, part in enumerate(parts):
+        _check_kind(signature.takes[min(index, len(signature.takes) - 1)], part)
+    if token.text == "has_grade":
+        for part in parts:
+            _check_grade(part)
+
+
+def refuse_patterns(token: Token, parts: Sequence[Part]) -> None:
+    """Over respondents one thing is added up; fields are added up inside it."""
+    for part in parts:
+        if isinstance(part.node, n.String):
+            shown = quoted(part.node.value)
+            raise ExpressionError(
+                f"this adds up respondents, its fields inside: write sum({token.text}({shown}))", part.column
+            )
+
+
+def _check_kind(wanted: str, part: Part) -> None:
+    named = isinstance(part.node, n.Name)
+    suits = {
+        "any": True,
+        "field": named,
+        "number field": named and part.kind == "number",
+        "literal": isinstance(part.node, n.String) and bool(part.node.value.strip()),
+    }
+    if not suits.get(wanted, part.kind == wanted):
+        words = WORDS.get(wanted, f"a {wanted}")
+        raise ExpressionError(f"{words} is wanted here, this is {_described(part)}", part.column)
+
+
+def _described(part: Part) -> str:
+    """A field that holds text is one thing, a text in quotes another."""
+    if isinstance(part.node, n.Name):
+        return f"a field that holds a {part.kind}"
+    return f"a {part.kind}"
+
+
+def _check_grade(part: Part) -> None:
+    assert isinstance(part.node, n.String)
+    grade = part.node.value
+    if grade not in GRADES:
+        hint = nearest(grade, GRADES) or f"; write one of {', '.join(GRADES)}"
+        raise ExpressionError(f"there is no grade {quoted(grade)}{hint}", part.column)
+
+
+def result_kind(token: Token, signature: f.Signature, parts: Sequence[Part]) -> n.Kind:
+    """What the call gives; where that depends on its arguments, they must be of one kind."""
+    if signature.gives != "any":
+        return signature.gives
+    alike = {
+        part.kind
+        for index, part in enumerate(parts)
+        if signature.takes[min(index, len(signature.takes) - 1)] in ("any", "field")
+    }
+    if len(alike) != 1:
+        raise ExpressionError("these values must be of one kind", token.column)
+    return alike.pop()

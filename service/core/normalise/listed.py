@@ -1,0 +1,84 @@
+"""Answers that stand in a list: codes of a code list or register, and the labels of a scale."""
+
+from difflib import get_close_matches
+
+from service.core.cells import Cell, Parsed
+
+from .answers import NOT_APPLICABLE, error, read
+from .context import Context, offered_code
+from .decimals import PLAIN
+from .numbers import SCALE_LABELS, read_level_word, shown
+from .text import loose_key
+from .words import no_figure
+
+_LOOKALIKE = str.maketrans("oil|", "0111")
+_LOOKED_AT = 200
+"""Letters of a wrong code that are compared with the list."""
+
+
+def read_code(typed: str, raw: str, context: Context) -> Parsed:
+    """A code, its title, or both; the list wins over the words for missing."""
+    answer = no_figure("code", typed, raw)
+    if answer is NOT_APPLICABLE:
+        return answer
+    if raw in context.codes:
+        return read(raw, as_is=True)
+    key = loose_key(typed)
+    if code := context.code_index.get(key):
+        return read(code, as_is=raw == offered_code(code, context.codes[code]))
+    if answer:
+        return answer
+    first = loose_key(typed.split(" ", 1)[0])
+    for code, when in context.lapsed.items():
+        if loose_key(code) in (key, first):
+            return error("code_lapsed", raw, when=when, source=context.source)
+    return error("code_not_listed", raw, source=context.source, suggestion=_nearest(typed, context))
+
+
+def _nearest(typed: str, context: Context) -> str | None:
+    """The code most like what was typed, by itself or by its title."""
+    known = {loose_key(code): code for code in context.codes}
+    known |= {loose_key(title): code for code, title in context.codes.items() if title}
+    key = loose_key(typed)[:_LOOKED_AT]
+    meant = key.translate(_LOOKALIKE)
+    near = [meant] if meant in known else get_close_matches(key, known, n=1, cutoff=0.5)
+    return offered_code(known[near[0]], context.codes[known[near[0]]]) if near else None
+
+
+def read_scale(typed: str, raw: str, context: Context) -> Parsed:
+    """A label of the scale or its number; a label of another scale is refused, never guessed at."""
+    answer = no_figure("scale", typed, raw)
+    if answer is NOT_APPLICABLE:
+        return answer
+    if raw in context.scale:
+        return read(context.scale[raw], as_is=True)
+    if label := context.choice_index.get(loose_key(typed)):
+        return read(context.scale[label], as_is=False)
+    if answer:
+        return answer
+    return _scale_number(typed, raw, context)
+
+
+def scale_cell(cell: Cell, context: Context) -> Parsed:
+    return _scale_number(shown(cell), shown(cell), context)
+
+
+def _scale_number(typed: str, raw: str, context: Context) -> Parsed:
+    """5, ระดับ 5, "5 มากที่สุด" or "มากที่สุด (5)"."""
+    whole = read_level_word(typed)
+    if whole is None:
+        whole = _beside_label(typed, context)
+    if whole is None:
+        return error("other_scale_label" if typed in SCALE_LABELS else "not_a_choice", raw)
+    if whole not in context.scale.values():
+        return error("scale_out_of_range", raw)
+    return read(whole, as_is=PLAIN.fullmatch(raw) is not None)
+
+
+def _beside_label(typed: str, context: Context) -> int | None:
+    key = loose_key(typed)
+    for label, value in context.scale.items():
+        written = loose_key(label)
+        if key in (f"{value}{written}", f"{value}.{written}", f"{value}={written}", f"{written}({value})"):
+            return value
+    return None

@@ -1,0 +1,74 @@
+"""What a form refers to outside itself: code lists, and other forms of its folder."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from service.core.schema import Code, Reference
+from service.definitions.code_lists import LISTS, list_path, own_lists, read_codes
+from service.definitions.source import Source, read_source
+
+
+def foreign_keys(data: Any) -> list[Mapping[str, Any]]:
+    return list(data["schema"].get("foreignKeys") or ())
+
+
+def one_name(names: Any) -> str:
+    """The field of a foreign key: Table Schema takes a name, or a list of names."""
+    return str(names if isinstance(names, str) else names[0])
+
+
+def references(data: Any) -> dict[str, Reference]:
+    """Where the values of each field must stand, by field."""
+    found = {}
+    for key in foreign_keys(data):
+        reference = key["reference"]
+        found[one_name(key["fields"])] = Reference(reference["resource"], one_name(reference["fields"]))
+    return found
+
+
+def with_references(source: Source, folder: Path) -> tuple[Source, list[str]]:
+    """The form with the code lists and forms it refers to, and the faults of the lists' files."""
+    known = references(source.data).values()
+    codes, faults = _codes(source.data, folder, {item.resource for item in known})
+    forms = {item.form for item in known if item.form and item.form != source.data["form"]["id"]}
+    return replace(source, codes=codes, beside=_forms_beside(folder, forms)), faults
+
+
+def as_referred(data: Any) -> dict[str, Any]:
+    """The forms that a form refers to, with just the fields it needs of them."""
+    found: dict[str, Any] = {}
+    for reference in references(data).values():
+        if reference.form:
+            fields = found.setdefault(reference.form, {"schema": {"fields": []}})["schema"]["fields"]
+            fields.append({"name": reference.field})
+    return found
+
+
+def _codes(
+    data: Any, folder: Path, resources: Iterable[str]
+) -> tuple[dict[str, tuple[Code, ...]], list[str]]:
+    if LISTS in data:
+        return own_lists(data), []
+    codes: dict[str, tuple[Code, ...]] = {}
+    faults: list[str] = []
+    for resource in sorted(resources):
+        path = list_path(folder, resource)
+        if path and path.is_file():
+            codes[resource], found = read_codes(path)
+            faults += found
+    return codes, faults
+
+
+def _forms_beside(folder: Path, wanted: set[str]) -> dict[str, Any]:
+    """The other forms of the folder by id, as they are written; nothing is read when none is wanted."""
+    if not wanted:
+        return {}
+    sources = [read_source(path)[0] for path in sorted(folder.glob("*.yaml"))]
+    return {source.data["form"]["id"]: source.data for source in sources if _has_id(source.data)}
+
+
+def _has_id(data: Any) -> bool:
+    head = data.get("form")
+    return isinstance(head, dict) and isinstance(head.get("id"), str)
