@@ -6,7 +6,7 @@ One table, so that a check says what it found and every fault still ends with so
 import re
 
 DOES = re.compile(
-    r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|move|delete|clear|mean)\b"
+    r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|move|delete|clear|mean|change|narrow|multiply|leave)\b"
 )
 """Words by which a fault already says what to do."""
 REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -17,6 +17,7 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "there is no field|names no field",
             "write the name of a field under schema.fields, or add it",
         ),
+        ("there is no list", "write codes/<list> for a file codes/<list>.csv beside the form"),
         ("there is no", "write a name that stands in this form, or add it"),
         ("is no round of this form", "write one of these rounds, or add this one to form.rounds"),
         ("the last day lies before the first", "write the first day first"),
@@ -24,7 +25,7 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("is not below", "write the smaller number first"),
         ("no gap, no overlap", "write each band from where the one before ends"),
         ("is larger than maximum", "write the smaller number as minimum"),
-        ("needs (type|constraints)", "write it so"),
+        ("needs (type|constraints|categories)", "write it so"),
         ("no regular expression", "write a pattern such as 0[0-9]{8,9}, or take it out"),
         ("list stands alone", "write layouts: [list], or take list out"),
         ("must be of type boolean", "write the name of a field of kind yes_no"),
@@ -43,6 +44,16 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("must be of one kind", "give all numbers or all texts"),
         ("stand before a value", "take the sign out"),
         ("a number has at most", "write a shorter number"),
+        ("refers to something else already", "take one of the two out"),
+        ("does not belong to", "take it out"),
+        ("is no year", "write a year as 2566"),
+        ("must run over", "write a later year"),
+        ("is missing here", "add it"),
+        ("lies before", "write a later day"),
+        ("has no field", "write the name of one of its fields"),
+        ("matches no|no field matches", "write a pattern that fits the names of fields, as p*_all"),
+        ("never closed", "write the closing one"),
+        ("round brackets", "use ( and )"),
         ("nested", "split it into several"),
         ("", "see docs/forms.th.md and write it as shown there"),
     )

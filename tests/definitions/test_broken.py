@@ -23,7 +23,7 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 EXPECT = re.compile(r"^# expect: line (\d+) key (\S+) says (.+)$", re.MULTILINE)
 # A remedy tells what to do, or which name was meant.
 REMEDY = re.compile(
-    r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|delete|move)\b|did you mean '"
+    r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|delete|move|change|narrow|multiply|leave)\b|did you mean '"
 )
 
 
