@@ -17,15 +17,21 @@ yes_option = click.option("--yes", is_flag=True, help="เขียนทับ�
 @click.argument("form_id", metavar="ID")
 @click.option("--layout", type=click.Choice(["card", "table", "list"]), default="card", show_default=True)
 @click.option("--title", default="", help="ชื่อแบบ · the form's title")
+@click.option(
+    "--fiscal-year",
+    type=click.IntRange(2500, 2700),
+    help="ปีงบประมาณ พ.ศ. (ไม่ระบุ: ปีนี้) · B.E.; this year unless given",
+)
 @to_option
 @yes_option
-def new(form_id: str, layout: str, title: str, to: Path | None, yes: bool) -> None:
+def new(form_id: str, layout: str, title: str, fiscal_year: int | None, to: Path | None, yes: bool) -> None:
     """เริ่มแบบใหม่ ไฟล์มีคำอธิบายและใช้ได้ทันที · begin a form from a commented file that loads at once"""
     from service.definitions.starting import starter
 
     today = now().date()
     path = to or settings().forms / f"{form_id}.yaml"
-    _write(path, starter(form_id, layout, title or form_id, today.year + 543 + (today.month >= 10)), yes)
+    year = fiscal_year or today.year + 543 + (today.month >= 10)
+    _write(path, starter(form_id, layout, title or form_id, year), yes)
     say(f"สร้าง {path} แล้ว (made); แก้ไฟล์ แล้วสั่ง: tidtam schemas check {path}")
 
 
