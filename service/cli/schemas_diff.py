@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from service.core.changes import Change, Moved
     from service.steps.diffing import Difference
 
-OF_WORDS = {"form": "แบบ", "group": "กลุ่ม", "field": "ช่อง", "rule": "กฎ", "indicator": "ตัวชี้วัด"}
+OF_WORDS = {
+    "form": "แบบ",
+    "group": "กลุ่ม",
+    "field": "ช่อง",
+    "rule": "กฎ",
+    "indicator": "ตัวชี้วัด",
+    "table": "ตาราง",
+}
 KIND_WORDS = {"added": "เพิ่ม", "removed": "เอาออก", "changed": "แก้"}
 WHAT_WORDS = {
     "value": "ค่า",
@@ -25,6 +32,10 @@ WHAT_WORDS = {
     "colour": "สี",
     "target": "เป้าหมาย",
     "met": "บรรลุ",
+    "deviation": "S.D.",
+    "label": "แปลผล",
+    "percent": "ร้อยละ",
+    "refused": "เหตุที่ไม่รวม",
 }
 
 

@@ -27,6 +27,14 @@ PART_WORDS: Mapping[str, Text] = MappingProxyType(
         "legend": Text("เกณฑ์สี", "legend"),
         "milestone": Text("ขั้นความสำเร็จ", "milestone"),
         "bands": Text("เกณฑ์ระดับ", "bands"),
+        "mixed": Text("ร้อยละของขั้นบน", "mixed"),
+        "rating": Text("มาตราประเมิน", "rating"),
+        "composite": Text("องค์ประกอบ", "composite"),
+        "use": Text("ค่าที่นำมารวม", "use"),
+        "to_date": Text("การนับสะสม", "grain_to_date"),
+        "breakdowns": Text("การแจกแจง", "breakdowns"),
+        "scale": Text("มาตรา", "scale"),
+        "choices": Text("ตัวเลือก", "choices"),
         "title": Text("ชื่อ", "title"),
         "unit": Text("หน่วย", "unit"),
         "group": Text("กลุ่ม", "group"),
@@ -137,7 +145,7 @@ def compare_figures(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something added, removed or changed: ``of`` is field, rule, indicator, group or form."""
+    """Something added, removed or changed: ``of`` is form, group, field, rule, indicator or table."""
 
     of: str
     name: str
@@ -171,6 +179,7 @@ def form_changes(old: Form, new: Form) -> list[Change]:
         *_changes("field", _by(old.fields, "name"), _by(new.fields, "name")),
         *_changes("rule", _by(old.rules, "id"), _by(new.rules, "id")),
         *_changes("indicator", _by(old.indicators, "id"), _by(new.indicators, "id")),
+        *_changes("table", _by(old.tables, "id"), _by(new.tables, "id")),
     ]
 
 
@@ -204,7 +213,21 @@ class Moved:
     new: str
 
 
-COMPARED = ("value", "numerator", "denominator", "reporting", "due", "level", "colour", "target", "met")
+COMPARED = (
+    "value",
+    "numerator",
+    "denominator",
+    "reporting",
+    "due",
+    "level",
+    "colour",
+    "target",
+    "met",
+    "deviation",
+    "label",
+    "percent",
+    "refused",
+)
 
 
 def moved_figures(round_id: str, old: Sequence[Result], new: Sequence[Result]) -> list[Moved]:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from service.core.cells import BLANK, Cell
+from service.core.expressions import Expression
 from service.core.messages import say
 from service.core.normalise import Context, parse
 from service.core.register import HEADINGS, Respondent
+from service.core.schema import Form
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _THAI_NAMES = {"ครู": "teachers", "จำนวนครู": "teachers", "ห้องเรียน": "classrooms", "จำนวนห้องเรียน": "classrooms"}
@@ -16,6 +20,21 @@ _GRADES = {"อ": "k", "ป": "p", "ม": "m"}
 _GRADE = re.compile(r"([อปม])\. ?([1-6])")
 Facts = Mapping[str, Mapping[str, Decimal | None]]
 """By respondent code, then by name; None where the cell is blank or not applicable."""
+
+
+def asked_facts(form: Form) -> frozenset[str]:
+    """The names of all facts that some expression of the form asks for; most forms ask for none."""
+    found: set[str] = set()
+    waiting: list[Any] = [form.groups, form.fields, form.rules, form.indicators, form.tables]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Expression):
+            found |= part.facts
+        elif isinstance(part, tuple):
+            waiting += part
+        elif is_dataclass(part):
+            waiting += [getattr(part, item.name) for item in fields(part)]
+    return frozenset(found)
 
 
 def read_facts(

@@ -9,7 +9,7 @@ from typing import Any
 from service.core.calendar import Plan
 from service.core.schema import Code, Form, ReportSpec
 from service.definitions.build_fields import build_field, build_group, key_field
-from service.definitions.build_indicators import build_indicator
+from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rules
 from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of
 from service.definitions.references import references
@@ -47,7 +47,8 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES, sour
             for item in data["schema"]["fields"]
         ),
         rules=tuple(build_rules(data, kinds)),
-        indicators=tuple(build_indicator(item, kinds) for item in data["indicators"]),
+        indicators=build_indicators(data, kinds),
+        tables=build_tables(data, kinds),
         report=_report(data.get("report")),
         row_key=row_key(data),
         definition_hash=fingerprint({**data, **_lists(codes), "form": _meaning(head)}),

@@ -11,6 +11,7 @@ from service.definitions.check_indicators import indicator_faults
 from service.definitions.check_parts import twice
 from service.definitions.check_references import reference_faults
 from service.definitions.check_rules import rule_faults
+from service.definitions.check_tables import table_faults
 from service.definitions.code_lists import own_list_faults
 from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
@@ -24,7 +25,15 @@ def meaning_faults(source: Source, lists: Sequence[str] = ()) -> list[str]:
 
     ``lists`` are the code lists a form may refer to.
     """
-    checks = (_form_faults, _number_faults, field_faults, rule_faults, indicator_faults, _report_faults)
+    checks = (
+        _form_faults,
+        _number_faults,
+        field_faults,
+        rule_faults,
+        indicator_faults,
+        table_faults,
+        _report_faults,
+    )
     found = [fault for check in checks for fault in check(source.data)]
     return in_order(source, [*found, *own_list_faults(source.data), *reference_faults(source, lists)])
 
@@ -46,8 +55,6 @@ def _list_faults(data: Any) -> Iterator[Fault]:
         if len(field["name"]) > LIST_NAME:
             where = ("schema", "fields", index, "name")
             yield where, f"{field['name']!r} is too long for a list; use at most {LIST_NAME} letters"
-    if data["indicators"]:
-        yield ("indicators",), "a list takes no indicators yet; write indicators: []"
     if data.get("report"):
         yield ("report",), "a list takes no report yet; take it out"
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 
 from service.core.answers import CellAnswer, cell_answers
 from service.core.cells import BLANK, Cell, Value
@@ -176,6 +177,7 @@ class _Known:
     previous: Mapping[str, Mapping[str, Value]]
     history: Mapping[str, History]
     referred: Mapping[str, Mapping[str, Known]]
+    facts: Mapping[str, Mapping[str, Decimal]]
     now: datetime
 
     @classmethod
@@ -198,6 +200,7 @@ class _Known:
             previous_values(service, form, opened, codes),
             histories(service, form, opened, codes),
             referred_codes(service, form, opened, codes, just),
+            service.asked_facts(opened),
             now,
         )
 
@@ -262,6 +265,7 @@ class _Known:
             reasons=reasons,
             remembered=remembered,
             overdue=self.now.date() > self.round.due_for(item.respondent),
+            facts=self.facts.get(item.respondent, {}),
         )
 
     def _context(self, item: Field, referred: Mapping[str, Known]) -> Context:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+from service.core.facts import asked_facts
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Form
@@ -88,3 +89,7 @@ class Service:
     def facts(self, opened: Round) -> Mapping[str, Mapping[str, Decimal]]:
         """The dated counts the round rests on, by respondent and name: those of its academic year."""
         return self.store.facts.of_year(opened.academic_year)
+
+    def asked_facts(self, opened: Round) -> Mapping[str, Mapping[str, Decimal]]:
+        """The facts of a round whose form asks for some; nothing is looked up for one that asks for none."""
+        return self.facts(opened) if asked_facts(self.form_of(opened)) else {}

@@ -7,7 +7,7 @@ from service.core.entries import Status
 from service.core.rounds import Round
 from service.core.row_names import rows_by_name
 from service.core.schema import Form
-from service.steps.context import Service
+from service.steps.versions import Shelves
 
 Answers = Mapping[str, Value]
 """The values of a submission by field; in a list by key and field."""
@@ -21,7 +21,7 @@ def asks_history(form: Form) -> bool:
 
 
 def histories(
-    service: Service, form: Form, opened: Round, respondents: Collection[str]
+    service: Shelves, form: Form, opened: Round, respondents: Collection[str]
 ) -> dict[str, list[Answers]]:
     """The answers of each respondent in the rounds whose period ended before this one's."""
     if not asks_history(form):

@@ -53,7 +53,8 @@ RoundKey = tuple[str, str]
 
 
 def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict[RoundKey, str]:
-    """Rounds whose answers rest on what has changed since: definition, register, or a last day gone by.
+    """Rounds whose answers rest on what has changed since: definition, register and its facts, or a last
+    day gone by.
 
     Their files are read again though nobody has touched them. The text is what they rest on now.
     """
@@ -61,7 +62,10 @@ def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict
     for opened in rounds:
         rests_on = [(item, today > opened.due_for(item.code)) for item in service.respondents(opened)]
         later = sorted(opened.extensions.items())
-        text = repr([service.form_of(opened).definition_hash, opened.due, later, rests_on])
+        rests: list[Any] = [service.form_of(opened).definition_hash, opened.due, later, rests_on]
+        facts = service.asked_facts(opened)
+        rests += [sorted((code, sorted(known.items())) for code, known in facts.items())] if facts else []
+        text = repr(rests)
         now = hashlib.sha256(text.encode()).hexdigest()
         key = (opened.form_id, opened.round_id)
         if service.store.settings.get(_memory(key)) != now:

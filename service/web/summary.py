@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from service.core.changes import NOTHING_BEFORE, Comparison
 from service.core.issues import State
+from service.core.remarks import remarks
 from service.core.results import Result
 from service.core.rounds import STAGE_WORDS, Round
 from service.core.schema import Form, Indicator, Text
@@ -69,7 +70,7 @@ def _slices(counts: dict[State, int]) -> list[Slice]:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator as shown; ``coverage`` says in words that too few have reported."""
+    """One indicator as shown; ``coverage`` says in words that too few have reported, ``remarks`` the rest."""
 
     id: str
     title: Text
@@ -82,6 +83,7 @@ class IndicatorRow:
     met: bool | None
     colour: str
     coverage: str
+    remarks: str
     before: str
     """The value of the round before and the change, or why the two are not compared."""
 
@@ -99,13 +101,14 @@ def _indicator_row(item: Indicator, figure: Result | None, view: RoundView) -> I
         title=item.title,
         group=view.form.group(item.group).title if item.group else "",
         value=with_unit(value, item.unit),
-        level=figure.level if figure and not item.milestone else None,
+        level=figure.level if figure and not item.is_level else None,
         reporting=figure.reporting if figure else 0,
         due=figure.due if figure else len(view.respondents),
         target=_target(item, figure.target if figure else None),
         met=figure.met if figure else None,
         colour=figure.colour if figure else "",
         coverage=_coverage(item, figure) if figure else "",
+        remarks=remarks(figure, item) if figure else "",
         before=_before(item, view.beside.get(item.id, NOTHING_BEFORE)),
     )
 

@@ -5,10 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from cast import BAN_NA, BAN_PA
+from cast import BAN_NA, BAN_PA, FIELDS, form, submission
 
 from service.core.cells import Cell
-from service.core.facts import Facts, fact_name, read_facts
+from service.core.entries import Entry
+from service.core.facts import Facts, asked_facts, fact_name, read_facts
+from service.core.indicators import Collected, evaluate_round
+from service.core.validation import check
 
 REGISTER = [replace(BAN_NA, smis_code="49010001"), BAN_PA]
 HEAD = ("รหัสโรงเรียน", "ชื่อโรงเรียน", "จำนวนนักเรียน", "ป.1", "teachers")
@@ -77,3 +80,31 @@ def test_a_table_without_schools_is_a_fault(rows: Sequence[Sequence[object]]) ->
 )
 def test_a_heading_stands_for_a_name(heading: str, name: str) -> None:
     assert fact_name(heading) == name
+
+
+# -- facts in rules and figures
+
+FACT_RULE = {"id": "R1", "field": "all", "constraint": "all <= fact('pupils')"}
+SHARE = {"id": "I1", "numerator": "sum(read)", "denominator": "sum(fact('pupils'))", "factor": 100}
+PUPILS = {BAN_NA.code: {"pupils": Decimal(40)}}
+
+
+def test_a_form_says_which_facts_it_asks_for() -> None:
+    fields = [{**FIELDS[0], "relevant": "fact('teachers') > 3"}, *FIELDS[1:]]
+    assert asked_facts(form(fields, [FACT_RULE], [SHARE])) == {"teachers", "pupils"}
+    assert asked_facts(form()) == frozenset()
+
+
+def test_a_rule_asks_the_register_and_is_silent_where_it_knows_nothing() -> None:
+    made = form(rules=[FACT_RULE])
+    known = replace(submission(made, {"all": 41}), facts=PUPILS[BAN_NA.code])
+    unknown = submission(made, {"all": 41}, BAN_PA)
+    assert [[issue.code for issue in found] for found in check(made, [known, unknown])] == [["R1"], []]
+
+
+def test_a_figure_is_divided_by_what_the_register_knows() -> None:
+    made = form(indicators=[SHARE])
+    entries = [{"read": Entry("A", 10)}, {"read": Entry("A", 5)}]
+    now = Collected([BAN_NA, BAN_PA], entries, [[], []], facts=PUPILS)
+    area, *_ = evaluate_round(made, now, [], "Q1")
+    assert (area.value, area.denominator, area.reporting, area.due) == (Decimal("25.00"), 40, 1, 2)

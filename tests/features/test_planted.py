@@ -11,17 +11,30 @@ from .school import BAN_DOI, BAN_NA, BAN_PA, SCHOOLS, Typed, forms, found, marks
 EVERYTHING = forms()["everything"]
 PROJECTS, ACTIVITIES = forms()["projects"], forms()["activities"]
 RIGHT: dict[str, object] = {
-    "school_id": "1099000001", "pupils": 100, "p1_all": 40, "p2_all": 30, "p3_all": 30,
-    "p1_read": 30, "p2_read": 30, "p3_read": 20, "readers": 80, "read_share": 80,
-    "share_home": 33.33, "share_dorm": 33.33, "share_bus": 33.34, "lost": 5, "returned": 5,
-
-        "allotted": 0.5388,
-        "spent": 200_000,
-        "drills": 2,
-        "drill_day": "9 ก.พ. 2566",
-        "founded": "1 พ.ค. 2480"
-    ,
-    "mood": "มาก", "strategy": "S1", "partner": "1099000002", "asset": "ก-001/66",
+    "school_id": "1099000001",
+    "pupils": 100,
+    "p1_all": 40,
+    "p2_all": 30,
+    "p3_all": 30,
+    "p1_read": 30,
+    "p2_read": 30,
+    "p3_read": 20,
+    "readers": 80,
+    "read_share": 80,
+    "share_home": 33.33,
+    "share_dorm": 33.33,
+    "share_bus": 33.34,
+    "lost": 5,
+    "returned": 5,
+    "allotted": 0.5388,
+    "spent": 200_000,
+    "drills": 2,
+    "drill_day": "9 ก.พ. 2566",
+    "founded": "1 พ.ค. 2480",
+    "mood": "มาก",
+    "strategy": "S1",
+    "partner": "1099000002",
+    "asset": "ก-001/66",
 }
 BEFORE: dict[str, Any] = {"pupils": 98, "spent": 150_000, "drills": 1}
 # What is typed instead, and the marks it must leave: (field, code, severity).

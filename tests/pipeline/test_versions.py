@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ from .shown import RED
 from .versions import install
 
 FIELD = "qp05_plans"
+RULE = {
+    "id": "R99",
+    "field": FIELD,
+    "missing": "skip_if_any",
+    "severity": "error",
+    "message": {"th": "มากไป"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +44,13 @@ def office(shared: Office, tmp_path: Path) -> Iterator[Office]:
     shared.sweep()
 
 
-def edited(office: Office, folder: Path) -> Form:
-    """The form's file as an analyst edits it: plans are at most 1, and the version is another one."""
+def edited(office: Office, folder: Path, **rule: object) -> Form:
+    """The form's file as an analyst edits it: plans are at most 1 (or a rule is added), in another version."""
     yaml, path = YAML(typ="safe", pure=True), folder / "quick_policy.yaml"
     data = yaml.load(office.service.form(FORM).source)
     (field,) = [item for item in data["schema"]["fields"] if item["name"] == FIELD]
-    field["constraints"]["maximum"] = 1
+    field["constraints"]["maximum"] = 99 if rule else 1
+    data["rules"] += [{**RULE, **rule}] if rule else []
     data["form"]["version"] = "2566.2"
     with path.open("w", encoding="utf-8") as file:
         yaml.dump(data, file)
@@ -109,3 +118,21 @@ def test_a_figure_is_not_set_beside_one_that_was_counted_in_another_way(office: 
     ).values()
     assert (same.refused, same.change) == ("", 0)
     store.rounds.save(replace(later, closed=True))
+
+
+def test_a_new_count_of_pupils_is_answered_in_sheets_that_nobody_touched(
+    office: Office, tmp_path: Path
+) -> None:
+    code, facts = office.example, office.service.store.facts
+    office.type(code, FIELD, "7")
+    install(office, edited(office, tmp_path, constraint="qp05_plans <= fact('pupils')"))
+    migrate(office.service, FORM, ROUND)
+    office.sweep()
+    assert office.issues(code) == []
+    facts.save(2566, {code: {"pupils": Decimal(5)}})  # the academic year of the twelve months, not of the six
+    office.sweep()
+    assert office.issues(code) == [] and office.calls() == {"drive_list": 1}
+    facts.save(2565, {code: {"pupils": Decimal(5)}})
+    office.sweep()
+    assert [issue.code for issue in office.issues(code)] == ["R99"]
+    assert office.card(code).cell(FIELD).fill == RED

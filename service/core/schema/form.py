@@ -9,6 +9,7 @@ from service.core.calendar import Plan
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
 from service.core.schema.rules import Rule
+from service.core.schema.tables import PercentTable
 
 Layout = Literal["card", "table", "list"]
 
@@ -50,6 +51,7 @@ class Form:
     indicators: tuple[Indicator, ...]
     report: ReportSpec | None
     definition_hash: str
+    tables: tuple[PercentTable, ...] = ()
     row_key: tuple[str, ...] = ()
     opens_days: int | None = None
     closes_days: int | None = None
