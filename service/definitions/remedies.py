@@ -44,6 +44,7 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("must be of one kind", "give all numbers or all texts"),
         ("stand before a value", "take the sign out"),
         ("a number has at most", "write a shorter number"),
+        ("round in a circle", "take this part out"),
         ("refers to something else already", "take one of the two out"),
         ("does not belong to", "take it out"),
         ("is no year", "write a year as 2566"),
