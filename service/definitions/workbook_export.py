@@ -137,8 +137,10 @@ def _fill(sheet: Worksheet, headings: list[str], rows: Rows) -> list[str]:
         _write(sheet.cell(1, column), heading)
         sheet.cell(1, column).font = Font(bold=True)
         sheet.cell(1, column).fill = HEAD
-        if heading in WORDS:
-            sheet.cell(1, column).comment = Comment(WORDS[heading], "tidtam", height=90, width=260)
+        if told(sheet.title, heading):
+            sheet.cell(1, column).comment = Comment(
+                told(sheet.title, heading), "tidtam", height=90, width=260
+            )
     for number, row in enumerate(rows, 2):
         for column, heading in enumerate(headings, 1):
             if row.get(heading) is not None:
@@ -146,6 +148,13 @@ def _fill(sheet: Worksheet, headings: list[str], rows: Rows) -> list[str]:
                 sheet.cell(number, column).alignment = WRAPPED
     sheet.freeze_panes = "B2"
     return headings
+
+
+def told(tab_name: str, heading: str) -> str:
+    """What a heading means: our Thai words, else those of the JSON Schema."""
+    tab = next((tab for tab in tabs() if tab.name == tab_name), None)
+    path = tab.path_of(heading) if tab else None
+    return WORDS.get(heading) or (tab.place.at(*path).description if tab and path else "")
 
 
 def _write(cell: SheetCell | MergedCell, value: str | int | float) -> None:
@@ -185,15 +194,10 @@ def _offer(sheet: Worksheet, headings: list[str], heading: str, formula: str) ->
 
 def _help(book: Workbook, drawn: dict[str, list[str]]) -> None:
     """A tab for people alone: what each tab and heading is."""
-    rows: Rows = [
-        {
-            "แท็บ": name,
-            "หัวคอลัมน์": heading,
-            "ความหมาย": WORDS.get(heading) or (TAB_WORDS.get(name, "") if not heading else None),
-        }
-        for name, headings in drawn.items()
-        for heading in ("", *headings)
-    ]
+    rows: Rows = []
+    for name, headings in drawn.items():
+        rows.append({"แท็บ": name, "ความหมาย": TAB_WORDS.get(name)})
+        rows += [{"แท็บ": name, "หัวคอลัมน์": heading, "ความหมาย": told(name, heading)} for heading in headings]
     sheet = book.create_sheet(HELP)
     _fill(sheet, ["แท็บ", "หัวคอลัมน์", "ความหมาย"], rows)
     for letter, width in zip("ABC", (14, 24, 100), strict=True):

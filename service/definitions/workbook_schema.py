@@ -98,6 +98,11 @@ class Place:
         return tuple(dict.fromkeys(word for words in lists for word in words if isinstance(word, str)))
 
     @property
+    def description(self) -> str:
+        """What the JSON Schema says of this place."""
+        return next((shape["description"] for shape in self.node if "description" in shape), "")
+
+    @property
     def is_record(self) -> bool:
         """Whether keys of its own names (or patterns) stand below: then each is a column."""
         return bool(self.keys or self.patterns)

@@ -1,5 +1,6 @@
 """A form as a workbook and back: nothing is lost, whatever stands in it and whoever saved it."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from .by_schema import form_data
 from .good import GOOD, written
 from .with_words import worded_forms
 
-SHIPPED = sorted((Path(__file__).resolve().parents[2] / "sheet_schemas").glob("*.yaml"))
+ROOT = Path(__file__).resolve().parents[2]
+FORMS = sorted([*(ROOT / "sheet_schemas").glob("*.yaml"), *(ROOT / "tests/features/forms").glob("*.yaml")])
 FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=200)
 
@@ -55,11 +57,12 @@ def ordered(part: Any) -> Any:
     return [ordered(item) for item in part] if isinstance(part, list) else part
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
-def test_a_shipped_form_comes_back_from_its_workbook_as_the_same_form(tmp_path: Path, path: Path) -> None:
-    data, faults = check_workbook(resaved(exported(tmp_path, read_source(path)[0].data)))
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_a_form_comes_back_from_its_workbook_as_the_same_form(tmp_path: Path, path: Path) -> None:
+    folder = Path(shutil.copytree(path.parent, tmp_path / "forms"))  # with the lists and forms it refers to
+    data, faults = check_workbook(resaved(exported(folder, read_source(path)[0].data)))
     assert faults == []
-    assert load_form(written(tmp_path, form_text(data))) == load_form(path)
+    assert load_form(written(folder, form_text(data), path.name)) == load_form(path)
 
 
 @FEW
