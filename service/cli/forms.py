@@ -32,7 +32,10 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     from service.definitions import check_file, check_workbook, count_parts, form_files, twice
 
     paths = files or tuple(form_files(settings().forms))
-    found = {path: check_workbook(path)[1] if path.suffix == ".xlsx" else check_file(path) for path in paths}
+    found = {
+        path: check_workbook(path, settings().forms)[1] if path.suffix == ".xlsx" else check_file(path)
+        for path in paths
+    }
     faults = [fault for path in paths for fault in found[path]] + ([] if files else twice(paths))
     counted = [count_parts(path) for path in paths if not found[path]]
     finish(

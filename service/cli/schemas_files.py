@@ -78,7 +78,7 @@ def import_(workbook: Path, to: Path | None, yes: bool) -> None:
     from service.definitions import check_workbook
     from service.definitions.writing import form_text
 
-    data, faults = check_workbook(workbook)
+    data, faults = check_workbook(workbook, to.parent if to else settings().forms)
     if faults:
         raise DefinitionError(faults)
     if to is None:

@@ -75,9 +75,12 @@ def check_file(path: Path) -> list[str]:
     return _read(path)[1]
 
 
-def check_workbook(path: Path) -> tuple[Any, list[str]]:
-    """A form's data as it would stand in its file, and every fault of the workbook by tab and cell."""
-    source, faults = _checked(*read_workbook(path), path.parent)
+def check_workbook(path: Path, folder: Path | None = None) -> tuple[Any, list[str]]:
+    """A form's data as it would stand in its file, and every fault of the workbook by tab and cell.
+
+    ``folder`` is where its file will stand, beside the lists and forms it refers to.
+    """
+    source, faults = _checked(*read_workbook(path), folder or path.parent)
     return source.data, faults
 
 

@@ -26,6 +26,7 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "text": "ข้อความ",
         "uri": "ลิงก์",
         "phone": "โทรศัพท์",
+        "code": "รหัสในบัญชีรหัส",
         "email": "อีเมล",
         "choice": "เลือกจากรายการ",
         "scale": "มาตรวัด",
@@ -45,6 +46,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "and": "และ",
         "or": "หรือ",
         "not": "ไม่ใช่",
+        "this": "“ช่องนี้”",
         "true": "ใช่",
         "false": "ไม่",
     }
@@ -137,8 +139,9 @@ def _when(item: Any, titles: Mapping[str, str]) -> str:
 
 def _rule(rule: Any, titles: Mapping[str, str]) -> Iterator[str]:
     severity = str(rule.get("severity", ""))
-    target = rule.get("field") or rule.get("fields")
-    yield f"    {rule['id']}  {SEVERITIES.get(severity, severity)}  ที่ {target}{_when(rule, titles)}"
+    target = _short(rule.get("field") or rule.get("fields") or "")
+    told = [rule["id"], SEVERITIES.get(severity, severity), f"ที่ {target}" if target else ""]
+    yield f"    {'  '.join(part for part in told if part)}{_when(rule, titles)}"
     if "constraint" in rule:
         yield f"        ต้องเป็นจริง: {in_words(rule['constraint'], titles)}"
     if "message" in rule:

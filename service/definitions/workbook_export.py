@@ -137,10 +137,9 @@ def _fill(sheet: Worksheet, headings: list[str], rows: Rows) -> list[str]:
         _write(sheet.cell(1, column), heading)
         sheet.cell(1, column).font = Font(bold=True)
         sheet.cell(1, column).fill = HEAD
-        if told(sheet.title, heading):
-            sheet.cell(1, column).comment = Comment(
-                told(sheet.title, heading), "tidtam", height=90, width=260
-            )
+        words = told(sheet.title, heading)
+        if words:
+            sheet.cell(1, column).comment = Comment(words, "tidtam", height=90, width=260)
     for number, row in enumerate(rows, 2):
         for column, heading in enumerate(headings, 1):
             if row.get(heading) is not None:

@@ -58,6 +58,7 @@ BLOCKS = (
     ("groups",),
     ("schema",),
     ("schema", "fields"),
+    ("schema", "foreignKeys"),
     ("rules",),
     ("rules", 0),
     ("rules", 0, "message"),
