@@ -50,6 +50,8 @@ ORDERS = {
 """The order of keys where it is not that of the JSON Schema."""
 UNUSUAL = re.compile(r"[^\x20-\x7e\u00a0-\u2027\u202a-\uffef\U00010000-\U0010ffff]")
 """Letters that YAML keeps only in double quotes: line ends of every kind, and what cannot be seen."""
+INDICATORS = "?-:"
+"""First letters that mean something else in some places, and that the writer forgets there."""
 BLOCKS = (
     (),
     ("form",),
@@ -87,14 +89,19 @@ def form_text(data: Any) -> str:
 
 def _styled(value: Any, place: Place, path: tuple[str | int, ...]) -> Any:
     if isinstance(value, dict):
-        made = CommentedMap(
-            (key, _styled(value[key], place.key(key), (*path, key))) for key in _ordered(value, place, path)
-        )
+        keys = _ordered(value, place, path)
+        made = CommentedMap((_safe(key), _styled(value[key], place.key(key), (*path, key))) for key in keys)
         return _laid_out(made, path)
     if isinstance(value, list):
         return _laid_out(CommentedSeq([_styled(item, place.item(), (*path, 0)) for item in value]), path)
-    quoted = path == ("form", "version") or path[:2] == ("form", "valid") or value == ""
-    if isinstance(value, str) and (quoted or UNUSUAL.search(value)):
+    if path == ("form", "version") or path[:2] == ("form", "valid"):
+        return DoubleQuotedScalarString(value)
+    return _safe(value)
+
+
+def _safe(value: Any) -> Any:
+    """A text in quotes where the writer of YAML would not see that it needs them."""
+    if isinstance(value, str) and (not value or value[0] in INDICATORS or UNUSUAL.search(value)):
         return DoubleQuotedScalarString(value)
     return value
 

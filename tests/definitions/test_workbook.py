@@ -21,7 +21,7 @@ from .with_words import worded_forms
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = sorted([*(ROOT / "sheet_schemas").glob("*.yaml"), *(ROOT / "tests/features/forms").glob("*.yaml")])
 FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=200)
+MANY = settings(FEW, max_examples=60)
 
 
 def exported(folder: Path, data: Any) -> Path:
