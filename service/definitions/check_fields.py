@@ -10,7 +10,7 @@ from typing import Any
 from service.core.expressions import Kind
 from service.core.expressions.parser import WORDS, nearest
 from service.core.normalise import loose_key
-from service.core.schema import BOOLEAN_KINDS, MONEY_UNITS, TABLE_TYPES
+from service.core.schema import BOOLEAN_KINDS, TABLE_TYPES
 from service.definitions.check_parts import expression_faults, twice
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
@@ -62,8 +62,6 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
         yield (*where, "constraints"), "kind choice needs constraints: {enum: [...]}"
     yield from _scale_faults(field, kind, where)
     yield from _limit_faults(field.get("constraints", {}), kind, (*where, "constraints"))
-    if kind == "money" and field.get("unit", "บาท") not in MONEY_UNITS:
-        yield (*where, "unit"), f"money is asked in {', '.join(MONEY_UNITS)}; write one of them"
     if field.get("in_round") and kind != "date":
         yield (*where, "in_round"), f"only a date lies in a round, not kind {kind}; take it out"
     pattern = field.get("constraints", {}).get("pattern")
@@ -82,9 +80,6 @@ def _scale_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
                 (*where, "categories"),
                 f"only kind: scale has categories, not {kind}; choices stand in enum",
             )
-        return
-    if not parts:
-        yield where, "kind scale needs categories: [{value: 5, label: มากที่สุด}, ...]"
         return
     for key, alike in (("value", str), ("label", loose_key)):
         counts = Counter(alike(str(part[key])) for part in parts)

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from service.definitions import check_file, form_data, load_form, load_forms
+from service.definitions.code_lists import read_codes
 from service.errors import NotFoundError
 
 from .good import GOOD, broken, written
@@ -98,3 +99,9 @@ def test_a_form_of_any_words_is_good_for_us_and_for_other_tools(
     assert check_file(path) == [] and PUBLISHED.is_valid(content)
     assert jsonschema_rs.validator_for(PUBLISHED.schema).is_valid(content)
     assert len(Schema.from_descriptor(content["schema"]).fields) == len(content["schema"]["fields"])
+
+
+@pytest.mark.parametrize("path", sorted((SHIPPED / "codes").glob("*.csv")), ids=lambda path: path.name)
+def test_a_shipped_code_list_is_good(path: Path) -> None:
+    codes, faults = read_codes(path)
+    assert faults == [] and len(codes) > 1

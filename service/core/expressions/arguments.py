@@ -6,7 +6,7 @@ from typing import NamedTuple
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
 from service.core.expressions.hints import matching, near_pattern, nearest, quoted
-from service.core.expressions.text import ExpressionError, Token
+from service.core.expressions.text import MAX_NODES, ExpressionError, Token
 from service.core.grades import GRADES
 
 WORDS = {
@@ -32,7 +32,12 @@ def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) ->
     """
     if function not in f.PATTERNED:
         return list(parts)
-    return [single for part in parts for single in _singles(function, part, kinds)]
+    singles: list[Part] = []
+    for part in parts:
+        singles += _singles(function, part, kinds)
+        if len(singles) > MAX_NODES:
+            raise ExpressionError(f"more than {MAX_NODES} fields: narrow the patterns", part.column)
+    return singles
 
 
 def _singles(function: str, part: Part, kinds: Mapping[str, n.Kind]) -> list[Part]:
@@ -112,7 +117,7 @@ def _check_grade(part: Part) -> None:
     assert isinstance(part.node, n.String)
     grade = part.node.value
     if grade not in GRADES:
-        hint = nearest(grade, GRADES) or f"; write one of {', '.join(GRADES)}"
+        hint = nearest(grade.upper(), GRADES) or f"; write one of {', '.join(GRADES)}"
         raise ExpressionError(f"there is no grade {quoted(grade)}{hint}", part.column)
 
 

@@ -13,8 +13,8 @@ from service.core.expressions.arguments import Part, check_arguments, refuse_pat
 from service.core.expressions.compile import compiled
 from service.core.expressions.hints import nearest as nearest
 from service.core.expressions.hints import quoted
+from service.core.expressions.text import MAX_LEVELS, MAX_NODES, Token, tokens
 from service.core.expressions.text import ExpressionError as ExpressionError
-from service.core.expressions.text import Token, tokens
 from service.core.expressions.uses import uses_of
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
@@ -30,10 +30,6 @@ FOREIGN_WORDS = {
     "OR": "write or",
     "NOT": "write not",
 }
-DEEPEST = 96
-"""Levels of a tree: nothing that walks one comes near to Python's own limit."""
-LARGEST = 2000
-"""Nodes of a tree, with patterns written out: what one run may cost."""
 
 
 def parse(
@@ -172,7 +168,7 @@ class Parser:
 
     def unary(self, op: Any, kind: n.Kind, sign: Token, inner: Callable[[], Part]) -> Part:
         self.open += 1
-        if self.open > DEEPEST:
+        if self.open > MAX_LEVELS:
             raise ExpressionError("nested too deeply: split it into several rules", sign.column)
         operand = want(kind, inner())
         self.open -= 1
@@ -264,11 +260,11 @@ class Parser:
         self.size += 1
         column = parts[0].column if parts else 1
         depth = 1 + max((part.depth for part in parts), default=0)
-        if depth > DEEPEST:
+        if depth > MAX_LEVELS:
             raise ExpressionError("nested too deeply: split it into several rules", self.next.column)
-        if self.size > LARGEST:
+        if self.size > MAX_NODES:
             raise ExpressionError(
-                f"this names more than {LARGEST} fields: narrow its patterns", self.next.column
+                f"this names more than {MAX_NODES} fields: narrow its patterns", self.next.column
             )
         return Part(node, kind, column, depth)
 
