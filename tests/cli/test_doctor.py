@@ -15,7 +15,7 @@ from .doctor_office import Clinic
 Run = Callable[..., Result]
 CHECKS = [
     "settings", "python", "packages", "home", "time_zone", "database", "queue", "network", "clock",
-    "credentials", "quota", "apis", "apis", "folder", "files", "forms", "templates", "fonts", "office",
+    "credentials", "quota", "apis", "apis", "folder", "files", "forms", "rounds", "templates", "fonts", "office",
     "public_address", "worker", "pages",
 ]  # fmt: skip
 

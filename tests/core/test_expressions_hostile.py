@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from service.core.expressions import ExpressionError, parse, run
 from service.core.expressions import nodes as n
-from service.core.expressions.exact import fractions, total
+from service.core.expressions.exact import LIMIT, bounded, sum_by_place
 from service.core.submission import exact
 
 KINDS: dict[str, n.Kind] = {"p1_all": "number", "p1_read": "number", "plan": "truth", "note": "text"}
@@ -50,6 +52,8 @@ HOSTILE = {
     "in": "p1_all in (1, 2)",
     "is": "p1_all is p1_read",
     "bitwise": "p1_all | p1_read",
+    "shift": "p1_all << 9 < 1",
+    "shift back": "p1_all >> 9 < 1",
     "invert": "~p1_all < 1",
     "floor": "p1_all // 2 < 1",
     "modulo": "p1_all % 2 < 1",
@@ -190,6 +194,38 @@ def test_hostile_text_is_refused_at_once_pointing_at_a_column(text: str) -> None
     assert taken(lambda: refusal(text)) < ALLOWED
 
 
+PIECES = [
+    "p1_all",
+    "plan",
+    "note",
+    "this",
+    "sum",
+    "prev",
+    "given",
+    "when",
+    "and",
+    "or",
+    "not",
+    "true",
+    "1",
+    ".5",
+    "'ก'",
+    "'p*'",
+]
+SOUP = st.lists(st.sampled_from([*PIECES, *"+-*/<=>!(),. \n#[{'"]), max_size=40).map("".join) | st.text(
+    max_size=60
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOUP, st.booleans())
+def test_whatever_is_typed_is_read_or_refused_within_its_text(text: str, aggregate: bool) -> None:
+    try:
+        parse(text, KINDS, "number", aggregate, this="p1_all")
+    except ExpressionError as error:
+        assert 1 <= error.column <= len(text) + 1
+
+
 def test_a_megabyte_is_refused_without_a_copy() -> None:
     text = "p1_all + " * 120_000
     tracemalloc.start()
@@ -253,7 +289,7 @@ class Twenty:
 
 
 def add(column: Any) -> Any:
-    return np.array([total(fractions(column).tolist())], dtype=object)
+    return sum_by_place(column, np.zeros(len(column), dtype=int), 1)
 
 
 @pytest.mark.parametrize("text", GROWING.values(), ids=GROWING.keys())
@@ -267,3 +303,26 @@ def test_numbers_that_grow_without_end_stay_within_bounds(text: str) -> None:
     run(expression, columns, add)
     assert tracemalloc.get_traced_memory()[1] < 4_000_000
     tracemalloc.stop()
+
+
+def test_three_thousand_unlike_quotients_are_added_within_bounds() -> None:
+    quotients = np.empty(3000, dtype=object)
+    quotients[:] = [Fraction(number, 10**8 + 7 * number) for number in range(1, 3001)]
+    (found,) = add(quotients)
+    assert abs(float(found) - sum(map(float, quotients))) < 1e-9
+    assert taken(lambda: add(quotients)) < 0.5
+    tracemalloc.start()
+    add(quotients)
+    assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("bits", [LIMIT - 1, LIMIT + 50])
+def test_a_fraction_is_exact_within_its_bound_and_rounded_at_the_150th_decimal_beyond(bits: int) -> None:
+    value = Fraction(2 ** (bits - 1) + 1, 2**bits - 1)
+    assert (bounded(value) == value) is (bits < LIMIT)
+    assert abs(Fraction(bounded(value)) - value) <= Fraction(1, 2 * 10**150)
+
+
+def test_a_number_of_absurdly_many_digits_is_no_answer() -> None:
+    assert np.isnan(bounded(Fraction(2 ** (LIMIT + 50))))

@@ -1,4 +1,4 @@
-"""The arguments of a function: patterns written out, number and kinds checked."""
+"""What was read and its kind; the arguments of a function: patterns written out, number and kinds checked."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -23,6 +23,20 @@ class Part(NamedTuple):
     kind: n.Kind
     column: int
     depth: int
+
+
+def want(kind: n.Kind, part: Part) -> Part:
+    if part.kind != kind:
+        raise ExpressionError(f"a {kind} is wanted here, this is a {part.kind}", part.column)
+    return part
+
+
+def unquoted(left: Part, right: Part) -> str:
+    """The remedy for a number in quotes."""
+    for part in (left, right):
+        if isinstance(part.node, n.String) and part.node.value.isdecimal() and part.node.value.isascii():
+            return f"; write {quoted(part.node.value)[1:-1]} without quotes"
+    return ""
 
 
 def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) -> list[Part]:

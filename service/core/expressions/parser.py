@@ -9,10 +9,18 @@ from typing import Any, NoReturn
 
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
-from service.core.expressions.arguments import Part, check_arguments, refuse_patterns, result_kind, spread
+from service.core.expressions.arguments import (
+    Part,
+    check_arguments,
+    refuse_patterns,
+    result_kind,
+    spread,
+    unquoted,
+    want,
+)
 from service.core.expressions.compile import compiled
 from service.core.expressions.hints import nearest as nearest
-from service.core.expressions.hints import quoted
+from service.core.expressions.hints import no_field, no_function, quoted
 from service.core.expressions.text import MAX_LEVELS, MAX_NODES, Token, tokens
 from service.core.expressions.text import ExpressionError as ExpressionError
 from service.core.expressions.uses import uses_of
@@ -141,7 +149,7 @@ class Parser:
     def pair(self, sign: Any, left: Part, right: Part) -> Part:
         if left.kind != right.kind:
             raise ExpressionError(
-                f"a {left.kind} cannot be compared with a {right.kind}{_unquoted(left, right)}", right.column
+                f"a {left.kind} cannot be compared with a {right.kind}{unquoted(left, right)}", right.column
             )
         if left.kind != "number" and sign not in ("==", "!="):
             raise ExpressionError(f"a {left.kind} can only be compared with == and !=", right.column)
@@ -202,7 +210,7 @@ class Parser:
             return self.leaf(n.Truth(TRUTHS[token.text]), "truth", token)
         name = self.this if token.text == "this" and self.this is not None else token.text
         if name not in self.kinds:
-            raise ExpressionError(_unknown(name, self.kinds), token.column)
+            raise ExpressionError(no_field(name, self.kinds), token.column)
         kind = self.kinds[name]
         if self.outside:
             total = "sum" if kind == "number" else "count"
@@ -215,7 +223,7 @@ class Parser:
         name, aggregate = token.text, self.outside
         known = f.AGGREGATES if aggregate else f.FUNCTIONS
         if name not in known or (self.aggregate and name in f.ROW_ONLY):
-            raise ExpressionError(self.no_function(name, known), token.column)
+            raise ExpressionError(no_function(name, known, self.kinds), token.column)
         self.outside = False
         written = self.arguments(token)
         self.outside = aggregate
@@ -239,17 +247,6 @@ class Parser:
         self.close()
         return parts
 
-    def no_function(self, name: str, known: Mapping[str, object]) -> str:
-        if name in f.FUNCTIONS:
-            remedy = (
-                "it asks for one respondent's answers" if name in f.ROW_ONLY else "write it inside sum(…)"
-            )
-            return f"{name}() cannot stand here: {remedy}"
-        if name in self.kinds:
-            return f"{name} is a field, no function: take the brackets away, or write an operator"
-        shown = quoted(name)[1:-1]
-        return f"{shown}() cannot stand here{nearest(name, known) or '; known are ' + ', '.join(known)}"
-
     # -- nodes ------------------------------------------------------------------------------------
 
     def leaf(self, node: n.Node, kind: n.Kind, token: Token) -> Part:
@@ -267,25 +264,3 @@ class Parser:
                 f"this names more than {MAX_NODES} fields: narrow its patterns", self.next.column
             )
         return Part(node, kind, column, depth)
-
-
-def want(kind: n.Kind, part: Part) -> Part:
-    if part.kind != kind:
-        raise ExpressionError(f"a {kind} is wanted here, this is a {part.kind}", part.column)
-    return part
-
-
-def _unquoted(left: Part, right: Part) -> str:
-    """The remedy for a number in quotes."""
-    for part in (left, right):
-        if isinstance(part.node, n.String) and part.node.value.isdecimal() and part.node.value.isascii():
-            return f"; write {quoted(part.node.value)[1:-1]} without quotes"
-    return ""
-
-
-def _unknown(name: str, kinds: Mapping[str, n.Kind]) -> str:
-    if name == "this":
-        return "this stands for a rule's own field; here write the name of a field"
-    if name in f.FUNCTIONS:
-        return f"there is no field {name!r}; the function is written {name}(…)"
-    return f"there is no field {quoted(name)}{nearest(name, kinds)}"

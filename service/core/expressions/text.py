@@ -27,6 +27,8 @@ REMEDIES = {
     "=<": "write <=",
     "=>": "write >=",
     "<>": "write !=",
+    "<<": "write < to compare",
+    ">>": "write > to compare",
     "!": "write not, or != to compare",
     "~": "write not",
     "&": "write and",
