@@ -1,12 +1,14 @@
 """Commands about definitions and the register."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from service.cli.common import finish, json_option, say, settings
 from service.cli.facts import facts
 from service.cli.schemas_diff import diff
+from service.cli.schemas_files import export, import_, new, show
 from service.errors import DefinitionError, RegisterError
 
 
@@ -15,27 +17,42 @@ def schemas() -> None:
     """แบบเก็บข้อมูลใน sheet_schemas · the forms"""
 
 
-schemas.add_command(diff)
+for command in (new, show, diff, export, import_):
+    schemas.add_command(command)
 
 
 @schemas.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @json_option
 def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """ตรวจไฟล์แบบทุกไฟล์ บอกทุกจุดที่ผิด · check form files and name every fault"""
-    from service.definitions import check_file, form_files
+    """ตรวจไฟล์แบบ บอกทุกจุดที่ผิดในครั้งเดียว · check form files and name every fault at once
+
+    Without FILES every form of the folder; a workbook (.xlsx) may be given too.
+    """
+    from service.definitions import check_file, check_workbook, count_parts, form_files, twice
 
     paths = files or tuple(form_files(settings().forms))
-    faults = [fault for path in paths for fault in check_file(path)]
-    if faults and not as_json:
-        raise DefinitionError(faults)
+    found = {
+        path: check_workbook(path, settings().forms)[1] if path.suffix == ".xlsx" else check_file(path)
+        for path in paths
+    }
+    faults = [fault for path in paths for fault in found[path]] + ([] if files else twice(paths))
+    counted = [count_parts(path) for path in paths if not found[path]]
     finish(
         as_json,
-        {"files": [path.name for path in paths], "faults": faults},
-        [f"ผ่าน {len(paths)} ไฟล์ (all good)"],
+        {"files": [path.name for path in paths], "forms": counted, "faults": faults},
+        [f"✔ {part['file']}: {_counts(part)}" for part in counted],
     )
-    if faults:
+    if faults and as_json:
         raise SystemExit(DefinitionError.exit_code)
+    if faults:
+        raise DefinitionError(faults)
+    say(f"ผ่าน {len(paths)} ไฟล์ (all good)")
+
+
+def _counts(part: dict[str, Any]) -> str:
+    numbers = f"{part['fields']} ช่อง {part['rules']} กฎ {part['indicators']} ตัวชี้วัด"
+    return f"{part['id']} รุ่น {part['version']} · {numbers} (fields, rules, indicators)"
 
 
 @click.group()
@@ -51,7 +68,7 @@ register.add_command(facts)
 @click.option("--yes", is_flag=True, help="นำเข้าโดยไม่ถาม · import without asking")
 @click.option("--fiscal-year", type=int, default=2566, show_default=True, help="ปีงบประมาณ พ.ศ.")
 @json_option
-def import_(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
+def import_register(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
     """นำเข้าทะเบียนจากไฟล์ .csv .xlsx หรือลิงก์ Google Sheet
 
     Checks SOURCE, names every fault with its row, shows what would change, then asks.

@@ -28,6 +28,8 @@ def links(as_json: bool) -> None:
     control = [
         service.sheet_url(f.file_id, f.tabs[0].sheet_id) for f in files if f.kind == "control" and f.tabs
     ]
+    for url in () if as_json else control:  # apart from the links that are pasted to schools
+        say(f"ชีตควบคุม เฉพาะสำนักงาน (the control sheet, for the office alone): {url}")
     finish(as_json, {"links": rows, "control": control}, [f"{row['name']}\n{row['url']}" for row in rows])
 
 

@@ -1,7 +1,9 @@
 """sheet_schemas/ to forms: every fault of a file is reported at once, with file, line, key and remedy."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from service.core.schema import Form
 from service.definitions.build import build_form
@@ -9,10 +11,11 @@ from service.definitions.check import meaning_faults
 from service.definitions.code_lists import list_names, own_lists, self_contained
 from service.definitions.references import with_references
 from service.definitions.shape import shape_faults
-from service.definitions.source import Source, parse_source, read_source
+from service.definitions.source import Source, parse_source, plain, read_source
+from service.definitions.workbook_import import read_workbook
 from service.errors import DefinitionError, NotFoundError
 
-__all__ = ["check_file", "load_form", "load_forms", "parse_form"]
+__all__ = ["check_file", "check_workbook", "form_data", "form_ids", "load_form", "load_forms", "parse_form"]
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
@@ -25,7 +28,7 @@ def load_forms(folder: Path) -> dict[str, Form]:
         if not found:
             form = _built(source)
             if form.id in forms:
-                faults.append(source.fault(("form", "id"), f"{form.id!r} is used by two files: rename one"))
+                faults.append(_taken(source, form.id))
             forms[form.id] = form
     if faults:
         raise DefinitionError(faults)
@@ -72,10 +75,63 @@ def check_file(path: Path) -> list[str]:
     return _read(path)[1]
 
 
+def check_workbook(path: Path, folder: Path | None = None) -> tuple[Any, list[str]]:
+    """A form's data as it would stand in its file, and every fault of the workbook by tab and cell.
+
+    ``folder`` is where its file will stand, beside the lists and forms it refers to.
+    """
+    source, faults = _checked(*read_workbook(path), folder or path.parent)
+    return source.data, faults
+
+
+def form_data(path: Path) -> Any:
+    """What stands in a form file, in Python's own values; {} when it cannot be read."""
+    return plain(read_source(path)[0].data)
+
+
+def form_ids(folder: Path) -> dict[str, Path]:
+    """The form files of a folder by the id that stands in each, good or not."""
+    found = {path: form_data(path).get("form") for path in form_files(folder)}
+    return {str(head["id"]): path for path, head in found.items() if isinstance(head, dict) and "id" in head}
+
+
+def twice(paths: Sequence[Path]) -> list[str]:
+    """Forms of one id in several files."""
+    faults, seen = [], set()
+    for path in paths:
+        source = read_source(path)[0]
+        head = source.data.get("form")
+        form_id = head.get("id") if isinstance(head, dict) else None
+        if isinstance(form_id, str) and form_id in seen:
+            faults.append(_taken(source, form_id))
+        seen |= {form_id} if isinstance(form_id, str) else set()
+    return faults
+
+
+def _taken(source: Source, form_id: str) -> str:
+    return source.fault(("form", "id"), f"{form_id!r} is used by two files: rename one")
+
+
+def count_parts(path: Path) -> dict[str, Any]:
+    """What a good form holds: id, version, and how many fields, rules and indicators."""
+    data = read_workbook(path)[0].data if path.suffix == ".xlsx" else form_data(path)
+    return {
+        "file": path.name,
+        "id": data["form"]["id"],
+        "version": data["form"]["version"],
+        "fields": len(data["schema"]["fields"]),
+        "rules": len(data.get("rules") or ()),
+        "indicators": len(data.get("indicators") or ()),
+    }
+
+
 def _read(path: Path) -> tuple[Source, list[str]]:
-    source, faults = read_source(path)
+    return _checked(*read_source(path), path.parent)
+
+
+def _checked(source: Source, faults: list[str], folder: Path) -> tuple[Source, list[str]]:
     faults = faults or shape_faults(source)
     if faults:
         return source, faults
-    source, faults = with_references(source, path.parent)
-    return source, [*faults, *meaning_faults(source, list_names(source.data, path.parent))]
+    source, faults = with_references(source, folder)
+    return source, [*faults, *meaning_faults(source, list_names(source.data, folder))]

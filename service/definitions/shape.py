@@ -4,7 +4,6 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -13,19 +12,13 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from service.core.expressions.parser import nearest
+from service.definitions.remedies import with_remedy
+from service.definitions.shape_words import in_words
 from service.definitions.source import Source, Where
 
 Fault = tuple[Where, str]
 """Where in the file, and what is wrong there with what to write instead."""
 SCHEMA_PATH = Path(__file__).resolve().parents[2] / "sheet_schemas" / "form.schema.json"
-TYPE_WORDS = {
-    "string": "a text in quotes",
-    "integer": "a whole number",
-    "number": "a number",
-    "array": "a list",
-    "object": "a set of keys",
-    "boolean": "true or false",
-}
 
 
 @functools.cache
@@ -36,60 +29,94 @@ def form_schema() -> Any:
 
 def shape_faults(source: Source) -> list[str]:
     """What the JSON Schema refuses, each with line, key and what to write instead."""
+    keys = list(_key_faults(source.data))
+    if keys:  # the JSON Schema speaks of keys that are text
+        return in_order(source, keys)
     errors = Draft202012Validator(form_schema()).iter_errors(source.data)
     return in_order(source, [fault for error in errors for fault in _explain(error)])
 
 
 def in_order(source: Source, found: Iterable[Fault]) -> list[str]:
     """The faults as lines of text, in the order of the file."""
-    faults = {(source.line(where), source.fault(where, message)): None for where, message in found}
+    faults = {
+        (source.line(where), source.fault(where, with_remedy(message))): None for where, message in found
+    }
     return [text for _, text in sorted(faults, key=itemgetter(0))]
+
+
+def _key_faults(part: Any, where: Where = ()) -> Iterator[Fault]:
+    """Keys that YAML reads as a number, a truth or nothing."""
+    if isinstance(part, dict | list):
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            if isinstance(part, dict) and not isinstance(key, str):
+                yield (*where, key), f'a key must be a text, not {key!r}; write "{key}"'
+            yield from _key_faults(inner, (*where, key))
 
 
 def _explain(error: ValidationError) -> Iterator[Fault]:
     where = list(error.absolute_path)
+    if error.validator in ("oneOf", "anyOf") and error.context:
+        yield from _explain_choice(error, where)
+    elif error.validator == "additionalProperties":
+        yield from _explain_keys(error, where)
+    elif error.validator == "required":
+        absent = _absent(error)
+        if absent:
+            yield where, f"{', '.join(absent)} is missing here: add it"
+    else:
+        yield where, in_words(error)
+
+
+def _absent(error: ValidationError) -> list[str]:
+    """Keys that are missing, without those that stand there misspelt: that is told where they stand."""
+    instance: Any = error.instance
     schema: Any = error.schema
-    if error.validator == "oneOf" and error.context:
-        kinds = [str(choice["properties"]["kind"]["const"]) for choice in schema["oneOf"]]
-        kind = str(error.instance.get("kind")) if isinstance(error.instance, dict) else ""
-        if kind not in kinds:
-            hint = nearest(kind, dict.fromkeys(kinds))
-            yield [*where, "kind"], f"write kind: {' or kind: '.join(kinds)}{hint}"
-            return
-        chosen = kinds.index(kind)
-        for inner in error.context:
-            if inner.schema_path[0] == chosen:
-                yield from _explain(inner)
-        return
-    if error.validator == "additionalProperties":
-        known = {**schema.get("properties", {})}
-        patterns = schema.get("patternProperties", {})
-        instance: Any = error.instance
-        for key in instance:
-            if key not in known and not any(re.search(pattern, str(key)) for pattern in patterns):
-                hint = nearest(str(key), known) or f"; known here: {', '.join(known)}"
-                yield [*where, key], f"unknown key{hint}"
-        return
-    yield where, _say(error)
-
-
-def _say(error: ValidationError) -> str:
-    value: Any = error.instance
     wanted: Any = error.validator_value
-    if error.validator == "type":
-        kinds = wanted if isinstance(wanted, list) else [wanted]
-        words = " or ".join(TYPE_WORDS.get(str(kind), str(kind)) for kind in kinds)
-        quote = f'; write "{value}"' if "string" in kinds and isinstance(value, int | float | date) else ""
-        return f"must be {words}, not {value if isinstance(value, date) else repr(value)}{quote}"
-    if error.validator in ("minItems", "minProperties") and not value:
-        return "stands empty here: write at least one, or take the key out"
-    if error.validator == "required":
-        absent = [key for key in wanted if key not in value]
-        return f"{', '.join(absent)} is missing here: add it"
-    if error.validator in ("enum", "const"):
-        choices = [str(choice) for choice in (wanted if isinstance(wanted, list) else [wanted])]
-        hint = nearest(str(value), dict.fromkeys(choices))
-        return f"{value!r} is not known here{hint}; write one of {', '.join(choices)}"
-    if error.validator == "pattern":
-        return f"{value!r} must look like {wanted}"
-    return f"{error.message}; see sheet_schemas/form.schema.json"
+    known = schema.get("properties", {})
+    misspelt = {hint for key in instance if key not in known for hint in [nearest(key, known)] if known}
+    return [key for key in wanted if key not in instance and nearest(key, {key: 0}) not in misspelt]
+
+
+def _explain_keys(error: ValidationError, where: list[str | int]) -> Iterator[Fault]:
+    schema: Any = error.schema
+    known = schema.get("properties", {})
+    patterns = schema.get("patternProperties", {})
+    instance: Any = error.instance
+    for key in instance:
+        if key not in known and not any(re.search(pattern, key) for pattern in patterns):
+            hint = nearest(key, known) or f"; known here: {', '.join(known)}"
+            yield [*where, key], f"unknown key{hint}; rename it or take it out"
+
+
+def _explain_choice(error: ValidationError, where: list[str | int]) -> Iterator[Fault]:
+    """Of several shapes the one that the value's kind (or its type) asks for is explained."""
+    shapes: Any = error.validator_value
+    kinds = [str(shape["properties"]["kind"].get("const", "")) for shape in shapes if _has_kind(shape)]
+    instance: Any = error.instance
+    if kinds and isinstance(instance, dict):
+        if instance.get("kind") not in kinds:
+            choices = " or ".join(f"kind: {kind}" for kind in kinds)
+            hint = nearest(str(instance.get("kind")), dict.fromkeys(kinds))
+            yield [*where, "kind"], f"write {choices}{hint}"
+            return
+        chosen = [i for i, shape in enumerate(shapes) if _kind_of(shape) == instance["kind"]]
+    else:
+        wrong = {inner.schema_path[0] for inner in error.context or () if _of_type(inner)}
+        chosen = [index for index in range(len(shapes)) if index not in wrong]
+    context = error.context or []
+    explained = [inner for inner in context if inner.schema_path[0] in chosen[:1]]
+    for inner in explained or context[:1]:
+        yield from _explain(inner)
+
+
+def _of_type(inner: ValidationError) -> bool:
+    """Whether a shape was refused as a whole, by its type."""
+    return inner.validator == "type" and len(inner.relative_schema_path) == 2
+
+
+def _has_kind(shape: Any) -> bool:
+    return "kind" in shape.get("properties", {})
+
+
+def _kind_of(shape: Any) -> Any:
+    return shape["properties"]["kind"].get("const") if _has_kind(shape) else None

@@ -1,7 +1,9 @@
 """A YAML file with the line of every key, read strictly (YAML 1.2: ``on`` and ``no`` stay text)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,11 @@ class Source:
     def fault(self, where: Where, message: str) -> str:
         """One line for a fault: file, line, key, what is wrong and what to write."""
         key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
-        return f"{self.name}:{self.line(where)}: {key or 'file'}: {message}"
+        return f"{self.name}:{self.place(where)}: {key or 'file'}: {message}"
+
+    def place(self, where: Where) -> str:
+        """How a person finds ``where`` in the file: its line."""
+        return str(self.line(where))
 
     def line(self, where: Where) -> int:
         """The line (from 1) of the key or item at ``where``, or of its nearest ancestor."""
@@ -44,6 +50,18 @@ class Source:
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
         return line
+
+
+def plain(part: Any) -> Any:
+    """The content as Python's own values, without what the YAML reader remembers of its writing."""
+    if isinstance(part, dict):
+        return {plain(key): plain(inner) for key, inner in part.items()}
+    if isinstance(part, list):
+        return [plain(inner) for inner in part]
+    for kind in (bool, int, float, str):
+        if isinstance(part, kind):
+            return kind(part)
+    return part
 
 
 def read_source(path: Path) -> tuple[Source, list[str]]:
@@ -67,12 +85,30 @@ def parse_source(name: str, text: str) -> tuple[Source, list[str]]:
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return empty, [f"{name}:{line}: file: {error.problem or error.context}; check quotes and indentation"]
+        told = f"{error.problem or error.context}; check quotes and indentation"
+        return empty, [f"{name}:{_line_of(error)}: file: {told}"]
     except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
-        return empty, [f"{name}:1: file: a value cannot be read ({error}); put it in quotes"]
+        line = _line_of_no_date(text)
+        return empty, [f"{name}:{line}: file: a value cannot be read ({error}); put it in quotes"]
     except RecursionError:
         return empty, [f"{name}:1: file: nested too deeply; check the brackets"]
     if not isinstance(data, dict):
         return empty, [f"{name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
     return Source(name, data, text=text), []
+
+
+def _line_of(error: MarkedYAMLError) -> int:
+    """Where a bracket or quote that is never closed begins; else where the reader stopped."""
+    opened = re.match("while (parsing a flow|scanning a quoted)", error.context or "")
+    mark = (error.context_mark if opened else None) or error.problem_mark
+    return mark.line + 1 if mark else 1
+
+
+def _line_of_no_date(text: str) -> int:
+    """The line of the first text that looks like a day and is none; YAML's reader does not say."""
+    for found in re.finditer(r"\b(\d{4})-(\d\d?)-(\d\d?)\b", text):
+        try:
+            date(*map(int, found.groups()))
+        except ValueError:
+            return text.count("\n", 0, found.start()) + 1
+    return 1

@@ -131,3 +131,19 @@ def test_a_word_for_missing_is_a_choice_where_the_list_offers_it() -> None:
 def test_an_unknown_kind_is_a_fault_of_the_caller() -> None:
     with pytest.raises(KeyError):
         read("colour", "แดง")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("ใช้", True), (" ไม่ใช้ ", False), ("มี", True), ("ไม่มี", False), ("บางครั้ง", None)]
+)
+def test_a_yes_or_no_is_read_in_the_words_that_its_field_offers(typed: str, value: bool | None) -> None:
+    context = Context(fiscal_year=2566, choices=("ใช้", "ไม่ใช้"))
+    assert parse("yes_no", Cell(typed), context).value is value
+
+
+def test_the_words_of_one_field_do_not_answer_another() -> None:
+    turned = Context(fiscal_year=2566, choices=("ไม่มี", "มี"))
+    assert [parse("yes_no", Cell("ไม่มี"), context).value for context in (turned, Context(2566))] == [
+        True,
+        False,
+    ]

@@ -95,10 +95,10 @@ def test_a_fault_is_named_with_line_key_and_remedy(
         (GOOD.encode() + b"# " + b"x" * 1_000_000, 1, "split the form"),
         (GOOD.replace("spec: 1", "spec: 1\nspec: 1").encode(), 2, "duplicate key"),
         (GOOD.replace("  version", "\tversion").encode(), 4, "check quotes and indentation"),
-        (GOOD.replace("rounds: [Q1, Q2]", "rounds: [Q1, Q2").encode(), 8, "check quotes and indentation"),
+        (GOOD.replace("rounds: [Q1, Q2]", "rounds: [Q1, Q2").encode(), 7, "check quotes and indentation"),
         (GOOD.encode() + b"---\n" + GOOD.encode(), GOOD.count("\n") + 1, "check quotes and indentation"),
         (b"spec: 1\nform: *nobody\n", 2, "undefined alias"),
-        (GOOD.replace('"2022-10-01"', "2022-13-01").encode(), 1, "put it in quotes"),
+        (GOOD.replace('"2022-10-01"', "2022-13-01").encode(), 5, "put it in quotes"),
         (b"- " * 2000, 1, "nested too deeply"),
     ],
     ids=[

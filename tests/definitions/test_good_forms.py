@@ -5,18 +5,22 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from frictionless import Schema  # type: ignore[attr-defined]
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from service.definitions import check_file, load_form, load_forms
+from service.definitions import check_file, form_data, load_form, load_forms
 from service.definitions.code_lists import read_codes
 from service.errors import NotFoundError
 
 from .good import GOOD, broken, written
+from .with_words import worded_forms
 
 SHIPPED = Path(__file__).resolve().parents[2] / "sheet_schemas"
+PUBLISHED = Draft202012Validator(json.loads((SHIPPED / "form.schema.json").read_text(encoding="utf-8")))
 
 
 def test_a_good_form_loads_as_it_is_written(tmp_path: Path) -> None:
@@ -82,6 +86,18 @@ def test_a_shipped_form_is_good_for_us_and_for_other_tools(path: Path) -> None:
     Draft202012Validator.check_schema(published)
     content = json.loads(json.dumps(YAML(typ="safe").load(path.read_text(encoding="utf-8"))))
     assert list(Draft202012Validator(published).iter_errors(content)) == []
+    assert len(Schema.from_descriptor(content["schema"]).fields) == len(content["schema"]["fields"])
+
+
+@settings(max_examples=6, deadline=None)
+@given(text=worded_forms())
+def test_a_form_of_any_words_is_good_for_us_and_for_other_tools(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = written(tmp_path_factory.mktemp("form"), text)
+    content = json.loads(json.dumps(form_data(path)))
+    assert check_file(path) == [] and PUBLISHED.is_valid(content)
+    assert jsonschema_rs.validator_for(PUBLISHED.schema).is_valid(content)
     assert len(Schema.from_descriptor(content["schema"]).fields) == len(content["schema"]["fields"])
 
 

@@ -49,7 +49,11 @@ _NO = frozenset(
 )
 
 
-def read_yes_no(typed: str, raw: str, _: Context) -> Parsed:
+def read_yes_no(typed: str, raw: str, context: Context) -> Parsed:
+    """The two words that the field offers win over all others: a question may well ask ใช้ or ไม่ใช้."""
+    own = context.choice_index.get(loose_key(typed))
+    if own is not None:
+        return read(own == context.choices[0], as_is=raw == own)
     key = loose_key(typed).rstrip(".")
     if key in _YES:
         return read(True, as_is=raw in _PLAIN_YES)

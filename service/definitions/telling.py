@@ -1,0 +1,178 @@
+"""A form in words for the analyst who wrote it: fields, rules, indicators, a line each.
+
+It speaks from the file's own keys, so that a key which the format gains is shown without a change here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from service.definitions.parts import field_kind
+
+KIND_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "count": "จำนวนนับ",
+        "integer": "จำนวนเต็ม",
+        "number": "ตัวเลข",
+        "percent": "ร้อยละ",
+        "money": "จำนวนเงิน",
+        "level": "ระดับ 1–5",
+        "date": "วันที่",
+        "fiscal_year": "ปีงบประมาณ",
+        "period": "งวด",
+        "school_code": "รหัสโรงเรียน",
+        "school_name": "ชื่อโรงเรียน",
+        "text": "ข้อความ",
+        "uri": "ลิงก์",
+        "phone": "โทรศัพท์",
+        "code": "รหัสในบัญชีรหัส",
+        "email": "อีเมล",
+        "choice": "เลือกจากรายการ",
+        "scale": "มาตรวัด",
+        "yes_no": "มี/ไม่มี",
+    }
+)
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        "<=": "ไม่เกิน",
+        ">=": "ไม่น้อยกว่า",
+        "==": "เท่ากับ",
+        "!=": "ไม่เท่ากับ",
+        "<": "น้อยกว่า",
+        ">": "มากกว่า",
+        "*": "×",
+        "/": "÷",
+        "and": "และ",
+        "or": "หรือ",
+        "not": "ไม่ใช่",
+        "this": "“ช่องนี้”",
+        "true": "ใช่",
+        "false": "ไม่",
+    }
+)
+FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "abs": "ผลต่าง",
+        "min": "ค่าน้อยสุดของ",
+        "max": "ค่ามากสุดของ",
+        "sum": "ผลรวม",
+        "mean": "ค่าเฉลี่ย",
+        "count": "จำนวนที่",
+        "prev": "รอบก่อนของ",
+        "usual": "ค่าปกติของ",
+        "given": "กรอกแล้ว",
+        "coalesce": "ค่าแรกที่มีของ",
+        "when": "ถ้า",
+        "fact": "ทะเบียน",
+        "has_grade": "เปิดสอน",
+        "has_tag": "เป็นโรงเรียนประเภท",
+    }
+)
+SEVERITIES = {"error": "ต้องแก้", "query": "ให้แก้หรือเลือกเหตุผล"}
+COLOURS = {"red": "แดง", "yellow": "เหลือง", "green": "เขียว"}
+TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*\s*\(?|<=|>=|==|!=|[<>*/]|.", re.DOTALL)
+TOLD_OF_RULES = ("field", "fields", "relevant", "constraint", "severity", "accept_notes", "missing")
+TOLD_OF_INDICATORS = (
+    *("numerator", "denominator", "numerator_title", "denominator_title", "factor", "legend"),
+    *("decimals", "missing", "direction"),
+)
+SHOWN_APART = frozenset({"id", "name", "title", "type", "kind", "group", "unit", "constraints", "message"})
+
+
+def in_words(expression: str, titles: Mapping[str, str]) -> str:
+    """An expression with its fields by title and its signs in Thai; what has no word stays as written."""
+    words = "".join(_word(token, titles) for token in TOKEN.findall(str(expression)))
+    return " ".join(words.replace(f"{FUNCTION_WORDS['count']}()", "จำนวนโรงเรียนที่รายงาน").split())
+
+
+def _word(token: str, titles: Mapping[str, str]) -> str:
+    bare = token.rstrip("( \n")
+    if token.endswith("("):
+        return f"{FUNCTION_WORDS.get(bare, bare)}("
+    if bare in titles:
+        return token.replace(bare, f"“{titles[bare]}”")
+    return f" {SIGNS[bare]} " if bare in SIGNS else token
+
+
+def told(data: Any) -> list[str]:
+    """The whole form, a line for each thing in it."""
+    head, titles = data["form"], {field["name"]: field["title"] for field in data["schema"]["fields"]}
+    lines = [
+        f"{head['id']} รุ่น {head['version']}: {head['title']['th']}",
+        f"รอบ {' '.join(head['rounds'])} · ใช้ {head['valid'][0]} ถึง {head['valid'][1]}"
+        f" · ผัง {' '.join(data['sheet']['layouts'])}",
+    ]
+    lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
+    rules = data.get("rules") or []
+    lines += ["", f"กฎ {len(rules)} (rules)", *(line for rule in rules for line in _rule(rule, titles))]
+    indicators = data.get("indicators") or []
+    lines += ["", f"ตัวชี้วัด {len(indicators)} (indicators)"]
+    return [*lines, *(line for item in indicators for line in _indicator(item, titles))]
+
+
+def _fields(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    groups = {group["id"]: group for group in data["groups"]}
+    before = ""
+    for field in data["schema"]["fields"]:
+        group = groups.get(field.get("group", ""))
+        if group and group["id"] != before:
+            before = group["id"]
+            yield f"  [{group['id']}] {group['title']}{_when(group, titles)}"
+        limits = field.get("constraints", {})
+        kind = field_kind(field)
+        told = [KIND_WORDS.get(kind, kind), *([field["unit"]] if "unit" in field else [])]
+        told += ["ต้องกรอก"] if limits.get("required") else []
+        told += [_limits(limits)] if _limits(limits) else []
+        yield f"    {field['name']}  {field['title']}  ({', '.join(told)}){_when(field, titles)}"
+
+
+def _limits(limits: Any) -> str:
+    shown = {"minimum": "ตั้งแต่ {}", "maximum": "ไม่เกิน {}", "maxLength": "ยาวไม่เกิน {}", "pattern": "รูปแบบ {}"}
+    parts = [words.format(limits[key]) for key, words in shown.items() if key in limits]
+    return " ".join([*parts, *([" / ".join(map(str, limits["enum"]))] if "enum" in limits else [])])
+
+
+def _when(item: Any, titles: Mapping[str, str]) -> str:
+    return f"  เมื่อ {in_words(item['relevant'], titles)}" if item.get("relevant") else ""
+
+
+def _rule(rule: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    severity = str(rule.get("severity", ""))
+    target = _short(rule.get("field") or rule.get("fields") or "")
+    told = [rule["id"], SEVERITIES.get(severity, severity), f"ที่ {target}" if target else ""]
+    yield f"    {'  '.join(part for part in told if part)}{_when(rule, titles)}"
+    if "constraint" in rule:
+        yield f"        ต้องเป็นจริง: {in_words(rule['constraint'], titles)}"
+    if "message" in rule:
+        yield f"        ข้อความ: {rule['message']['th']}"
+    if rule.get("accept_notes"):
+        yield f"        เหตุผลที่รับ: {' / '.join(rule['accept_notes'])}"
+    yield from _others(rule, TOLD_OF_RULES)
+
+
+def _indicator(item: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    yield f"    {item['id']}  {item['title']['th']}{'  (' + item['unit'] + ')' if 'unit' in item else ''}"
+    if "numerator" in item:
+        factor = f" × {item['factor']}" if item.get("factor", 1) != 1 else ""
+        above, below = (in_words(item.get(key, ""), titles) for key in ("numerator", "denominator"))
+        yield f"        {above} ÷ {below}{factor}"
+    if "legend" in item:
+        bands = (f"{low}–{high} {COLOURS.get(label, label)}" for low, high, label in item["legend"])
+        yield f"        สี: {' · '.join(bands)}"
+    yield from _others(item, TOLD_OF_INDICATORS)
+
+
+def _others(item: Any, apart: tuple[str, ...]) -> Iterator[str]:
+    """Every further key as it stands in the file."""
+    for key, value in item.items():
+        if key not in apart and key not in SHOWN_APART:
+            yield f"        {key}: {_short(value)}"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_short(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return " ".join(f"[{_short(item)}]" if isinstance(item, list) else _short(item) for item in value)
+    return str(value)
