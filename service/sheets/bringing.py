@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.core.answers import NOTE_MARK
+from service.core.answers import ANSWER_FILLS, NOTE_MARK
 from service.sheets.blueprint import (
     AXES,
     COLUMNS,
@@ -28,6 +28,7 @@ from service.sheets.guarding import Guard
 from service.sheets.ordering import moves
 from service.sheets.retiring import Former, Retired, leave_behind, old_heading, retire
 from service.sheets.standing import Standing
+from service.sheets.style import hex_of, rgb
 
 NO_FORMER: Former = {}
 
@@ -232,6 +233,11 @@ class _Bringing:
         if note != planned.note and not note.startswith(NOTE_MARK) and (planned.note or strict):
             self.tab.put(*place, note=planned.note or None)
             self.deeds.append(Deed(kind if self.newer else "note", text))
+        fill = hex_of(planned.cell)
+        if fill and not self.plan.loose and hex_of(self.tab.raw(*place)) in ("", *ANSWER_FILLS):
+            # A colour of ours fell upon it and was cleared; people's own colours stay.
+            self.tab.put(*place, userEnteredFormat__backgroundColorStyle=rgb(fill))
+            self.deeds.append(Deed("look", text))
 
     def _restore_format(self, place: tuple[int, int], planned: PlannedCell, key: str) -> None:
         shown = self.tab.raw(*place).get("userEnteredFormat", {})

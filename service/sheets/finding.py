@@ -74,18 +74,15 @@ def find_head(plan: Blueprint, tab: Standing) -> Head:
     """The row of codes, the column of keys, and the row of headings."""
     head = range(min(HEAD_SEARCH, len(tab.rows)))
     texts = [{tab.text(row, column) for column in range(len(tab.rows[row]))} for row in head]
-    codes = next((row for row in head if plan.key in texts[row]), None)
+    codes = _best({row: len(texts[row] & {line.key for line in plan.columns}) for row in head})
     if codes is None:
-        codes = _best({row: len(texts[row] & {line.key for line in plan.columns}) for row in head})
+        codes = next((row for row in head if plan.key in texts[row]), None)
     keys = _keys_column(plan, tab, codes)
-    headings = None
-    if keys is not None:
-        # The mark of the headings on the row of codes is one that a write of ours put a row too high.
+    # A mark alone may be one that a write of ours put a row too high: first what many cells say.
+    known = {text for line in plan.columns for _, text in line.names}
+    headings = _best({row: len(texts[row] & known) for row in head if row != codes})
+    if headings is None and keys is not None:
         headings = next((row for row in head if row != codes and tab.text(row, keys) == HEADINGS), None)
-    if headings is None:
-        known = {text for line in plan.columns for _, text in line.names}
-        counts = {row: len(texts[row] & known) for row in head if row != codes}
-        headings = _best(counts)
     if headings is None and codes is not None and keys is not None and not plan.tail:
         # Every heading was overwritten; where rows of people begin right below, that cannot be told.
         headings = None if tab.text(codes + 1, keys) else codes + 1
@@ -102,6 +99,7 @@ def _keys_column(plan: Blueprint, tab: Standing, codes: int | None) -> int | Non
     for row, cells in enumerate(tab.rows):
         counts.update(column for column in range(len(cells)) if tab.text(row, column) in known)
     others = {line.key for line in plan.columns} | {text for line in plan.columns for _, text in line.names}
+    others -= {plan.key}  # it is this column's own, on whatever row a write of ours has put it
     return _best({c: n for c, n in counts.items() if not _heads(tab, c, others)})
 
 
@@ -168,11 +166,9 @@ class _Seeker:
             alive = [index for index in indices if self._key(index) == key] or indices
             self.found.places[self.axis][key] = self._original(lines[key], alive)
         taken = set(self.found.places[self.axis].values())
+        known = {**bearers, **dict.fromkeys(head)}
         self.found.copies[self.axis] = {
-            index
-            for key, each in bearers.items()
-            for index in each
-            if index not in taken and self._key(index) == key
+            index for index in range(self._size()) if index not in taken and self._key(index) in known
         }
 
     def _original(self, line: Line, indices: list[int]) -> int:

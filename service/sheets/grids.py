@@ -111,15 +111,16 @@ class Codes:
 
 
 def code_row(grid: Grid, key: str) -> Codes | None:
+    """The row that bears this key; of several (a copy, a code written a row too high) the fullest."""
+    best: tuple[int, dict[str, int]] | None = None
     for number, row in enumerate(grid.rows[:HEAD_SEARCH]):
-        texts = [cell_text(cell).strip() for cell in row]
-        if key in texts:
-            columns: dict[str, int] = {}
-            for column, text in enumerate(texts):
-                if text and text not in columns:
-                    columns[text] = column
-            return Codes(number, columns, _headings_below(grid, number, columns[key]))
-    return None
+        columns: dict[str, int] = {}
+        for column, cell in enumerate(row):
+            if text := cell_text(cell).strip():
+                columns.setdefault(text, column)
+        if key in columns and (best is None or len(columns) > len(best[1])):
+            best = number, columns
+    return Codes(*best, _headings_below(grid, best[0], best[1][key])) if best else None
 
 
 def _headings_below(grid: Grid, codes: int, keys: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.sheets.areas import Place, areas_of, cells_of
-from service.sheets.blueprint import AXES, COLUMNS, HEADINGS, ROWS, Blueprint, Whose
+from service.sheets.blueprint import AXES, COLUMNS, HEADINGS, OLD, ROWS, Blueprint, Whose
 from service.sheets.building import choices_at, offer
 from service.sheets.deeds import Deed
 from service.sheets.finding import Found
@@ -158,7 +158,17 @@ class Guard:
             rule.get("unprotectedRanges", ()), self.tab.counts[ROWS], self.tab.counts[COLUMNS]
         )
         wanted = set(self._offers())
-        return wanted <= open_now and not open_now & (self._planned().keys() - wanted)
+        closed = self._planned().keys() - wanted
+        return wanted <= open_now and not open_now & closed and not any(map(self._is_old, open_now))
+
+    def _is_old(self, place: Place) -> bool:
+        """Whether the cell belongs to a field that is no longer asked."""
+        row, column = place
+        if self.plan.fields == ROWS:
+            column = self._columns[self.plan.key]
+        else:
+            row = self._rows[self.plan.key]
+        return self.tab.text(row, column).startswith(OLD)
 
     def _lets_us(self, rule: Raw) -> bool:
         """Whether every account of ours may write; who may is told only to those who may."""

@@ -7,6 +7,7 @@ shows it: the tab is brought again to its blueprint, and what was hit is put bac
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from service.sheets.areas import Place
 from service.sheets.blueprint import COLUMNS, ROWS, Blueprint, Crossing, Whose
 from service.sheets.finding import find
 from service.sheets.grids import cell_of, cell_text
@@ -19,15 +20,22 @@ Content = Mapping[Crossing, Raw]
 
 def content_of(plan: Blueprint, tab: Standing) -> Content:
     """The respondents' cells as they stand."""
+    return {crossing: tab.raw(*place) for crossing, place in _places_of_content(plan, tab).items()}
+
+
+def _places_of_content(plan: Blueprint, tab: Standing) -> dict[Crossing, Place]:
+    """Where the respondents' cells are; rows that they added themselves are known by their keys."""
     found = find(plan, tab)
     if found is None:
         return {}
     rows, columns = found.places[ROWS], found.places[COLUMNS]
-    return {
-        (row, column): tab.raw(rows[row], columns[column])
-        for (row, column), cell in plan.cells.items()
-        if cell.whose is Whose.SCHOOL and row in rows and column in columns
-    }
+    theirs = [key for key, cell in plan.cells.items() if cell.whose is Whose.SCHOOL]
+    if plan.tail and plan.key in columns:
+        below = range(max(rows.values()) + 1, len(tab.rows))
+        added = {key: row for row in below if (key := tab.text(row, columns[plan.key]))}
+        asked = [column for column, cell in plan.tail.cells.items() if cell.whose is Whose.SCHOOL]
+        rows, theirs = {**added, **rows}, [*theirs, *((key, column) for key in added for column in asked)]
+    return {(r, c): (rows[r], columns[c]) for r, c in theirs if r in rows and c in columns}
 
 
 def unanswered(plan: Blueprint, tab: Standing) -> bool:
@@ -51,15 +59,40 @@ def texts_of(plan: Blueprint, requests: Iterable[Mapping[str, Any]]) -> set[str]
     return ours & written - {""}
 
 
-def put_back(plan: Blueprint, tab: Standing, before: Content, texts: Collection[str]) -> list[dict[str, Any]]:
-    """Requests that restore answers which a text of ours fell upon."""
+def texts_beside(plan: Blueprint, tab: Standing) -> set[str]:
+    """What stands where neither a text of ours nor a respondent's answer belongs."""
+    return {tab.text(*place) for place in _beside(plan, tab)}
+
+
+def _beside(plan: Blueprint, tab: Standing) -> list[Place]:
     found = find(plan, tab)
     if found is None:
         return []
-    restored = Standing(tab.sheet_id, tab.title, [], dict(tab.counts))
-    for (row, column), cell in content_of(plan, tab).items():
-        was = before.get((row, column))
+    rows, columns = found.places[ROWS], found.places[COLUMNS]
+    ours = {
+        (rows[row], columns[column])
+        for (row, column), cell in plan.cells.items()
+        if row in rows and column in columns and cell.text == tab.text(rows[row], columns[column])
+    }
+    known = ours | set(_places_of_content(plan, tab).values())
+    end = max(rows.values()) + 1 if plan.tail else len(tab.rows)
+    places = ((row, column) for row in range(min(end, len(tab.rows))) for column in range(len(tab.rows[row])))
+    return [place for place in places if place not in known and tab.text(*place)]
+
+
+def put_right(
+    plan: Blueprint, tab: Standing, before: Content, texts: Collection[str]
+) -> list[dict[str, Any]]:
+    """Requests that restore answers which a text of ours fell upon, and clear such texts elsewhere.
+
+    ``texts`` are those that we wrote and nobody else had written.
+    """
+    mended = Standing(tab.sheet_id, tab.title, [], dict(tab.counts))
+    for crossing, place in _places_of_content(plan, tab).items():
+        cell, was = tab.raw(*place), before.get(crossing)
         if was is not None and cell_text(cell) in texts and cell_text(was) != cell_text(cell):
-            place = (found.places[ROWS][row], found.places[COLUMNS][column])
-            restored.put(*place, userEnteredValue=content_back(cell_of(was)).get("userEnteredValue"))
-    return restored.writes()
+            mended.put(*place, userEnteredValue=content_back(cell_of(was)).get("userEnteredValue"))
+    for place in _beside(plan, tab):
+        if tab.text(*place) in texts:
+            mended.put(*place, userEnteredValue=None)
+    return mended.writes()

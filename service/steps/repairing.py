@@ -10,7 +10,7 @@ from service.errors import GoogleError
 from service.sheets.bringing import Brought, migrate, repair
 from service.sheets.building import build, rebuild
 from service.sheets.deeds import Deed
-from service.sheets.racing import Content, content_of, put_back, texts_of, unanswered
+from service.sheets.racing import Content, content_of, put_right, texts_beside, texts_of, unanswered
 from service.sheets.standing import Standing, standings_of
 from service.steps.context import Service
 from service.steps.journal import load_journal
@@ -85,6 +85,7 @@ class _Bringing:
     made_new: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     content: dict[int, Content] = field(default_factory=dict)
+    beside: dict[int, set[str]] = field(default_factory=dict)
     result: Repaired = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,14 +123,15 @@ class _Bringing:
     # -- what differs
 
     def _compare(self, spreadsheet: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
-        standing = standings_of(spreadsheet, load_journal(self.file.journal).strays)
+        standing = standings_of(spreadsheet, load_journal(self.file.journal).strays | self.texts)
         deeds: list[Deed] = []
         left: list[Deed] = []
         requests: list[dict[str, Any]] = []
         for index, wanted in enumerate(self.wanted):
             self.wanted[index], own = recognise(wanted, standing)
             if own and number:
-                requests += put_back(wanted.plan(), own, self.content.get(own.sheet_id, {}), self.texts)
+                texts = self.texts - self.beside.get(own.sheet_id, set())
+                requests += put_right(wanted.plan(), own, self.content.get(own.sheet_id, {}), texts)
             brought = self._bring(index, own, standing)
             requests += brought.requests
             deeds += brought.deeds
@@ -144,7 +146,9 @@ class _Bringing:
         if own is None:
             return self._make(index, standing)
         plan, known = wanted.plan(), wanted.known()
-        self.content.setdefault(own.sheet_id, content_of(plan, own))
+        if own.sheet_id not in self.content:
+            self.content[own.sheet_id] = content_of(plan, own)
+            self.beside[own.sheet_id] = texts_beside(plan, own)
         if wanted.is_older():
             brought = migrate(plan, own, known, wanted.former()[0])
         else:

@@ -13,7 +13,7 @@ from .long_runs import PARTS, profile
 from .world import Drawn, Edit, World, at, fill, place, text, world
 
 MARK = "🔎 tidtam · "
-RED, YELLOW, GREEN = "F4C7C3", "FCE8B2", "D9EAD3"
+RED, YELLOW, GREEN, HEAD = "F4C7C3", "FCE8B2", "D9EAD3", "1F4E79"
 RESTORED = "ใส่ค่าเดิม"
 OURS = ("✖ ต้องแก้", "? แก้หรือ", "✔ ", "○ ", "– ไม่เกี่ยวข้อง")
 GOOD = ("3", "12", "7", "40")
@@ -39,7 +39,7 @@ typings = st.one_of(
 reasons = st.just(
     {"user": "school", "do": "type", "row": {"code": ASKED}, "column": {"code": "#reason"}, "text": REASON}
 )
-ROWS, COLUMNS = st.integers(0, 14), st.integers(0, 7)
+ROWS, COLUMNS = st.sampled_from(range(15)), st.sampled_from(range(8))
 TOP = {"code": "#instructions", "plus": 1}
 """The first row that people sort: a head sorted among the rows is broken, and named."""
 structure = st.one_of(
@@ -132,6 +132,8 @@ def judge(drawn: Drawn, model: Model) -> None:
     for name in FIELDS:
         assert name in rows, f"{name} is lost"
         judge_field(drawn, model, name, rows[name], spots)
+    headings = rows["#headings"]
+    assert all(fill(at(drawn, headings, spots[role])) == HEAD for role in spots if role != "#code")
     shown = [text(cell) for row in drawn[: spots_row(columns)] for cell in row]
     assert any(words.startswith("แบบนับจำนวน") for words in shown), "the title is lost"
     assert any(words.startswith("บ้านสมมติ") for words in shown), "the school's name is lost"

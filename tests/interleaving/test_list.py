@@ -13,7 +13,7 @@ from .long_runs import PARTS, profile
 from .world import Drawn, World, at, fill, place, text, world
 
 MARK, RESTORED = "🔎 tidtam · ", "ใส่ค่าเดิม"
-RED = "F4C7C3"
+RED, HEAD = "F4C7C3", "1F4E79"
 STATES = ("ครบ", "ต้องแก้", "กำลังกรอก", "รออธิบาย", "ยังไม่กรอก")
 GOOD, BAD = ("10", "50", "90"), ("มาก", "-4")
 NAMES = tuple("กขคงจฉ")
@@ -130,7 +130,7 @@ def act(page: List, what: str, which: int, value: str, racing: bool) -> None:
 WHAT = st.sampled_from(
     ("add", "add", "change", "change", "copy", "delete", "insert", "insert_above", "column", "move", "sort")
 )
-actions = st.tuples(WHAT, st.integers(0, 7), st.sampled_from((*GOOD, *BAD)))
+actions = st.tuples(WHAT, st.sampled_from(range(8)), st.sampled_from((*GOOD, *BAD)))
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("edit"), st.lists(actions, min_size=1, max_size=3)),
@@ -182,6 +182,7 @@ def judge(drawn: Drawn, model: Model) -> None:
     assert len(spots) == 5, spots
     head = place(drawn, "advice")
     assert head
+    assert fill(at(drawn, head[0] + 1, spots["#status"])) == HEAD, "a heading lost its colour"
     receipts = [
         text(cell) for row in drawn[: head[0]] for cell in row if text(cell).startswith(("ครบ ", "ยังไม่"))
     ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from .card_form import COUNTS, FORM, ROUND, write_card_form
 from .long_runs import PARTS, profile
-from .test_card import BAD, GOOD, GREEN, MARK, RED, RESTORED, YELLOW, Model
+from .test_card import BAD, GOOD, GREEN, HEAD, MARK, RED, RESTORED, YELLOW, Model
 from .world import CODES, Drawn, Edit, World, at, fill, place, text, world
 
 STATES = ("ครบ", "ต้องแก้", "กำลังกรอก", "รออธิบาย", "ยังไม่กรอก")
@@ -23,7 +23,7 @@ def typed(school: str, field_name: str, words: str) -> Edit:
 typings = st.builds(
     typed, st.sampled_from(CODES), st.sampled_from(COUNTS), st.sampled_from((*GOOD, *BAD, ""))
 )
-ROWS, COLUMNS = st.integers(0, 9), st.integers(0, 10)
+ROWS, COLUMNS = st.sampled_from(range(10)), st.sampled_from(range(11))
 structure = st.one_of(
     st.builds(lambda at: {"do": "insertRows", "at": at}, ROWS),
     st.builds(lambda at: {"do": "insertColumns", "at": at}, COLUMNS),
@@ -94,6 +94,7 @@ def judge(drawn: Drawn, model: Model) -> None:
     assert head
     spots = {text(cell): column for column, cell in enumerate(drawn[head[0]]) if text(cell)}
     rows = {text(at(drawn, row, head[1])): row for row in range(len(drawn))}
+    assert fill(at(drawn, rows["#headings"], spots["#status"])) == HEAD, "a heading lost its colour"
     for school in CODES:
         assert school in rows, f"{school} is lost"
         wrong = [judge_cell(drawn, model, (school, name), rows[school], spots) for name in COUNTS]
