@@ -45,9 +45,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The meaning of one cell. ``code`` names the issue when outcome is ERROR or WARN_MISSING."""
+    """The meaning of one cell; ``value`` is None unless there is one to count with.
+
+    ``code`` names the issue when outcome is ERROR or WARN_MISSING.
+    """
 
     value: Value | None
     outcome: Outcome
     code: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+
+
+BLANK_PARSED = Parsed(None, Outcome.MISSING)

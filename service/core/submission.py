@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from service.core.cells import Cell, Parsed, Value
-from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of
+from service.core.cells import BLANK_PARSED, Cell, Outcome, Parsed, Value
+from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of, status_of
 from service.core.expressions import Expression
 from service.core.expressions.run import Array, run, usual
 from service.core.issues import Issue, Reason
@@ -52,6 +52,40 @@ class Submission:
         return {name: entry_of(parsed) for name, parsed in self.parsed.items()}
 
 
+class ParsedCells:
+    """The parsed cells of submissions, field by field; a frame is made of them without an Entry a cell."""
+
+    def __init__(self, form: Form, submissions: Sequence[Submission]) -> None:
+        rows = [submission.parsed for submission in submissions]
+        names = [item.name for item in form.fields]
+        self._columns = {name: [row.get(name, BLANK_PARSED) for row in rows] for name in names}
+
+    def of(self, name: str) -> list[Parsed]:
+        """The cells of a field, a blank one where a submission has none."""
+        return self._columns[name]
+
+    def column(self, name: str) -> tuple[Array, list[Value | None]]:
+        """The status and the value of each cell."""
+        column = self._columns[name]
+        places = bytes([_PLACES[parsed.outcome] for parsed in column])
+        return _STATUSES[np.frombuffer(places, dtype=np.uint8)], [parsed.value for parsed in column]
+
+
+_STATUSES = np.array(list(Status), dtype="<U1")
+_PLACES = {outcome: list(Status).index(status_of(outcome)) for outcome in Outcome}
+
+
+class EntryCells:
+    """The same of entries, as the store keeps them."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Entry]]) -> None:
+        self._rows = rows
+
+    def column(self, name: str) -> tuple[Array, list[Value | None]]:
+        column = [row.get(name, BLANK_ENTRY) for row in self._rows]
+        return np.array([entry.status for entry in column], dtype="<U1"), [entry.value for entry in column]
+
+
 class Frame:
     """Submissions of one form and round as columns, one entry a respondent.
 
@@ -63,7 +97,7 @@ class Frame:
         self,
         form: Form,
         respondents: Sequence[Respondent],
-        entries: Sequence[Mapping[str, Entry]],
+        entries: Sequence[Mapping[str, Entry]] | ParsedCells,
         previous: Sequence[Mapping[str, Value]] = (),
         *,
         history: Sequence[Mapping[str, Sequence[Value]]] = (),
@@ -79,10 +113,10 @@ class Frame:
         self._fields = {item.name: item for item in form.fields}
         self._status: dict[str, Array] = {}
         self._values: dict[str, Array] = {}
+        cells = entries if isinstance(entries, ParsedCells) else EntryCells(entries)
         for item in form.fields:
-            column = [row.get(item.name, BLANK_ENTRY) for row in entries]
-            self._status[item.name] = np.array([entry.status for entry in column], dtype="<U1")
-            self._values[item.name] = _column(item, [entry.value for entry in column])
+            self._status[item.name], values = cells.column(item.name)
+            self._values[item.name] = _column(item, values)
         self._set_irrelevant()
 
     def _set_irrelevant(self) -> None:
@@ -233,7 +267,7 @@ def _zeroed(values: Array) -> Array:
 
 
 def _numbers(values: Sequence[Any]) -> Array:
-    return np.array([np.nan if value is None else float(value) for value in values], dtype=float)
+    return np.array(values, dtype=float)  # None becomes NaN
 
 
 def _matrix(rows: Sequence[Sequence[Value]]) -> Array:

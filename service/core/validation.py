@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from service.core.cells import Cell, Outcome, Parsed
+from service.core.cells import BLANK, Cell, Outcome, Parsed
+from service.core.expressions.run import Array
 from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, say
 from service.core.normalise import thai_date
 from service.core.rule_checks import rule_issues
 from service.core.schema import NUMERIC_KINDS, Field, Form
 from service.core.showing import decimal_of, quote, show
-from service.core.submission import Frame, Submission
+from service.core.submission import Frame, ParsedCells, Submission
 from service.core.uniqueness import Taken, unique_fields, unique_issues
 
 CELL_LIMIT = 50_000
@@ -40,10 +41,12 @@ def check(
     form: Form, submissions: Sequence[Submission], around: Surroundings = NOTHING_ELSE
 ) -> list[list[Issue]]:
     """The issues of each submission, in the order given. Never raises for any content of a cell."""
-    frame = frame_of(form, submissions)
+    cells = ParsedCells(form, submissions)
+    frame = frame_of(form, submissions, cells)
     found: list[list[Issue]] = [list(submission.structure) for submission in submissions]
-    for index, submission in enumerate(submissions):
-        found[index] += _cell_issues(form, submission, frame, index)
+    for item in form.fields:
+        for index, issue in _cell_issues(item, cells.of(item.name), frame, submissions):
+            found[index].append(issue)
     for item in form.fields:
         for index, issue in _range_issues(item, frame):
             found[index].append(issue)
@@ -58,12 +61,12 @@ def check(
     return [_explained(issues, submission) for issues, submission in zip(found, submissions, strict=True)]
 
 
-def frame_of(form: Form, submissions: Sequence[Submission]) -> Frame:
-    """The submissions as one frame."""
+def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells | None = None) -> Frame:
+    """The submissions as one frame; ``cells`` are those of the same submissions, when they are at hand."""
     return Frame(
         form,
         [submission.respondent for submission in submissions],
-        [submission.entries for submission in submissions],
+        cells or ParsedCells(form, submissions),
         [submission.previous for submission in submissions],
         history=[submission.history for submission in submissions],
         facts=[submission.facts for submission in submissions],
@@ -106,28 +109,55 @@ def summarise(
     return results
 
 
-def _cell_issues(form: Form, submission: Submission, frame: Frame, index: int) -> Iterator[Issue]:
-    for item in form.fields:
-        parsed = submission.parsed.get(item.name)
-        if parsed is None or (parsed.outcome is Outcome.MISSING and not parsed.code):
+def _cell_issues(
+    item: Field, column: Sequence[Parsed], frame: Frame, submissions: Sequence[Submission]
+) -> Iterator[tuple[int, Issue]]:
+    """What is wrong in single cells of a field; only cells that are not plainly good are looked at."""
+    relevant = frame.relevant_mask(item.name)
+    for index in _doubtful(item, column, relevant, submissions):
+        parsed, submission = column[index], submissions[index]
+        if parsed.outcome is Outcome.MISSING and not parsed.code:
             continue
-        cell = submission.cells.get(item.name, Cell())
-        if _too_much(cell):
-            yield _issue(submission, item, "cell_too_long", "error", cell, length=len(str(cell.value)))
-        elif not frame.relevant_mask(item.name)[index]:
-            if parsed.code or (
-                parsed.outcome is not Outcome.NOT_APPLICABLE and parsed.value not in (0, False, None)
-            ):
-                yield _issue(submission, item, "irrelevant_value", "query", cell)
-        elif parsed.code:
-            severity = "query" if parsed.outcome is Outcome.WARN_MISSING else "error"
-            yield _issue(submission, item, parsed.code, severity, cell, **parsed.params)
-        elif item.kind == "school_code" and parsed.value != submission.respondent.code:
-            yield _issue(
-                submission, item, "code_mismatch", "error", cell, expected=submission.respondent.code
-            )
-        else:
-            yield from _text_issues(submission, item, parsed, cell)
+        cell = submission.cells.get(item.name, BLANK)
+        for issue in _one_cell(item, parsed, cell, submission, bool(relevant[index])):
+            yield index, issue
+
+
+LONG_KINDS = frozenset({"text", "uri"})
+"""The kinds whose cells may be too long and yet be understood: for all others parsing has a limit."""
+
+
+def _doubtful(
+    item: Field, column: Sequence[Parsed], relevant: Array, submissions: Sequence[Submission]
+) -> Sequence[int]:
+    """Which cells of a field need a look, in order; all where only the content says whether it is good."""
+    limits = item.constraints
+    own = item.kind in LONG_KINDS or item.kind == "school_code" or limits.pattern or limits.min_length
+    if own or limits.max_length is not None:
+        return range(len(column))
+    found = [index for index, parsed in enumerate(column) if parsed.code]
+    if relevant.all():
+        return found
+    return sorted({*found, *np.flatnonzero(~relevant).tolist()})
+
+
+def _one_cell(
+    item: Field, parsed: Parsed, cell: Cell, submission: Submission, relevant: bool
+) -> Iterator[Issue]:
+    if _too_much(cell):
+        yield _issue(submission, item, "cell_too_long", "error", cell, length=len(str(cell.value)))
+    elif not relevant:
+        if parsed.code or (
+            parsed.outcome is not Outcome.NOT_APPLICABLE and parsed.value not in (0, False, None)
+        ):
+            yield _issue(submission, item, "irrelevant_value", "query", cell)
+    elif parsed.code:
+        severity = "query" if parsed.outcome is Outcome.WARN_MISSING else "error"
+        yield _issue(submission, item, parsed.code, severity, cell, **parsed.params)
+    elif item.kind == "school_code" and parsed.value != submission.respondent.code:
+        yield _issue(submission, item, "code_mismatch", "error", cell, expected=submission.respondent.code)
+    else:
+        yield from _text_issues(submission, item, parsed, cell)
 
 
 def _too_much(cell: Cell) -> bool:
