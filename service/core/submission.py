@@ -64,11 +64,12 @@ class ParsedCells:
         """The cells of a field, a blank one where a submission has none."""
         return self._columns[name]
 
-    def column(self, name: str) -> tuple[Array, list[Value | None]]:
-        """The status and the value of each cell."""
-        column = self._columns[name]
-        places = bytes([_PLACES[parsed.outcome] for parsed in column])
-        return _STATUSES[np.frombuffer(places, dtype=np.uint8)], [parsed.value for parsed in column]
+    def statuses(self, name: str) -> Array:
+        places = bytes([_PLACES[parsed.outcome] for parsed in self._columns[name]])
+        return _STATUSES[np.frombuffer(places, dtype=np.uint8)]
+
+    def values(self, name: str) -> list[Value | None]:
+        return [parsed.value for parsed in self._columns[name]]
 
 
 _STATUSES = np.array(list(Status), dtype="<U1")
@@ -81,15 +82,18 @@ class EntryCells:
     def __init__(self, rows: Sequence[Mapping[str, Entry]]) -> None:
         self._rows = rows
 
-    def column(self, name: str) -> tuple[Array, list[Value | None]]:
-        column = [row.get(name, BLANK_ENTRY) for row in self._rows]
-        return np.array([entry.status for entry in column], dtype="<U1"), [entry.value for entry in column]
+    def statuses(self, name: str) -> Array:
+        return np.array([row.get(name, BLANK_ENTRY).status for row in self._rows], dtype="<U1")
+
+    def values(self, name: str) -> list[Value | None]:
+        return [row.get(name, BLANK_ENTRY).value for row in self._rows]
 
 
 class Frame:
     """Submissions of one form and round as columns, one entry a respondent.
 
     A field that the register says is not relevant counts as not applicable, whatever was typed.
+    A column is made when it is first asked for: rules and figures leave most texts alone.
     Implements expressions.run.Columns.
     """
 
@@ -111,12 +115,7 @@ class Frame:
         self._facts = list(facts) or nothing
         self._columns: dict[tuple[str, str], Array] = {}
         self._fields = {item.name: item for item in form.fields}
-        self._status: dict[str, Array] = {}
-        self._values: dict[str, Array] = {}
-        cells = entries if isinstance(entries, ParsedCells) else EntryCells(entries)
-        for item in form.fields:
-            self._status[item.name], values = cells.column(item.name)
-            self._values[item.name] = _column(item, values)
+        self._cells = entries if isinstance(entries, ParsedCells) else EntryCells(entries)
         self._set_irrelevant()
 
     def _set_irrelevant(self) -> None:
@@ -125,8 +124,9 @@ class Frame:
         for name, relevant in self._relevant.items():
             mask = ~relevant
             if mask.any():
-                status = self._status[name]
-                self._status[name] = np.where(mask, Status.NOT_APPLICABLE.value, status)
+                status = self.status(name)
+                self._columns["status", name] = np.where(mask, Status.NOT_APPLICABLE.value, status)
+                self._columns.pop(("column", name), None)  # made of what was typed
 
     @property
     def size(self) -> int:
@@ -134,7 +134,7 @@ class Frame:
 
     def status(self, name: str) -> Array:
         """The cell status (A, L, M, E) of each respondent."""
-        return self._status[name]
+        return self._kept("status", name, lambda: self._cells.statuses(name))
 
     def _asks(self, item: Field) -> Array:
         """Where the field concerns the respondent; an unanswerable condition counts as yes."""
@@ -175,15 +175,18 @@ class Frame:
     # -- expressions.run.Columns ------------------------------------------------------------------
 
     def column(self, name: str) -> Array:
-        values = self._values[name]
-        held = self._status[name] == Status.VALUE
+        return self._kept("column", name, lambda: self._column(name))
+
+    def _column(self, name: str) -> Array:
+        values = _column(self._fields[name], self._cells.values(name))
+        held = self.given(name)
         if held.all():
             return values
         blank: Any = np.nan if values.dtype.kind == "f" else False if values.dtype == bool else None
         return np.where(held, values, blank)
 
     def given(self, name: str) -> Array:
-        return np.asarray(self._status[name] == Status.VALUE)
+        return np.asarray(self.status(name) == Status.VALUE)
 
     def previous(self, name: str) -> Array:
         return _column(self._fields[name], [row.get(name) for row in self._previous])
@@ -198,7 +201,7 @@ class Frame:
         return self._kept("fact", name, lambda: _numbers([row.get(name) for row in self._facts]))
 
     def _kept(self, sort: str, name: str, make: Callable[[], Array]) -> Array:
-        """A column that is made when first asked for: most forms never ask."""
+        """A column that is made when first asked for."""
         if (sort, name) not in self._columns:
             self._columns[sort, name] = make()
         return self._columns[sort, name]

@@ -1,20 +1,21 @@
 """Every check of every cell, for all submissions of a form at once. Issues are collected, never raised."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Any
 
 import numpy as np
 
-from service.core.cells import BLANK, Cell, Outcome, Parsed
-from service.core.expressions.run import Array
+from service.core.cells import BLANK, BLANK_PARSED, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, say
 from service.core.normalise import thai_date
 from service.core.rule_checks import rule_issues
-from service.core.schema import NUMERIC_KINDS, Field, Form
+from service.core.schema import NUMERIC_KINDS, Constraints, Field, Form
 from service.core.showing import decimal_of, quote, show
 from service.core.submission import Frame, ParsedCells, Submission
 from service.core.uniqueness import Taken, unique_fields, unique_issues
@@ -43,7 +44,8 @@ def check(
     """The issues of each submission, in the order given. Never raises for any content of a cell."""
     cells = ParsedCells(form, submissions)
     frame = frame_of(form, submissions, cells)
-    found: list[list[Issue]] = [list(submission.structure) for submission in submissions]
+    found: defaultdict[int, list[Issue]] = defaultdict(list)
+    found.update((at, list(own.structure)) for at, own in enumerate(submissions) if own.structure)
     for item in form.fields:
         for index, issue in _cell_issues(item, cells.of(item.name), frame, submissions):
             found[index].append(issue)
@@ -58,7 +60,7 @@ def check(
     for rule in form.rules:
         for index, issue in rule_issues(rule, frame, submissions):
             found[index].append(issue)
-    return [_explained(issues, submission) for issues, submission in zip(found, submissions, strict=True)]
+    return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
 
 
 def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells | None = None) -> Frame:
@@ -114,7 +116,7 @@ def _cell_issues(
 ) -> Iterator[tuple[int, Issue]]:
     """What is wrong in single cells of a field; only cells that are not plainly good are looked at."""
     relevant = frame.relevant_mask(item.name)
-    for index in _doubtful(item, column, relevant, submissions):
+    for index in _doubtful(item, column, frame, submissions):
         parsed, submission = column[index], submissions[index]
         if parsed.outcome is Outcome.MISSING and not parsed.code:
             continue
@@ -128,17 +130,35 @@ LONG_KINDS = frozenset({"text", "uri"})
 
 
 def _doubtful(
-    item: Field, column: Sequence[Parsed], relevant: Array, submissions: Sequence[Submission]
-) -> Sequence[int]:
-    """Which cells of a field need a look, in order; all where only the content says whether it is good."""
-    limits = item.constraints
-    own = item.kind in LONG_KINDS or item.kind == "school_code" or limits.pattern or limits.min_length
-    if own or limits.max_length is not None:
-        return range(len(column))
-    found = [index for index, parsed in enumerate(column) if parsed.code]
-    if relevant.all():
-        return found
-    return sorted({*found, *np.flatnonzero(~relevant).tolist()})
+    item: Field, column: Sequence[Parsed], frame: Frame, submissions: Sequence[Submission]
+) -> list[int]:
+    """Which cells of a field are not plainly good, in order.
+
+    Nearly all are: so these are quick questions, and ``_one_cell`` says what is wrong.
+    """
+    found = {index for index, parsed in enumerate(column) if parsed.code}
+    found.update(np.flatnonzero(~frame.relevant_mask(item.name)).tolist())
+    if item.kind in LONG_KINDS:
+        cells = [submission.cells.get(item.name, BLANK) for submission in submissions]
+        found.update(index for index, cell in enumerate(cells) if _too_much(cell))
+    if item.kind == "school_code":
+        codes = [respondent.code for respondent in frame.respondents]
+        read = enumerate(zip(column, codes, strict=True))
+        found.update(i for i, (parsed, code) in read if parsed is not BLANK_PARSED and parsed.value != code)
+    found.update(_beyond_limits(item.constraints, column))
+    return sorted(found)
+
+
+def _beyond_limits(limits: Constraints, column: Sequence[Parsed]) -> Iterator[int]:
+    """Which texts of a column are not as they are to be; see ``_text_faults``."""
+    if not limits.pattern and limits.max_length is None and limits.min_length is None:
+        return
+    fits = re.compile(limits.pattern or "(?s).*").fullmatch
+    least, most = limits.min_length or 0, inf if limits.max_length is None else limits.max_length
+    for index, parsed in enumerate(column):
+        text = parsed.value
+        if isinstance(text, str) and not (least <= len(text) <= most and fits(text)):
+            yield index
 
 
 def _one_cell(
@@ -156,24 +176,26 @@ def _one_cell(
         yield _issue(submission, item, parsed.code, severity, cell, **parsed.params)
     elif item.kind == "school_code" and parsed.value != submission.respondent.code:
         yield _issue(submission, item, "code_mismatch", "error", cell, expected=submission.respondent.code)
-    else:
-        yield from _text_issues(submission, item, parsed, cell)
+    elif isinstance(parsed.value, str):
+        for code, numbers in _text_faults(item.constraints, parsed.value):
+            yield _issue(submission, item, code, "error", cell, **numbers)
 
 
 def _too_much(cell: Cell) -> bool:
     return isinstance(cell.value, str) and len(cell.value) >= CELL_LIMIT
 
 
-def _text_issues(submission: Submission, item: Field, parsed: Parsed, cell: Cell) -> Iterator[Issue]:
-    if not isinstance(parsed.value, str):
-        return
-    limits, length = item.constraints, len(parsed.value)
-    if limits.pattern and not re.fullmatch(limits.pattern, parsed.value):
-        yield _issue(submission, item, "pattern_mismatch", "error", cell)
+def _text_faults(limits: Constraints, text: str) -> list[tuple[str, dict[str, int]]]:
+    """What is wrong with a text, and the numbers that say so."""
+    length = len(text)
+    found: list[tuple[str, dict[str, int]]] = []
+    if limits.pattern and not re.fullmatch(limits.pattern, text):
+        found.append(("pattern_mismatch", {}))
     if limits.max_length is not None and length > limits.max_length:
-        yield _issue(submission, item, "too_long", "error", cell, length=length, limit=limits.max_length)
+        found.append(("too_long", {"length": length, "limit": limits.max_length}))
     if limits.min_length is not None and length < limits.min_length:
-        yield _issue(submission, item, "too_short", "error", cell, length=length, limit=limits.min_length)
+        found.append(("too_short", {"length": length, "limit": limits.min_length}))
+    return found
 
 
 def _issue(
