@@ -15,6 +15,7 @@ from service.core.normalise import Context, parse, round_half_up, th_date
 from service.core.register import Respondent
 from service.core.schema import Form
 from service.core.submission import Submission
+from service.sheets.grids import cell_of
 
 SEED = 2566
 FISCAL_YEAR = 2566
@@ -108,12 +109,12 @@ class Percent(float):
 
 
 def cell(value: Any) -> Cell:
-    """What Sheets gives for a typed value: doubles for numbers, text for the rest."""
-    if isinstance(value, Percent):
-        return Cell(float(value), f"{value:g}", "NUMBER")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Cell(float(value), str(value), "NUMBER")
-    return Cell(value, value)
+    """What is read of a typed value: doubles for numbers, text for the rest, as Google tells it."""
+    if isinstance(value, str):
+        return cell_of({"effectiveValue": {"stringValue": value}, "formattedValue": value})
+    shown = f"{value:g}" if isinstance(value, Percent) else str(value)
+    number = {"effectiveValue": {"numberValue": float(value)}, "formattedValue": shown}
+    return cell_of({**number, "userEnteredFormat": {"numberFormat": {"type": "NUMBER"}}})
 
 
 # -- wide -----------------------------------------------------------------------------------------------

@@ -76,6 +76,8 @@ def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells |
 
 
 def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
+    if not submission.reasons and not submission.earlier:
+        return issues
     return [
         explain(
             issue,
