@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from service.core.report_context import dump, load
-from service.core.rounds import Round, open_round, split_round
-from service.errors import NotFoundError, RefusedError, ServiceError
+from service.core.rounds import Round
+from service.errors import RefusedError, ServiceError
 from service.reports.render import render
 from service.steps.answering import Answering
 from service.steps.checking import check_rounds
@@ -21,7 +21,7 @@ from service.steps.controlling import provision_control, update_control
 from service.steps.figures import refresh_figures
 from service.steps.filing import Filing
 from service.steps.keeping import keep, places_of
-from service.steps.mending import Mended, mend_files, note_version
+from service.steps.mending import Mended, mend_files
 from service.steps.provisioning import Provisioned, other_layout, provision_round
 from service.steps.reading import (
     changed_files,
@@ -34,6 +34,7 @@ from service.steps.reading import (
 )
 from service.steps.reporting import report_context
 from service.steps.rereading import Rereading
+from service.steps.windows import extended, moved, opened_anew, reopened
 from service.store.reports import Report
 
 log = logging.getLogger(__name__)
@@ -55,12 +56,12 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
     Sheets are read, checked and answered batch by batch: Google writes one while it reads the next.
     Every file is read once a day, or when ``full``.
     """
-    rounds = service.open_rounds()
+    rounds = service.pin_all(service.open_rounds(now.date()))
     stale = stale_rounds(service, rounds, now.date())
     full = full or full_is_due(service, now)
     listing = service.google.list_spreadsheets(service.folder)
     again = Rereading(service, rounds)
-    changed = changed_files(service, listing, now, full=full, stale=stale, again=again.waiting)
+    changed = changed_files(service, listing, rounds, now, full=full, stale=stale, again=again.waiting)
     with Answering(service, rounds, now) as answering:
         for files in read_files(service, changed, rounds, track):
             readings = [(file, item) for file in files for item in unread(service, file, rounds)]
@@ -82,20 +83,42 @@ def _say(swept: Swept) -> Swept:
     return swept
 
 
-def open_form_round(service: Service, form_id: str, round_id: str, due: date | None = None) -> Round:
-    """Open a round of a form, or set the due date of one that is open. Raises RefusedError."""
-    form, parts = service.form(form_id), split_round(round_id)
-    if parts is None or parts[1] not in form.rounds:
-        known = ", ".join(f"{form.fiscal_year}-{period}" for period in form.rounds)
-        raise RefusedError(f"{round_id} ไม่ใช่รอบของ {form_id} (no round of it); เขียน: {known}")
-    if parts[0] != form.fiscal_year:
-        raise RefusedError(f"นิยามนี้ใช้กับปีงบประมาณ {form.fiscal_year} (this form is for {form.fiscal_year})")
-    before = service.store.rounds.get(form_id, round_id)
-    if before and before.closed:
-        raise RefusedError(f"รอบ {round_id} ของ {form_id} ปิดแล้ว (this round is closed)")
-    opened = open_round(form, round_id, due or (before.due if before else None))
-    _believable(opened, opened.due)
-    service.store.rounds.save(opened)
+def open_form_round(
+    service: Service,
+    form_id: str,
+    round_id: str,
+    due: date | None = None,
+    days: tuple[date, date] | None = None,
+) -> Round:
+    """Open a round of a form, or set the due date of one that is open. Raises RefusedError.
+
+    The round keeps the version of the form that is installed now. An ad hoc round is given its ``days``.
+    """
+    opened = opened_anew(service, service.form(form_id), round_id, due, days)
+    new = service.store.rounds.get(form_id, round_id) is None
+    service.store.rounds.save(service.pin(opened) if new else opened)
+    return service.round(form_id, round_id)
+
+
+def set_window(
+    service: Service,
+    form_id: str,
+    round_id: str,
+    *,
+    opens: date | None = None,
+    due: date | None = None,
+    closes: date | None = None,
+) -> Round:
+    """Move the days on which a round is read and until when answers are on time. Raises RefusedError."""
+    moved(service, service.round(form_id, round_id), opens, due, closes)
+    return service.round(form_id, round_id)
+
+
+def reopen_round(
+    service: Service, form_id: str, round_id: str, now: datetime, closes: date | None = None
+) -> Round:
+    """Read and answer a closed round again, until ``closes`` or until it is closed by hand."""
+    reopened(service, service.round(form_id, round_id), now.date(), closes)
     return service.round(form_id, round_id)
 
 
@@ -121,24 +144,8 @@ def close_round(
 
 
 def extend_round(service: Service, form_id: str, round_id: str, respondents: list[str], due: date) -> None:
-    """Give single respondents a later last day. Raises NotFoundError for an unknown code."""
-    opened = service.round(form_id, round_id)
-    _believable(opened, due)
-    if due < opened.due:
-        raise RefusedError(f"วันใหม่ {due} อยู่ก่อนกำหนดของรอบ {opened.due} (before the round's own last day)")
-    known = {respondent.code for respondent in service.respondents(opened)}
-    unknown = [code for code in respondents if code not in known]
-    if unknown:
-        raise NotFoundError(f"ไม่มีรหัส {', '.join(unknown)} ในทะเบียน (not in the register)")
-    service.store.rounds.extend(form_id, round_id, respondents, due)
-
-
-def _believable(opened: Round, due: date) -> None:
-    """A last day lies after the period's beginning; a year like 2569 was typed in B.E."""
-    if due.year > 2400:
-        raise RefusedError(f"ปี {due.year} เป็น พ.ศ.: พิมพ์เป็น ค.ศ. เช่น {due.year - 543} (type the year C.E.)")
-    if due < opened.opens:
-        raise RefusedError(f"วันที่ {due} อยู่ก่อนรอบเริ่ม {opened.opens} (before the round begins)")
+    """Give single respondents a later last day; their lateness is kept (core.rounds.timeliness)."""
+    extended(service, service.round(form_id, round_id), respondents, due)
 
 
 def provision(
@@ -149,8 +156,9 @@ def provision(
     Again, it makes what is missing and mends what is damaged; killed anywhere, it goes on.
     """
     opened = service.round(form_id, round_id)
-    layout = layout or service.form(form_id).layouts[0]
-    if layout not in service.form(form_id).layouts:
+    layouts = service.form_of(opened).layouts
+    layout = layout or layouts[0]
+    if layout not in layouts:
         raise RefusedError(f"แบบ {form_id} ไม่มีผัง {layout} (the form does not allow this layout)")
     if not service.respondents(opened):
         raise RefusedError("ทะเบียนว่าง: tidtam register import FILE ก่อน (the register is empty)")
@@ -159,8 +167,6 @@ def provision(
     filing = Filing(service)
     done = provision_round(service, opened, layout, filing, track)
     control = provision_control(service, opened, filing)
-    if not done.problems:
-        note_version(service, opened)
     news, problems = [*done.news, *control.news], [*done.problems, *control.problems]
     return Provisioned(done.made + control.made, news, problems)
 
@@ -178,14 +184,15 @@ def repair(
 
 
 def migrate(service: Service, form_id: str, round_id: str, track: Track[Any] = untracked) -> Mended:
-    """Bring the sheets of a round to the version of the form that is installed now; no value is lost."""
+    """Bring a round and its sheets to the version of the form that is installed now; no value is lost.
+
+    The round is told first, so that a sheet brought over is never read by the old version: killed
+    anywhere, run again, it goes on.
+    """
     opened = service.round(form_id, round_id)
     if opened.closed:
         raise RefusedError(f"รอบ {round_id} ของ {form_id} ปิดแล้ว (this round is closed)")
-    mended = mend_files(service, [opened], newer=True, track=track)
-    if not mended.problems:
-        note_version(service, opened)
-    return mended
+    return mend_files(service, [service.pin(opened)], newer=True, track=track)
 
 
 def make_report(service: Service, report_id: str, now: datetime) -> Path:
@@ -201,7 +208,8 @@ def make_report(service: Service, report_id: str, now: datetime) -> Path:
 
 
 def _make(service: Service, report: Report, now: datetime) -> Path:
-    form, opened = service.form(report.form_id), service.round(report.form_id, report.round_id)
+    opened = service.round(report.form_id, report.round_id)
+    form = service.form_of(opened)
     if form.report is None:
         raise RefusedError(f"แบบ {form.id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
     snapshot = report.snapshot or dump(report_context(service, opened, report.revision, report.created_at))

@@ -5,12 +5,17 @@ from pathlib import Path
 import click
 
 from service.cli.common import finish, json_option, say, settings
+from service.cli.facts import facts
+from service.cli.schemas_diff import diff
 from service.errors import DefinitionError, RegisterError
 
 
 @click.group()
 def schemas() -> None:
     """แบบเก็บข้อมูลใน sheet_schemas · the forms"""
+
+
+schemas.add_command(diff)
 
 
 @schemas.command("check")
@@ -38,6 +43,9 @@ def register() -> None:
     """ทะเบียนสถานศึกษา · the register of schools"""
 
 
+register.add_command(facts)
+
+
 @register.command("import")
 @click.argument("source")
 @click.option("--yes", is_flag=True, help="นำเข้าโดยไม่ถาม · import without asking")
@@ -53,12 +61,10 @@ def import_(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
     from service.steps.registering import read_table
 
     config = settings()
-    respondents, faults = read_register(
-        read_table(source, lambda file_id: build_google(config).table(file_id)), fiscal_year
-    )
+    rows, store = read_table(source, lambda file_id: build_google(config).table(file_id)), build_store(config)
+    respondents, faults = read_register(rows, fiscal_year, store.register.all())
     if faults:
         raise RegisterError(faults)
-    store = build_store(config)
     changes = compare(store.register.all(), respondents)
     words = {"new": "เพิ่ม", "changed": "แก้", "absent": "ไม่มีในไฟล์ (คงไว้)"}
     absent = [change for change in changes if change.kind == "absent"]

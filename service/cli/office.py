@@ -64,20 +64,35 @@ def status(as_json: bool) -> None:
     """สถานะของทุกรอบ · where every round stands"""
     from service.bootstrap import build_store
     from service.core.messages import STATE_WORDS
+    from service.core.rounds import STAGE_WORDS
     from service.definitions import load_forms
     from service.steps.pages import Pages
 
     config = settings()
-    pages = Pages(build_store(config), load_forms(config.forms))
+    pages, today = Pages(build_store(config), load_forms(config.forms)), now().date()
     rounds, lines = [], []
     for opened in pages.rounds():
         view = pages.round(opened.form_id, opened.round_id)
         counts = {str(state): count for state, count in view.counts().items()}
+        stage, newer = opened.stage(today), pages.newer(opened)
         rounds.append(
-            {"form": opened.form_id, "round": opened.round_id, "respondents": len(view.respondents), **counts}
+            {
+                "form": opened.form_id,
+                "round": opened.round_id,
+                "stage": str(stage),
+                "version": opened.form_version,
+                "newer_version": newer,
+                "respondents": len(view.respondents),
+                **counts,
+            }
         )
         words = " ".join(f"{STATE_WORDS[state].th} {count}" for state, count in counts.items())
-        lines.append(f"{opened.form_id} {opened.round_id}: {len(view.respondents)} แห่ง · {words}")
+        name = f"{opened.form_id} {opened.round_id}"
+        lines.append(f"{name} ({STAGE_WORDS[stage].th}): {len(view.respondents)} แห่ง · {words}")
+        if newer:
+            lines.append(
+                f"  ใช้แบบรุ่น {opened.form_version} มีรุ่น {newer} แล้ว: tidtam migrate {name} (a newer version)"
+            )
     finish(as_json, {"rounds": rounds}, lines or ["ยังไม่มีรอบ (no round yet)"])
 
 

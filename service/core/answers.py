@@ -131,6 +131,7 @@ def receipt(
     complete_at: datetime | None,
     sweep_minutes: int,
     structure: Sequence[Issue] = (),
+    round_due: date | None = None,
 ) -> str:
     """One line for the whole submission: how much is done, what is left, in time or not, when read."""
     parts = [f"{STATE_WORDS[State.COMPLETE].th} {progress.filled}/{progress.required}"]
@@ -138,17 +139,24 @@ def receipt(
         parts.append(f"ต้องแก้ {progress.errors}")
     if progress.queries:
         parts.append(f"รออธิบาย {progress.queries}")
-    parts.append(timeliness(due, today, complete_at if progress.state is State.COMPLETE else None))
+    parts.append(timeliness(due, today, complete_at if progress.state is State.COMPLETE else None, round_due))
     if changed_at:
         parts.append(f"อ่านล่าสุด {thai_date(changed_at.date(), short=True)} {changed_at:%H:%M} น.")
     parts.append(f"ระบบอ่านทุก {sweep_minutes} นาที")
     return "\n".join([" · ".join(parts), *(issue.message for issue in structure)])
 
 
-def timeliness(due: date, today: date, complete_at: datetime | None) -> str:
-    """On time, late by so many days, or due when."""
+def timeliness(due: date, today: date, complete_at: datetime | None, round_due: date | None = None) -> str:
+    """On time, late by so many days, or due when.
+
+    ``due`` is the respondent's own last day, ``round_due`` that of the round: an extension excuses being
+    late and does not hide it (core.rounds.timeliness counts it apart).
+    """
     if complete_at:
         late = (complete_at.date() - due).days
-        return "ส่งทันเวลา" if late <= 0 else f"ส่งช้า {late} วัน"
+        if late > 0:
+            return f"ส่งช้า {late} วัน"
+        after = (complete_at.date() - round_due).days if round_due else 0
+        return f"ส่งทันตามที่ขยายเวลา (หลังกำหนดของรอบ {after} วัน)" if after > 0 else "ส่งทันเวลา"
     day = thai_date(due, short=True)
     return f"กำหนดส่ง {day}" if today <= due else f"เลยกำหนด {day}"

@@ -7,7 +7,7 @@ from datetime import date
 from service.core.cells import Value
 from service.core.normalise import Context, normalise_school_name, thai_date
 from service.core.register import Respondent
-from service.core.rounds import Round, window
+from service.core.rounds import Round
 from service.core.schema import Code, Field, Form
 
 Known = Mapping[str, str]
@@ -27,7 +27,7 @@ class _Round:
 def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> dict[str, Context]:
     """The context of each field. Codes of another form are a respondent's own: see ``with_codes``."""
     everybody = list(register)
-    period = window(opened.round_id)
+    period = (opened.starts, opened.ends)
     known = _Round(
         opened.fiscal_year,
         period,

@@ -240,6 +240,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "เปิดไฟล์ไม่ได้ ({detail}): แชร์ไฟล์ให้ระบบอีกครั้ง หรือกู้ไฟล์จากถังขยะ (ค่าที่เคยอ่านเก็บไว้แล้ว)",
             "the file cannot be opened ({detail}): share or restore it (values read are kept)",
         ),
+        "definition_changed": Text(
+            "นิยามเปลี่ยนหลังรอบ {rounds} จึงรวมสะสมข้ามรอบไม่ได้: ดูค่าของแต่ละรอบแทน",
+            "the definition changed after {rounds}: the rounds cannot be added up; see each by itself",
+        ),
     }
 )
 

@@ -27,13 +27,19 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "closed": ("closed", "วันที่ปิด", "วันที่เลิก"),
     "smis_code": ("smis_code", "รหัส 8 หลัก", "รหัส smis"),
     "obec_code": ("obec_code", "รหัส 6 หลัก", "รหัส obec"),
+    "merged_into": ("merged_into", "รวมกับโรงเรียน", "รวมกับรหัส"),
 }
 REQUIRED = ("code", "name", "district", "grades")
 
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """One school of the register. Dates are Gregorian; ``closed`` is the first day it no longer reports."""
+    """One school of the register. Dates are Gregorian; ``closed`` is the first day it no longer reports.
+
+    ``merged_into`` is the code of the school that took it over on that day. The receiving school's own
+    earlier values stay its own: nothing is added up behind its back, so its numbers jump in that round,
+    and "รวมโรงเรียน" is the reason to pick for it.
+    """
 
     code: str
     name: str
@@ -48,6 +54,7 @@ class Respondent:
     closed: date | None = None
     smis_code: str = ""
     obec_code: str = ""
+    merged_into: str = ""
 
     def is_open(self, day: date) -> bool:
         """Whether the school reports for a round that ends on ``day``."""
@@ -64,8 +71,13 @@ class Change:
     details: str = ""
 
 
-def read_register(rows: Sequence[Sequence[Cell]], fiscal_year: int) -> tuple[list[Respondent], list[str]]:
-    """The respondents of a table whose first row holds headings, and every fault with its row number."""
+def read_register(
+    rows: Sequence[Sequence[Cell]], fiscal_year: int, known: Iterable[Respondent] = ()
+) -> tuple[list[Respondent], list[str]]:
+    """The respondents of a table whose first row holds headings, and every fault with its row number.
+
+    ``known`` are those registered already: a school may be merged into one that the file leaves out.
+    """
     if not rows:
         return [], ["แถว 1: ไฟล์ว่าง ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งโรงเรียน (the file is empty)"]
     columns, faults = _columns(rows[0])
@@ -81,6 +93,7 @@ def read_register(rows: Sequence[Sequence[Cell]], fiscal_year: int) -> tuple[lis
         if respondent:
             respondents.append(respondent)
             standing.setdefault(respondent.code, []).append(str(number))
+    faults += _merger_faults(respondents, standing, known)
     faults += [
         f"แถว {', '.join(numbers)}: รหัส {code} มีมากกว่าหนึ่งแถว ลบแถวที่ซ้ำ (this code stands in several rows)"
         for code, numbers in standing.items()
@@ -89,6 +102,27 @@ def read_register(rows: Sequence[Sequence[Cell]], fiscal_year: int) -> tuple[lis
     if not respondents and not faults:
         faults.append("แถว 2: ไม่มีโรงเรียนสักแห่ง (no school below the headings)")
     return respondents, faults
+
+
+def _merger_faults(
+    respondents: Sequence[Respondent], standing: Mapping[str, Sequence[str]], known: Iterable[Respondent]
+) -> list[str]:
+    """A school is merged on a day, into another school that is there on that day."""
+    schools = {item.code: item for item in (*known, *respondents)}
+    faults = []
+    for item in respondents:
+        into, words = schools.get(item.merged_into), ""
+        if not item.merged_into:
+            continue
+        if item.closed is None:
+            words = "ไม่มีวันที่ปิด: ใส่วันที่รวมในคอลัมน์ “วันที่ปิด” (the day of the merger is missing)"
+        elif into is None or item.merged_into == item.code:
+            words = f"ไม่มีโรงเรียนอื่นรหัส {item.merged_into} ในทะเบียน (no other school has this code)"
+        elif not into.is_open(item.closed):
+            words = f"โรงเรียน {item.merged_into} ไม่เปิดในวันที่ {item.closed} (the other is not open on that day)"
+        if words:
+            faults.append(f"แถว {', '.join(standing[item.code])}: {HEADINGS['merged_into'][1]}: {words}")
+    return faults
 
 
 def _columns(headings: Sequence[Cell]) -> tuple[dict[str, int], list[str]]:
@@ -166,6 +200,7 @@ def _respondent(
         closed=closed,
         smis_code=row.text("smis_code"),
         obec_code=row.text("obec_code"),
+        merged_into=row.text("merged_into"),
     )
     return (None if row.faults else respondent), row.faults
 

@@ -11,6 +11,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, get_args, get_origin, get_type_hints
 
+from service.core.percent_tables import TableFigures
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item of a rating: how many answers at level 0..5, mean, S.D. and แปลผล."""
+
+    title: str
+    value: Decimal | None
+    deviation: float | None
+    label: str
+    level_counts: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -18,7 +31,9 @@ class Figure:
 
     ``value`` is numerator / denominator × factor, or the mean level of a milestone rubric; None when
     nothing could be counted. ``reporting`` of ``due`` respondents entered it (n of N). ``level`` is the
-    band's level 1-5 or None; ``level_counts`` how many respondents stand at level 0..5 (milestones only).
+    band's level 1-5 or None; ``level_counts`` how many respondents stand at level 0..5 (milestones), or
+    how many answers do (ratings). ``deviation`` (S.D.), ``label`` (แปลผล) and ``items`` are those of a
+    rating, ``percent`` the pooled percentage of a mixed rubric, ``remarks`` what must be said beside.
     """
 
     numerator: Decimal | None
@@ -30,12 +45,25 @@ class Figure:
     level_counts: tuple[int, ...]
     colour: str  # "green", "yellow", "red" or "" when there is no value
     low_coverage: bool
+    deviation: float | None = None
+    label: str = ""
+    items: tuple[ItemRow, ...] = ()
+    percent: Decimal | None = None
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictRow:
     name: str
     figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The figures of one more breakdown: network groups, sizes, grades taught."""
+
+    title: str
+    rows: tuple[DistrictRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +82,11 @@ class IndicatorPart:
     area: Figure
     districts: tuple[DistrictRow, ...]
     definition_hash: str
+    is_rating: bool = False  # level_counts count answers, not schools
+    breakdowns: tuple[Breakdown, ...] = ()
+    before: Decimal | None = None  # the area's value in the round before
+    change: Decimal | None = None
+    not_compared: str = ""  # "นิยามเปลี่ยน: …" when the round before was counted in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +154,8 @@ class ReportContext:
     districts: tuple[tuple[str, Response], ...]
     cards: tuple[Card, ...]
     absent: tuple[Absent, ...]
+    tables: tuple[TableFigures, ...] = ()
+    year_words: str = ""  # "ปีงบประมาณ พ.ศ. 2566", "ปีการศึกษา พ.ศ. 2566"; "" in older snapshots
 
 
 def dump(context: ReportContext) -> str:

@@ -1,17 +1,18 @@
 """sheet_schemas/ to forms: every fault of a file is reported at once, with file, line, key and remedy."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
-from service.definitions.code_lists import list_names
-from service.definitions.references import with_references
+from service.definitions.code_lists import list_names, own_lists, self_contained
+from service.definitions.references import as_referred, with_references
 from service.definitions.shape import shape_faults
-from service.definitions.source import Source, read_source
+from service.definitions.source import Source, parse_source, read_source
 from service.errors import DefinitionError, NotFoundError
 
-__all__ = ["check_file", "load_form", "load_forms"]
+__all__ = ["check_file", "load_form", "load_forms", "parse_form"]
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
@@ -22,7 +23,7 @@ def load_forms(folder: Path) -> dict[str, Form]:
         source, found = _read(path)
         faults += found
         if not found:
-            form = build_form(source.data, source.codes)
+            form = _built(source)
             if form.id in forms:
                 faults.append(source.fault(("form", "id"), f"{form.id!r} is used by two files: rename one"))
             forms[form.id] = form
@@ -44,7 +45,26 @@ def load_form(path: Path) -> Form:
     source, faults = _read(path)
     if faults:
         raise DefinitionError(faults)
-    return build_form(source.data, source.codes)
+    return _built(source)
+
+
+def parse_form(name: str, text: str) -> Form:
+    """The form of a text that was kept with its code lists; faults call it ``name``. Raises DefinitionError.
+
+    Other forms it refers to are taken to be as it refers to them: they were looked at when it was kept.
+    """
+    source, faults = parse_source(name, text)
+    faults = faults or shape_faults(source)
+    if not faults:
+        source = replace(source, codes=own_lists(source.data), beside=as_referred(source.data))
+        faults = meaning_faults(source, list(source.codes))
+    if faults:
+        raise DefinitionError(faults)
+    return _built(source)
+
+
+def _built(source: Source) -> Form:
+    return build_form(source.data, source.codes, self_contained(source.text, source.data, source.codes))
 
 
 def check_file(path: Path) -> list[str]:

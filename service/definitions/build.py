@@ -6,9 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from service.core.calendar import Plan
 from service.core.schema import Code, Form, ReportSpec
 from service.definitions.build_fields import build_field, build_group, key_field
-from service.definitions.build_indicators import build_indicator
+from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rules
 from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of
 from service.definitions.references import references
@@ -16,9 +17,12 @@ from service.definitions.references import references
 NO_CODES: Mapping[str, tuple[Code, ...]] = MappingProxyType({})
 
 
-def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES) -> Form:
-    """The form of a file in which no fault was found, with the code lists it refers to."""
-    head, kinds = data["form"], expression_kinds(data)
+def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES, source: str = "") -> Form:
+    """The form of a file in which no fault was found, with the code lists it refers to.
+
+    ``source`` is its text, with these lists in it.
+    """
+    head, kinds, due = data["form"], expression_kinds(data), data["form"]["due"]
     valid = (date.fromisoformat(head["valid"][0]), date.fromisoformat(head["valid"][1]))
     refers, key = references(data), key_field(data)
     return Form(
@@ -27,7 +31,10 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES) -> F
         valid_from=valid[0],
         valid_to=valid[1],
         rounds=tuple(head["rounds"]),
-        due_days=int(head["due"]["days_after_round"]),
+        due_days=int(due["days_after_round"]),
+        opens_days=due.get("opens_days_after_round"),
+        closes_days=due.get("closes_days_after_round"),
+        plan=Plan(head["plan"]["from"], head["plan"]["to"]) if "plan" in head else None,
         title=text_of(head["title"]),
         short_title=head.get("short_title", head["title"]["th"]),
         instructions=tuple(head.get("instructions", ())),
@@ -40,10 +47,12 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES) -> F
             for item in data["schema"]["fields"]
         ),
         rules=tuple(build_rules(data, kinds)),
-        indicators=tuple(build_indicator(item, kinds) for item in data["indicators"]),
+        indicators=build_indicators(data, kinds),
+        tables=build_tables(data, kinds),
         report=_report(data.get("report")),
         row_key=row_key(data),
         definition_hash=fingerprint({**data, **_lists(codes), "form": _meaning(head)}),
+        source=source,
     )
 
 

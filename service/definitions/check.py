@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from service.core.expressions.parser import nearest
 from service.definitions.check_fields import field_faults
+from service.definitions.check_form import head_faults
 from service.definitions.check_indicators import indicator_faults
 from service.definitions.check_parts import twice
 from service.definitions.check_references import reference_faults
 from service.definitions.check_rules import rule_faults
+from service.definitions.check_tables import table_faults
 from service.definitions.code_lists import own_list_faults
 from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
@@ -24,20 +25,21 @@ def meaning_faults(source: Source, lists: Sequence[str] = ()) -> list[str]:
 
     ``lists`` are the code lists a form may refer to.
     """
-    checks = (_form_faults, _number_faults, field_faults, rule_faults, indicator_faults, _report_faults)
+    checks = (
+        _form_faults,
+        _number_faults,
+        field_faults,
+        rule_faults,
+        indicator_faults,
+        table_faults,
+        _report_faults,
+    )
     found = [fault for check in checks for fault in check(source.data)]
     return in_order(source, [*found, *own_list_faults(source.data), *reference_faults(source, lists)])
 
 
 def _form_faults(data: Any) -> Iterator[Fault]:
-    days: list[date] = []
-    for index, text in enumerate(data["form"]["valid"]):
-        try:
-            days.append(date.fromisoformat(text))
-        except ValueError:
-            yield ("form", "valid", index), f"{text} is no date; write it as 2022-10-01"
-    if len(days) == 2 and days[0] >= days[1]:
-        yield ("form", "valid"), "the last day lies before the first"
+    yield from head_faults(data)
     yield from twice(data["groups"], ("groups",), "id")
     yield from _list_faults(data)
 
@@ -53,8 +55,6 @@ def _list_faults(data: Any) -> Iterator[Fault]:
         if len(field["name"]) > LIST_NAME:
             where = ("schema", "fields", index, "name")
             yield where, f"{field['name']!r} is too long for a list; use at most {LIST_NAME} letters"
-    if data["indicators"]:
-        yield ("indicators",), "a list takes no indicators yet; write indicators: []"
     if data.get("report"):
         yield ("report",), "a list takes no report yet; take it out"
 

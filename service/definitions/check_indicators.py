@@ -1,22 +1,26 @@
-"""Faults of indicators: rubrics, bands, targets."""
+"""Faults of indicators: what they are made of, policies, legends, targets."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from service.core.expressions.parser import nearest
-from service.definitions.build_indicators import band_label
+from service.definitions.check_bands import COLOURS, band_faults, label_faults
+from service.definitions.check_composites import composite_faults
 from service.definitions.check_parts import expression_faults, twice, uncounted_faults
+from service.definitions.check_rubrics import rubric_faults
 from service.definitions.parts import expression_kinds
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
-COLOURS, LEVELS = "green|yellow|red", "[0-9]{1,2}"
+OWN_SUMS = {
+    "milestone": "a milestone counts its steps itself",
+    "mixed": "a mixed rubric has its percentage in the rubric",
+    "rating": "a rating adds up its items itself",
+}
 
 
 def indicator_faults(data: Any) -> Iterator[Fault]:
     kinds = expression_kinds(data)
-    fields = {field["name"]: field for field in data["schema"]["fields"]}
     groups = {group["id"]: group for group in data["groups"]}
     yield from twice(data["indicators"], ("indicators",), "id")
     for index, item in enumerate(data["indicators"]):
@@ -26,58 +30,64 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
         for key in ("numerator", "denominator"):
             yield from expression_faults(item, where, key, kinds, "number", aggregate=True)
         yield from uncounted_faults(item, where, kinds)
-        yield from _rubric_faults(item, where, fields)
-        yield from _band_faults(item["legend"], (*where, "legend"))
-        yield from _label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
-        rounds = [key for key in item.get("target") or {} if key not in ("mode", "scope")]
-        for key in rounds:
-            if key not in data["form"]["rounds"]:
-                yield (
-                    (*where, "target", key),
-                    f"{key} is no round of this form ({', '.join(data['form']['rounds'])})",
-                )
+        yield from _made_of(item, where)
+        yield from rubric_faults(item, where, data, kinds)
+        yield from _policy_faults(item, where)
+        yield from band_faults(item["legend"], (*where, "legend"))
+        yield from label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
+        yield from _target_faults(item, where, data["form"]["rounds"])
+    yield from composite_faults(data["indicators"])
 
 
-def _rubric_faults(item: Any, where: Where, fields: Any) -> Iterator[Fault]:
-    rubric = item.get("rubric") or {}
+def _made_of(item: Any, where: Where) -> Iterator[Fault]:
+    """Numerator and denominator stand exactly where no rubric and no composite brings its own sums."""
+    kind = (item.get("rubric") or {}).get("kind")
     counted = "numerator" in item and "denominator" in item
-    if rubric.get("kind") == "milestone":
+    if "composite" in item:
         if "numerator" in item or "denominator" in item:
             yield (
-                (*where, "rubric"),
-                "a milestone counts its steps itself: take numerator and denominator out",
+                (*where, "composite"),
+                "a composite is made of its parts: take numerator and denominator out",
             )
-        yield from _step_faults(rubric, where, fields)
+        if kind in OWN_SUMS:
+            yield (*where, "rubric"), f"a composite takes no {kind}: take it out, or write kind: band"
+    elif kind in OWN_SUMS:
+        if "numerator" in item or "denominator" in item:
+            yield (*where, "rubric"), f"{OWN_SUMS[kind]}: take numerator and denominator out"
     elif not counted:
-        yield where, "numerator and denominator are both needed (or a milestone rubric)"
-    if rubric.get("kind") == "band":
-        yield from _band_faults(rubric["bands"], (*where, "rubric", "bands"))
-        yield from _label_faults(rubric["bands"], (*where, "rubric", "bands"), LEVELS, "a whole number")
+        yield where, "numerator and denominator are both needed (or a milestone, mixed, rating or composite)"
 
 
-def _step_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
-    for step, name in enumerate(rubric["steps"]):
-        if name not in fields:
-            yield (*where, "rubric", "steps", step), f"there is no field {name!r}{nearest(name, fields)}"
-        elif fields[name]["type"] != "boolean":
-            yield (*where, "rubric", "steps", step), f"{name} must be of type boolean"
-    evidence = rubric.get("evidence")
-    if evidence is not None and evidence not in fields:
-        yield (*where, "rubric", "evidence"), f"there is no field {evidence!r}{nearest(evidence, fields)}"
-
-
-def _band_faults(bands: Any, where: Where) -> Iterator[Fault]:
-    for index, (low, high, _) in enumerate(bands):
-        if low >= high:
-            yield (*where, index), f"{low} is not below {high}"
-        if index and bands[index - 1][1] != low:
+def _policy_faults(item: Any, where: Where) -> Iterator[Fault]:
+    kind = (item.get("rubric") or {}).get("kind")
+    missing = item["missing"]
+    if "composite" in item:
+        if missing not in ("skip_if_any", "reweigh"):
             yield (
-                (*where, index),
-                f"begins at {low}, but the band before ends at {bands[index - 1][1]}: no gap, no overlap",
+                (*where, "missing"),
+                f"{missing} is for answers; write skip_if_any or reweigh for a composite",
             )
+    elif missing not in ("pairwise", "zero"):
+        yield (*where, "missing"), f"{missing} is for a composite; write pairwise or zero"
+    elif kind == "rating" and missing == "zero":
+        yield (*where, "missing"), "an item that is not rated is no 0 on the scale; write pairwise"
+    if "use" in item and "composite" not in item:
+        yield (*where, "use"), "only a composite takes use: take it out"
+    if "grain_to_date" in item and ("composite" in item or kind in OWN_SUMS):
+        made = "composite" if "composite" in item else kind
+        yield (*where, "grain_to_date"), f"a {made} has no sums that run over rounds: take it out"
 
 
-def _label_faults(bands: Any, where: Where, pattern: str, words: str) -> Iterator[Fault]:
-    for index, (_, _, label) in enumerate(bands):
-        if not re.fullmatch(pattern, band_label(label)):
-            yield (*where, index), f"{label!r} is no label here; write {words}"
+def _target_faults(item: Any, where: Where, rounds: list[str]) -> Iterator[Fault]:
+    target = item.get("target") or {}
+    for key in target:
+        if key not in ("mode", "scope") and key.rpartition("-")[2] not in rounds:
+            yield (*where, "target", key), f"{key} is no round of this form ({', '.join(rounds)})"
+    if target.get("mode") == "cumulative" and "grain_to_date" not in item:
+        yield (
+            (*where, "target", "mode"),
+            "a cumulative target needs grain_to_date: fiscal_year; where the fields themselves count from "
+            "October, write mode: point",
+        )
+    if target.get("mode") == "point" and "grain_to_date" in item:
+        yield (*where, "target", "mode"), "the figure runs to date; write mode: cumulative"

@@ -50,11 +50,13 @@ def _explain(error: ValidationError) -> Iterator[Fault]:
     where = list(error.absolute_path)
     schema: Any = error.schema
     if error.validator == "oneOf" and error.context:
-        kind = error.instance.get("kind") if isinstance(error.instance, dict) else None
-        if kind not in ("milestone", "band"):
-            yield [*where, "kind"], "write kind: milestone or kind: band"
+        kinds = [str(choice["properties"]["kind"]["const"]) for choice in schema["oneOf"]]
+        kind = str(error.instance.get("kind")) if isinstance(error.instance, dict) else ""
+        if kind not in kinds:
+            hint = nearest(kind, dict.fromkeys(kinds))
+            yield [*where, "kind"], f"write kind: {' or kind: '.join(kinds)}{hint}"
             return
-        chosen = 0 if kind == "milestone" else 1
+        chosen = kinds.index(kind)
         for inner in error.context:
             if inner.schema_path[0] == chosen:
                 yield from _explain(inner)

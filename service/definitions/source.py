@@ -25,6 +25,7 @@ class Source:
     data: Any
     codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
     beside: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
 
     def fault(self, where: Where, message: str) -> str:
         """One line for a fault: file, line, key, what is wrong and what to write."""
@@ -56,17 +57,21 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
         return empty, [f"{path.name}:1: file: not UTF-8; save it as UTF-8"]
     if len(raw) > MAX_BYTES:
         return empty, [f"{path.name}:1: file: larger than {MAX_BYTES} bytes; split the form"]
+    return parse_source(path.name, text)
+
+
+def parse_source(name: str, text: str) -> tuple[Source, list[str]]:
+    """The parsed text of a form, and the faults of its YAML; ``name`` is what faults call it."""
+    empty = Source(name, {})
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return empty, [
-            f"{path.name}:{line}: file: {error.problem or error.context}; check quotes and indentation"
-        ]
+        return empty, [f"{name}:{line}: file: {error.problem or error.context}; check quotes and indentation"]
     except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
-        return empty, [f"{path.name}:1: file: a value cannot be read ({error}); put it in quotes"]
+        return empty, [f"{name}:1: file: a value cannot be read ({error}); put it in quotes"]
     except RecursionError:
-        return empty, [f"{path.name}:1: file: nested too deeply; check the brackets"]
+        return empty, [f"{name}:1: file: nested too deeply; check the brackets"]
     if not isinstance(data, dict):
-        return empty, [f"{path.name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
-    return Source(path.name, data), []
+        return empty, [f"{name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
+    return Source(name, data, text=text), []

@@ -141,7 +141,7 @@ def _levels(axis: Axes, part: IndicatorPart) -> None:
     axis.set_xticks(range(len(counts)))
     axis.set_xticklabels([th(level) for level in range(len(counts))], fontproperties=_font())
     axis.set_yticks([])
-    _finish(axis, "จำนวนแห่ง\nในแต่ละระดับ")
+    _finish(axis, f"{'จำนวนคำตอบ' if part.is_rating else 'จำนวนแห่ง'}\nในแต่ละระดับ")
 
 
 def _finish(axis: Axes, title: str) -> None:

@@ -118,7 +118,8 @@ def _save(document: DocxTemplate, context: ReportContext, out: Path) -> None:
 def _set_properties(document: DocxTemplate, context: ReportContext) -> None:
     made = context.made_at
     stamp = made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made
-    title = f"{context.form_title} {context.round_title} ปีงบประมาณ พ.ศ. {context.fiscal_year}"
+    year = context.year_words or f"ปีงบประมาณ พ.ศ. {context.fiscal_year}"
+    title = f"{context.form_title} {context.round_title} {year}"
     properties = document.docx.core_properties
     properties.title = xml_text(th(title))[:_PROPERTY_LENGTH]
     properties.author = properties.last_modified_by = xml_text(context.office)[:_PROPERTY_LENGTH]

@@ -81,7 +81,7 @@ def _head(form: Form, opened: Round, respondent: Respondent) -> Iterator[Planned
 
 
 def head_title(form: Form, opened: Round) -> str:
-    return f"{form.title.th} · {opened.title}"
+    return f"{form.title.th} · {opened.sheet_title}"
 
 
 def head_respondent(respondent: Respondent) -> str:

@@ -47,7 +47,7 @@ class Proposal:
 
     @property
     def form(self) -> Form:
-        return self.service.form(self.opened.form_id)
+        return self.service.form_of(self.opened)
 
     @property
     def ambiguous(self) -> bool:

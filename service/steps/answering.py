@@ -222,6 +222,7 @@ def _plan_submission(
         stored.complete_at if stored else None,
         sweep_minutes,
         structure,
+        checked.round.due,
     )
     if read_item.layout == "table":
         line = "\n".join([line, *_table_messages(checked, submission.issues)])

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 
 from service.core.answers import CellAnswer, cell_answers
 from service.core.cells import BLANK, Cell, Value
@@ -13,7 +14,7 @@ from service.core.issues import WHOLE, Issue, Progress, Reason, progress
 from service.core.messages import say
 from service.core.normalise import Context, parse
 from service.core.register import Respondent
-from service.core.rounds import Round, previous_round, window
+from service.core.rounds import Round, previous_round
 from service.core.row_names import of_row, row_names, rows_by_name
 from service.core.rows import by_row, row_name, split_name
 from service.core.schema import Field, Form
@@ -25,6 +26,7 @@ from service.steps.context import Service
 from service.steps.history import History, histories
 from service.steps.referring import JustChecked, referred_codes, referred_forms
 from service.steps.rereading import Rereading
+from service.steps.versions import Shelves
 from service.store.submissions import Stored
 
 Reasons = Mapping[tuple[str, str], Reason]
@@ -84,7 +86,7 @@ def check_rounds(
     by_key = {(item.form_id, item.round_id): item for item in rounds}
     just: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
     done: dict[tuple[str, str], Checked] = {}
-    for key in sorted(grouped, key=lambda key: bool(referred_forms(service.form(key[0])))):
+    for key in sorted(grouped, key=lambda key: bool(referred_forms(service.form_of(by_key[key])))):
         known = _Known.of(service, by_key[key], [item.respondent for item in grouped[key]], now, just)
         done[key] = _check_round(known, grouped[key], again)
         just[key] = {item.code: item.entries for item in done[key].submissions}
@@ -105,7 +107,7 @@ def _check_round(known: "_Known", found: list[ReadSubmission], again: Rereading)
     form, opened = known.form, known.round
     parts = [part for owner, item in enumerate(found) for part in known.parts(owner, item)]
     submissions = [part.submission for part in parts]
-    around = Surroundings(window(opened.round_id), again.taken(form, opened, submissions))
+    around = Surroundings((opened.starts, opened.ends), again.taken(form, opened, submissions))
     issues = check(form, submissions, around)
     advance = summarise(form, submissions, issues)
     answers = _answers(form, submissions, issues, frame_of(form, submissions))
@@ -175,16 +177,15 @@ class _Known:
     previous: Mapping[str, Mapping[str, Value]]
     history: Mapping[str, History]
     referred: Mapping[str, Mapping[str, Known]]
+    facts: Mapping[str, Mapping[str, Decimal]]
     now: datetime
 
     @classmethod
     def of(
         cls, service: Service, opened: Round, codes: Sequence[str], now: datetime, just: JustChecked
     ) -> "_Known":
-        form, before = (
-            service.form(opened.form_id),
-            previous_round(service.form(opened.form_id), opened.round_id),
-        )
+        form = service.form_of(opened)
+        before = previous_round(form, opened.round_id)
         register = {respondent.code: respondent for respondent in service.store.register.all()}
         shelf = service.store.submissions
         return cls(
@@ -199,6 +200,7 @@ class _Known:
             previous_values(service, form, opened, codes),
             histories(service, form, opened, codes),
             referred_codes(service, form, opened, codes, just),
+            service.asked_facts(opened),
             now,
         )
 
@@ -263,6 +265,7 @@ class _Known:
             reasons=reasons,
             remembered=remembered,
             overdue=self.now.date() > self.round.due_for(item.respondent),
+            facts=self.facts.get(item.respondent, {}),
         )
 
     def _context(self, item: Field, referred: Mapping[str, Known]) -> Context:
@@ -301,7 +304,7 @@ def structure_issues(item: ReadSubmission) -> tuple[Issue, ...]:
 
 
 def previous_values(
-    service: Service, form: Form, opened: Round, only: Sequence[str] | None = None
+    service: Shelves, form: Form, opened: Round, only: Sequence[str] | None = None
 ) -> dict[str, dict[str, Value]]:
     """The values of the round before, by respondent and field."""
     before = previous_round(form, opened.round_id)

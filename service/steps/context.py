@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+from service.core.facts import asked_facts
 from service.core.register import Respondent
-from service.core.rounds import Round, window
+from service.core.rounds import Round
 from service.core.schema import Form
 from service.errors import NotFoundError
 from service.sheets.drive import Google
+from service.steps import versions
 from service.store import Store
 
 T = TypeVar("T")
@@ -40,12 +44,26 @@ class Service:
     sweep_minutes: int
     threads: Callable[[int], Executor] = ThreadPoolExecutor
     """Makes a pool of so many threads; tests hand in one that lives in simulated time."""
+    kept: versions.Cache = field(default_factory=dict)
+    """Definitions that were read from the store."""
 
     def form(self, form_id: str) -> Form:
-        """The form. Raises NotFoundError naming those that exist."""
+        """The installed form, for opening a round. Raises NotFoundError naming those that exist."""
         if form_id not in self.forms:
             raise NotFoundError(f"ไม่มีแบบ {form_id} (no such form); มี: {', '.join(sorted(self.forms))}")
         return self.forms[form_id]
+
+    def form_of(self, opened: Round) -> Form:
+        """The form a round works with: the version it was opened with, or was migrated to."""
+        return versions.form_of(self.forms, self.store, self.kept, opened)
+
+    def pin(self, opened: Round) -> Round:
+        """Have a round work with the installed version of its form from now on."""
+        return versions.pin(self.store, self.kept, opened, self.form(opened.form_id))
+
+    def pin_all(self, rounds: Iterable[Round]) -> list[Round]:
+        """Give rounds from before definitions were kept the installed one."""
+        return versions.pin_all(self.forms, self.store, self.kept, rounds)
 
     def round(self, form_id: str, round_id: str) -> Round:
         """The opened round. Raises NotFoundError saying how to open it."""
@@ -56,11 +74,22 @@ class Service:
             )
         return found
 
-    def open_rounds(self) -> list[Round]:
-        """Rounds that are open now and whose form is installed."""
-        return [item for item in self.store.rounds.all() if not item.closed and item.form_id in self.forms]
+    def open_rounds(self, today: date | None = None) -> list[Round]:
+        """Rounds that nobody has closed, of installed forms; with ``today``, those that are read on it."""
+        return [
+            item
+            for item in self.store.rounds.all()
+            if not item.closed and item.form_id in self.forms and (today is None or item.is_read(today))
+        ]
 
     def respondents(self, opened: Round) -> list[Respondent]:
         """Who is to report in the round: the schools open on the last day of its period."""
-        last = window(opened.round_id)[1]
-        return [respondent for respondent in self.store.register.all() if respondent.is_open(last)]
+        return [item for item in self.store.register.all() if item.is_open(opened.ends)]
+
+    def facts(self, opened: Round) -> Mapping[str, Mapping[str, Decimal]]:
+        """The dated counts the round rests on, by respondent and name: those of its academic year."""
+        return self.store.facts.of_year(opened.academic_year)
+
+    def asked_facts(self, opened: Round) -> Mapping[str, Mapping[str, Decimal]]:
+        """The facts of a round whose form asks for some; nothing is looked up for one that asks for none."""
+        return self.facts(opened) if asked_facts(self.form_of(opened)) else {}

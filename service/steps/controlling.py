@@ -11,9 +11,10 @@ from service.core.issues import WHOLE, State
 from service.core.messages import STATE_WORDS
 from service.core.normalise import number_text, thai_date
 from service.core.register import Respondent
+from service.core.remarks import remarks
 from service.core.results import Result
 from service.core.rounds import Round
-from service.core.schema import Form
+from service.core.schema import Form, Indicator
 from service.errors import GoogleError
 from service.sheets.control import (
     INDICATOR_HEADINGS,
@@ -144,14 +145,14 @@ def _fingerprint(tabs: Sequence[ControlTab]) -> str:
 
 
 def _tab_place(service: Service, opened: Round, purpose: str) -> tuple[int, str]:
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     return sheet_id_of(*_key(opened), purpose), control_title(form.short_title, opened.round_id, purpose)
 
 
 def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTab]:
     """What the two control tabs of a round should show now."""
-    form = service.form(opened.form_id)
-    heading = f"{form.title.th} · {opened.title} ปีงบประมาณ {opened.fiscal_year}"
+    form = service.form_of(opened)
+    heading = f"{form.title.th} · {opened.full_title}"
     links = (Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id)),)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(*_key(opened))
@@ -226,17 +227,11 @@ def _status_rows(
 def indicator_rows(form: Form, figures: Sequence[Result]) -> list[tuple[Shown, ...]]:
     """A row an indicator, in the form's order."""
     by_id = {figure.indicator: figure for figure in figures}
-    return [
-        _indicator_row(
-            indicator.id, indicator.title.th, indicator.unit, indicator.decimals, by_id.get(indicator.id)
-        )
-        for indicator in form.indicators
-    ]
+    return [_indicator_row(indicator, by_id.get(indicator.id)) for indicator in form.indicators]
 
 
-def _indicator_row(
-    code: str, title: str, unit: str, decimals: int, figure: Result | None
-) -> tuple[Shown, ...]:
+def _indicator_row(indicator: Indicator, figure: Result | None) -> tuple[Shown, ...]:
+    code, title, unit = indicator.id, indicator.title.th, indicator.unit
     if figure is None:
         dash = Shown("–")
         return (
@@ -251,16 +246,17 @@ def _indicator_row(
             dash,
         )
     coverage = "ข้อมูลไม่ครบตามเกณฑ์" if figure.low_coverage else ""
+    notes = " · ".join(part for part in (coverage, remarks(figure, indicator)) if part)
     return (
         Shown(code),
         Shown(title),
-        Shown(_number(figure.value, decimals)),
+        Shown(_number(figure.value, indicator.decimals)),
         Shown(unit),
         Shown(str(figure.level) if figure.level is not None else "–"),
         Shown(f"{figure.reporting} จาก {figure.due}"),
         Shown(_number(figure.target, None)),
         Shown(COLOUR_WORDS[figure.colour], COLOUR_FILLS[figure.colour]),
-        Shown(coverage),
+        Shown(notes),
     )
 
 

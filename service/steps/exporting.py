@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from service.core.entries import Entry, Status
+from service.core.percent_tables import TableFigures
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.rows import by_row
 from service.core.schema import TABLE_TYPES, Form
 from service.core.submission import Frame
 from service.steps.context import Service
+from service.steps.figures import round_tables
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 ISSUE_FIELDS = ("respondent", "field", "code", "severity", "message", "reason")
@@ -33,12 +35,20 @@ FIGURE_FIELDS = (
     "target",
     "met",
     "definition_hash",
+    "deviation",
+    "label",
+    "percent",
+    "rounds",
+    "refused",
 )
+TABLE_FIELDS = ("table", "row", "count", "percent", "reporting", "due")
 
 
 def export_round(service: Service, form_id: str, round_id: str, folder: Path) -> list[Path]:
-    """Write values.csv, status.csv, issues.csv, indicators.csv and datapackage.json; their paths."""
-    form, opened = service.form(form_id), service.round(form_id, round_id)
+    """Write values.csv, status.csv, issues.csv, indicators.csv, tables.csv (of a form that has tables) and
+    datapackage.json; their paths."""
+    opened = service.round(form_id, round_id)
+    form = service.form_of(opened)
     folder.mkdir(parents=True, exist_ok=True)
     names = [item.name for item in form.fields]
     stored = service.store.submissions.all(form_id, round_id)
@@ -51,7 +61,13 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
             by_row(stored[respondent.code].entries) if respondent.code in stored else blank_row
         ).items()
     ]
-    frame = Frame(form, [respondent for respondent, _, _ in rows], [entries for _, _, entries in rows])
+    facts = service.asked_facts(opened)
+    frame = Frame(
+        form,
+        [respondent for respondent, _, _ in rows],
+        [entries for _, _, entries in rows],
+        facts=[facts.get(respondent.code, {}) for respondent, _, _ in rows],
+    )
     keys = ["respondent", "row"] if form.is_list else ["respondent"]
     issues = [
         issue for found in service.store.submissions.issues(form_id, round_id).values() for issue in found
@@ -73,12 +89,22 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
         "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
         "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures]),
     }
+    if form.tables:
+        tables["tables"] = (TABLE_FIELDS, _table_rows(round_tables(service, opened)))
     paths = [_write_csv(folder / f"{name}.csv", *table) for name, table in tables.items()]
     package = folder / "datapackage.json"
     package.write_text(
         json.dumps(_describe(form, opened), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     return [*paths, package]
+
+
+def _table_rows(found: Sequence[TableFigures]) -> list[Sequence[Any]]:
+    return [
+        (table.id, row.title, row.count, row.percent, table.reporting, table.due)
+        for table in found
+        for row in (*table.rows, table.total)
+    ]
 
 
 def _keys(form: Form, respondent: Respondent, key: str) -> list[str]:
@@ -127,16 +153,21 @@ def _describe(form: Form, opened: Round) -> dict[str, Any]:
             _resource("status", [*text, *codes]),
             _resource("issues", [{"name": name, "type": "string"} for name in ISSUE_FIELDS]),
             _resource("indicators", [{"name": name, "type": _figure_type(name)} for name in FIGURE_FIELDS]),
+            *([_resource("tables", [_table_field(name) for name in TABLE_FIELDS])] if form.tables else []),
         ],
     }
 
 
 def _figure_type(name: str) -> str:
-    if name in ("numerator", "denominator", "value", "target"):
+    if name in ("numerator", "denominator", "value", "target", "deviation", "percent", "count"):
         return "number"
-    if name in ("reporting", "due", "level"):
+    if name in ("reporting", "due", "level", "rounds"):
         return "integer"
     return "boolean" if name in ("low_coverage", "met") else "string"
+
+
+def _table_field(name: str) -> dict[str, str]:
+    return {"name": name, "type": _figure_type(name)}
 
 
 def _resource(name: str, fields: list[dict[str, Any]]) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from service.core.cells import Value
 from service.core.entries import Status
-from service.core.rounds import Round, window
+from service.core.rounds import Round
 from service.core.row_names import rows_by_name
 from service.core.schema import Form
-from service.steps.context import Service
+from service.steps.versions import Shelves
 
 Answers = Mapping[str, Value]
 """The values of a submission by field; in a list by key and field."""
@@ -21,15 +21,15 @@ def asks_history(form: Form) -> bool:
 
 
 def histories(
-    service: Service, form: Form, opened: Round, respondents: Collection[str]
+    service: Shelves, form: Form, opened: Round, respondents: Collection[str]
 ) -> dict[str, list[Answers]]:
     """The answers of each respondent in the rounds whose period ended before this one's."""
     if not asks_history(form):
         return {}
     rounds = [item for item in service.store.rounds.all() if item.form_id == form.id]
     earlier = sorted(
-        (item for item in rounds if window(item.round_id)[1] < window(opened.round_id)[1]),
-        key=lambda item: window(item.round_id)[1],
+        (item for item in rounds if item.ends < opened.ends),
+        key=lambda item: item.ends,
     )
     found: dict[str, list[Answers]] = {}
     for item in earlier:

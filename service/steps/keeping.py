@@ -54,7 +54,7 @@ def _to_store(
     cells = {name: cell for name, cell in submission.cells.items() if cell != BLANK}
     same = before is not None and dict(before.cells) == cells
     complete = submission.progress.state is State.COMPLETE
-    edited = datetime.fromisoformat(modified) if modified else now
+    edited = datetime.fromisoformat(modified).astimezone(now.tzinfo) if modified else now  # whose day counts
     was_complete = before.complete_at if before else None
     broken = any(issue.field == WHOLE for issue in submission.issues)
     if broken and same:  # a file out of reach, a lost heading: what was sent in time stays so

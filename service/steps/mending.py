@@ -1,7 +1,7 @@
 """Bringing the files of a round, or of all open ones, to their blueprints, one file after the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from service.core.rounds import Round
 from service.errors import GoogleError, NotFoundError
@@ -83,11 +83,3 @@ def _mend(
 
 def _url(service: Service, repaired: Repaired) -> str:
     return service.sheet_url(repaired.file.file_id, repaired.file.tabs[0].sheet_id)
-
-
-def note_version(service: Service, opened: Round) -> None:
-    """The round's sheets are of the version that is installed now."""
-    form = service.form(opened.form_id)
-    if opened.definition_hash != form.definition_hash:
-        newer = replace(opened, form_version=form.version, definition_hash=form.definition_hash)
-        service.store.rounds.save(newer)

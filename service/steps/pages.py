@@ -2,16 +2,19 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from service.core.changes import Comparison
 from service.core.issues import WHOLE, Issue, State
 from service.core.register import Respondent
 from service.core.results import Result
-from service.core.rounds import Round, window
+from service.core.rounds import Round, Timeliness, timeliness
 from service.core.schema import Form
 from service.errors import NotFoundError, RefusedError
 from service.sheets.layout import LAYOUTS
+from service.steps import versions
+from service.steps.comparing import compared
 from service.store import Store
 from service.store.reports import Report
 from service.store.submissions import Stored
@@ -27,6 +30,10 @@ class RoundView:
     stored: Mapping[str, Stored]
     issues: Mapping[str, Sequence[Issue]]
     figures: Sequence[Result]
+    beside: Mapping[str, Comparison] = field(default_factory=dict)
+    """The area's figure of the round before, by indicator."""
+    newer: str = ""
+    """The version of the installed form, when the round is open and works with an older one."""
 
     def state(self, code: str) -> State:
         return self.stored[code].progress.state if code in self.stored else State.MISSING
@@ -36,6 +43,14 @@ class RoundView:
         counts = dict.fromkeys(State, 0)
         for respondent in self.respondents:
             counts[self.state(respondent.code)] += 1
+        return counts
+
+    def punctuality(self) -> dict[Timeliness, int]:
+        """How many respondents were on time, on time by extension, late, or have not sent yet."""
+        counts = dict.fromkeys(Timeliness, 0)
+        for respondent in self.respondents:
+            item = self.stored.get(respondent.code)
+            counts[timeliness(self.round, respondent.code, item.complete_at if item else None)] += 1
         return counts
 
     def open_issues(self, severity: str) -> int:
@@ -55,6 +70,17 @@ class Pages:
 
     store: Store
     forms: Mapping[str, Form]
+    kept: versions.Cache = field(default_factory=dict)
+
+    def form_of(self, opened: Round) -> Form:
+        """The form a round works with."""
+        return versions.form_of(self.forms, self.store, self.kept, opened)
+
+    def newer(self, opened: Round) -> str:
+        """The version of the installed form, when an open round works with another one; else ""."""
+        installed = self.forms[opened.form_id]
+        differs = installed.definition_hash != opened.definition_hash and not opened.closed
+        return installed.version if differs else ""
 
     def rounds(self) -> list[Round]:
         """Rounds whose form is installed, newest first."""
@@ -65,14 +91,17 @@ class Pages:
         opened = self.store.rounds.get(form_id, round_id)
         if opened is None or form_id not in self.forms:
             raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
-        last = window(round_id)[1]
+        figures = self.store.results.all(form_id, round_id, "area")
+        beside = compared(self, opened, figures)
         return RoundView(
-            form=self.forms[form_id],
+            form=self.form_of(opened),
             round=opened,
-            respondents=[item for item in self.store.register.all() if item.is_open(last)],
+            respondents=[item for item in self.store.register.all() if item.is_open(opened.ends)],
             stored=self.store.submissions.all(form_id, round_id, content=False),
             issues=self.store.submissions.issues(form_id, round_id),
-            figures=self.store.results.all(form_id, round_id, "area"),
+            figures=figures,
+            beside={indicator: found for (indicator, _, _), found in beside.items()},
+            newer=self.newer(opened),
         )
 
     def reports(self, form_id: str, round_id: str) -> list[Report]:
@@ -95,8 +124,9 @@ def order_report(
     store: Store, forms: Mapping[str, Form], form_id: str, round_id: str, now: datetime
 ) -> Report:
     """Put a report on the list of things to make; a worker makes it. Raises NotFoundError, RefusedError."""
-    if form_id not in forms or store.rounds.get(form_id, round_id) is None:
+    opened = store.rounds.get(form_id, round_id)
+    if form_id not in forms or opened is None:
         raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
-    if forms[form_id].report is None:
+    if versions.form_of(forms, store, {}, opened).report is None:
         raise RefusedError(f"แบบ {form_id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
     return store.reports.add(secrets.token_urlsafe(12), form_id, round_id, now)

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from service.core.register import Respondent
 from service.core.rounds import Round
@@ -24,6 +26,7 @@ from service.store.spreadsheets import Tab
 from service.store.submissions import Stored
 
 NOBODY = Respondent("", "", "")
+NO_FACTS: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({})
 PURPOSES: Mapping[str, tuple[str, ...]] = {
     "card": ("card",),
     "list": ("list",),
@@ -57,7 +60,7 @@ class Planner:
 
     @cached_property
     def form(self) -> Form:
-        return self.service.form(self.opened.form_id)
+        return self.service.form_of(self.opened)
 
     @cached_property
     def respondents(self) -> dict[str, Respondent]:
@@ -66,7 +69,9 @@ class Planner:
 
     @cached_property
     def relevant(self) -> Mapping[str, frozenset[str]]:
-        return relevant_fields(self.form, list(self.respondents.values()))
+        return relevant_fields(
+            self.form, list(self.respondents.values()), self.service.asked_facts(self.opened)
+        )
 
     def previous(self, code: str) -> dict[str, str]:
         """What a respondent answered in the round before, as words."""
@@ -174,9 +179,12 @@ KNOWN: Mapping[str, Callable[[Planner, str], Known]] = {
 }
 
 
-def relevant_fields(form: Form, respondents: Sequence[Respondent]) -> Mapping[str, frozenset[str]]:
+def relevant_fields(
+    form: Form, respondents: Sequence[Respondent], facts: Mapping[str, Mapping[str, Decimal]] = NO_FACTS
+) -> Mapping[str, frozenset[str]]:
     """For each respondent the fields it is asked, as far as the register alone decides."""
-    frame = Frame(form, respondents, [{} for _ in respondents])
+    known = [facts.get(item.code, {}) for item in respondents]
+    frame = Frame(form, respondents, [{} for _ in respondents], facts=known)
     masks = {item.name: frame.relevant_mask(item.name) for item in form.fields}
     return {
         respondent.code: frozenset(name for name, mask in masks.items() if mask[index])

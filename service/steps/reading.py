@@ -53,7 +53,8 @@ RoundKey = tuple[str, str]
 
 
 def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict[RoundKey, str]:
-    """Rounds whose answers rest on what has changed since: definition, register, or a last day gone by.
+    """Rounds whose answers rest on what has changed since: definition, register and its facts, or a last
+    day gone by.
 
     Their files are read again though nobody has touched them. The text is what they rest on now.
     """
@@ -61,7 +62,10 @@ def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict
     for opened in rounds:
         rests_on = [(item, today > opened.due_for(item.code)) for item in service.respondents(opened)]
         later = sorted(opened.extensions.items())
-        text = repr([service.form(opened.form_id).definition_hash, opened.due, later, rests_on])
+        rests: list[Any] = [service.form_of(opened).definition_hash, opened.due, later, rests_on]
+        facts = service.asked_facts(opened)
+        rests += [sorted((code, sorted(known.items())) for code, known in facts.items())] if facts else []
+        text = repr(rests)
         now = hashlib.sha256(text.encode()).hexdigest()
         key = (opened.form_id, opened.round_id)
         if service.store.settings.get(_memory(key)) != now:
@@ -77,6 +81,11 @@ def remember_rounds(service: Service, answered: Mapping[RoundKey, str], full: da
         service.store.settings.set(_memory(key), text)
 
 
+def forget_round(service: Service, key: RoundKey) -> None:
+    """The files of this round are read again when it is next open: they may have changed unseen."""
+    service.store.settings.set(_memory(key), "")
+
+
 def _memory(key: RoundKey) -> str:
     return f"answered:{key[0]}:{key[1]}"
 
@@ -90,6 +99,7 @@ def full_is_due(service: Service, now: datetime) -> bool:
 def changed_files(
     service: Service,
     listing: Sequence[Listed],
+    rounds: Iterable[Round],
     now: datetime,
     *,
     full: bool = False,
@@ -98,7 +108,9 @@ def changed_files(
 ) -> list[Changed]:
     """The files to read: changed by others since the last reading, dirty, unsettled, or of a stale round.
 
-    ``again`` are submissions (form, round, respondent) whose answers hang on what others changed.
+    ``again`` are submissions (form, round, respondent) whose answers hang on what others changed. Files of
+    rounds that are not open, and of schools that report in none of those that are (closed, merged), are
+    left alone.
 
     A change that was our own last write is only taken note of. The write's own answer has shown that
     nothing else had changed under it (steps.answering), so nothing can hide behind it. What Drive tells
@@ -106,7 +118,8 @@ def changed_files(
     """
     listed = {item.file_id: item for item in listing}
     changed: list[Changed] = []
-    files = [file for file in service.store.spreadsheets.all() if file.kind != "control" and file.tabs]
+    reporting = {(item.form_id, item.round_id): _codes(service, item) for item in rounds}
+    files = [file for file in service.store.spreadsheets.all() if _concerns(file, reporting)]
     refuse_wrong_folder(files, listed)
     for file in files:
         item = listed.get(file.file_id)
@@ -121,6 +134,15 @@ def changed_files(
             else:
                 changed.append(Changed(file, item.modified))
     return changed
+
+
+def _concerns(file: Spreadsheet, reporting: Mapping[RoundKey, Collection[str]]) -> bool:
+    """Whether somebody who reports in one of the rounds writes into the file."""
+    return file.kind != "control" and any(
+        not file.respondent or file.respondent in reporting[tab.form_id, tab.round_id]
+        for tab in file.tabs
+        if (tab.form_id, tab.round_id) in reporting
+    )
 
 
 def _waits(file: Spreadsheet, now: datetime) -> bool:
@@ -261,12 +283,13 @@ def expected_tabs(service: Service, file: Spreadsheet, rounds: Iterable[Round]) 
         opened = by_key.get((tab.form_id, tab.round_id))
         if opened and tab.purpose in LAYOUTS:
             codes = (file.respondent,) if file.respondent else _codes(service, opened)
-            form = service.form(tab.form_id)
+            form = service.form_of(opened)
             expected.append(Expected(form, tab.round_id, tab.purpose, tab.sheet_id, tab.title, codes))
     return expected
 
 
 def _codes(service: Service, opened: Round) -> tuple[str, ...]:
+    """Those who report in the round, in the register's order."""
     return tuple(respondent.code for respondent in service.respondents(opened))
 
 

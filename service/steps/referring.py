@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from service.core.cells import Value
 from service.core.contexts import Known, given_codes
 from service.core.entries import Entry, Status
-from service.core.rounds import Round, window
+from service.core.rounds import Round
 from service.core.rows import by_row
 from service.core.schema import Form
 from service.steps.context import Service
@@ -22,10 +22,9 @@ def referred_rounds(service: Service, form: Form, opened: Round) -> dict[str, Ro
 
     Later than the round at hand it cannot be; a form without a round yet has nothing to refer to.
     """
-    last = window(opened.round_id)[1]
     found: dict[str, RoundKey] = {}
-    for other in sorted(service.store.rounds.all(), key=lambda item: window(item.round_id)[1]):
-        if other.form_id in referred_forms(form) and other.opens <= last:
+    for other in sorted(service.store.rounds.all(), key=lambda item: item.ends):
+        if other.form_id in referred_forms(form) and other.starts <= opened.ends:
             found[other.form_id] = (other.form_id, other.round_id)
     return found
 
@@ -48,7 +47,7 @@ def referred_codes(
         given = _given(service, key, respondents) | dict(just.get(key, {}))
         for code in respondents:
             rows = value_rows(given.get(code, {}))
-            codes = given_codes(service.form(key[0]), item.reference.field, rows)
+            codes = given_codes(service.form_of(service.round(*key)), item.reference.field, rows)
             found.setdefault(code, {})[item.name] = codes
     return found
 

@@ -1,39 +1,46 @@
 """The snapshot of a round and the report made from it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from service.core.answers import timeliness
+from service.core.breakdowns import PLACE_WORDS, SCOPE_WORDS, place_title
+from service.core.changes import NOTHING_BEFORE, Comparison
 from service.core.issues import State
 from service.core.messages import STATE_WORDS
 from service.core.normalise import collation_key
 from service.core.register import Respondent
+from service.core.remarks import remarks
 from service.core.report_context import (
     Absent,
+    Breakdown,
     Card,
     DistrictRow,
     Figure,
     IndicatorPart,
+    ItemRow,
     ReportContext,
     Response,
     SchoolText,
 )
 from service.core.results import Result, Scope
-from service.core.rounds import Round, window
-from service.core.schema import Form, Indicator
+from service.core.rounds import Round
+from service.core.schema import BREAKDOWNS, Form, Indicator
+from service.steps.comparing import Key, compared
 from service.steps.context import Service
+from service.steps.figures import round_tables
 from service.store.submissions import Stored
 
 
 def report_context(service: Service, opened: Round, revision: int, now: datetime) -> ReportContext:
     """Everything the report of a round says, as it stands in the store now."""
-    form = service.form(opened.form_id)
+    form = service.form_of(opened)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(form.id, opened.round_id)
-    figures = service.store.results.all(form.id, opened.round_id, "area", "district")
+    figures = service.store.results.all(form.id, opened.round_id, "area", *BREAKDOWNS)
+    beside = compared(service, opened, [figure for figure in figures if figure.scope == "area"])
     issues = service.store.submissions.issues(form.id, opened.round_id)
     wrong = {(i.respondent, i.field) for found in issues.values() for i in found if i.severity == "error"}
-    first, last = window(opened.round_id)
     districts = sorted({respondent.district for respondent in respondents}, key=collation_key)
     return ReportContext(
         office=service.office,
@@ -43,8 +50,9 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
         notice=form.notice,
         round_title=opened.title,
         fiscal_year=opened.fiscal_year,
-        period_start=first,
-        period_end=last,
+        year_words=opened.formal_year,
+        period_start=opened.starts,
+        period_end=opened.ends,
         due_on=opened.due,
         made_at=now,
         revision=revision,
@@ -52,8 +60,9 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
         districts=tuple(
             (name, response_of([r for r in respondents if r.district == name], stored)) for name in districts
         ),
-        cards=tuple(_cards(form, respondents, stored, wrong, figures, districts)),
+        cards=tuple(_cards(form, respondents, stored, wrong, figures, districts, beside)),
         absent=tuple(_absent(opened, respondents, stored, now)),
+        tables=tuple(round_tables(service, opened)),
     )
 
 
@@ -73,6 +82,7 @@ def _cards(
     wrong: Collection[tuple[str, str]],
     figures: Sequence[Result],
     districts: Sequence[str],
+    beside: Mapping[Key, Comparison],
 ) -> list[Card]:
     by_place: Mapping[tuple[str, Scope, str], Result] = {(f.indicator, f.scope, f.place): f for f in figures}
     spec = form.report
@@ -89,7 +99,7 @@ def _cards(
                 id=group.id,
                 title=group.title,
                 dimension=group.dimension,
-                parts=tuple(_part(indicator, by_place, districts) for indicator in mine),
+                parts=tuple(_part(form, indicator, by_place, districts, beside) for indicator in mine),
                 problems=tuple(_texts(respondents, stored, wrong, problems)),
                 suggestions=tuple(_texts(respondents, stored, wrong, suggestions)),
             )
@@ -98,8 +108,13 @@ def _cards(
 
 
 def _part(
-    indicator: Indicator, by_place: Mapping[tuple[str, Scope, str], Result], districts: Sequence[str]
+    form: Form,
+    indicator: Indicator,
+    by_place: Mapping[tuple[str, Scope, str], Result],
+    districts: Sequence[str],
+    beside: Mapping[Key, Comparison],
 ) -> IndicatorPart:
+    earlier = beside.get((indicator.id, "area", "area"), NOTHING_BEFORE)
     area = by_place.get((indicator.id, "area", "area"))
     rows = [(name, by_place.get((indicator.id, "district", name))) for name in districts]
     return IndicatorPart(
@@ -107,18 +122,38 @@ def _part(
         title=indicator.title.th,
         unit=indicator.unit,
         decimals=indicator.decimals,
-        is_level=indicator.milestone is not None,
+        is_level=indicator.is_level,
         numerator_title=indicator.numerator_title or "ผลรวมของระดับ",
         denominator_title=indicator.denominator_title or "โรงเรียนที่รายงาน",
         target=area.target if area else None,
         met=area.met if area else None,
-        area=_figure(area),
-        districts=tuple(DistrictRow(name, _figure(figure)) for name, figure in rows),
+        area=_figure(area, form, indicator),
+        districts=tuple(DistrictRow(name, _figure(figure, form, indicator)) for name, figure in rows),
         definition_hash=area.definition_hash if area else indicator.definition_hash,
+        before=earlier.before,
+        change=earlier.change,
+        not_compared=earlier.refused,
+        is_rating=indicator.rating is not None,
+        breakdowns=tuple(_breakdowns(form, indicator, by_place)),
     )
 
 
-def _figure(result: Result | None) -> Figure:
+def _breakdowns(
+    form: Form, indicator: Indicator, by_place: Mapping[tuple[str, Scope, str], Result]
+) -> Iterator[Breakdown]:
+    """Every breakdown but that by district: classes in their own order, names in Thai order."""
+    for scope in indicator.breakdowns:
+        found = {key[2]: figure for key, figure in by_place.items() if key[:2] == (indicator.id, scope)}
+        order = [name for name in PLACE_WORDS.get(scope, ()) if name in found]
+        names = order or sorted(found, key=collation_key)
+        rows = tuple(
+            DistrictRow(place_title(scope, name), _figure(found[name], form, indicator)) for name in names
+        )
+        if scope != "district":
+            yield Breakdown(SCOPE_WORDS[scope].th, rows)
+
+
+def _figure(result: Result | None, form: Form, indicator: Indicator) -> Figure:
     if result is None:
         return Figure(None, None, None, 0, 0, None, (), "", True)
     return Figure(
@@ -131,6 +166,14 @@ def _figure(result: Result | None) -> Figure:
         level_counts=result.level_counts,
         colour=result.colour,
         low_coverage=result.low_coverage,
+        deviation=result.deviation,
+        label=result.label,
+        items=tuple(
+            ItemRow(form.field(i.field).title, i.value, i.deviation, i.label, i.level_counts)
+            for i in result.items
+        ),
+        percent=result.percent,
+        remarks=remarks(result, indicator),
     )
 
 

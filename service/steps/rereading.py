@@ -97,7 +97,7 @@ class Rereading:
     def _referring(self, form: Form, opened: Round) -> Iterable[tuple[RoundKey, str]]:
         """The open rounds whose form refers to this one, and to which field of it."""
         for other in self._rounds:
-            theirs = self._service.form(other.form_id)
+            theirs = self._service.form_of(other)
             refers = [item.reference for item in theirs.fields if item.reference]
             fields = {reference.field for reference in refers if reference.form == form.id}
             latest = referred_rounds(self._service, theirs, other) if fields else {}

@@ -9,6 +9,8 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from service.errors import ConfigurationError
+from service.store.definitions import DefinitionStore
+from service.store.facts import FactStore
 from service.store.register import RegisterStore
 from service.store.reports import ReportStore
 from service.store.results import ResultStore
@@ -35,6 +37,8 @@ class Store:
     results: ResultStore
     reports: ReportStore
     settings: SettingStore
+    definitions: DefinitionStore
+    facts: FactStore
 
     def close(self) -> None:
         self.engine.dispose()
@@ -57,6 +61,8 @@ def open_store(url: str) -> Store:
         results=ResultStore(engine),
         reports=ReportStore(engine),
         settings=SettingStore(engine),
+        definitions=DefinitionStore(engine),
+        facts=FactStore(engine),
     )
 
 

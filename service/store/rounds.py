@@ -33,7 +33,7 @@ class RoundStore:
 
     def save(self, opened: Round) -> None:
         """Add the round, or set its window anew."""
-        names = ("form_id", "round_id", "opens", "due", "closed", "form_version", "definition_hash")
+        names = [column.name for column in rounds.c]
         with self._engine.begin() as connection:
             upsert(connection, rounds, [{name: getattr(opened, name) for name in names}])
 

@@ -53,6 +53,7 @@ respondents = Table(
     Column("closed", Date),
     Column("smis_code", String(20), nullable=False, default=""),
     Column("obec_code", String(20), nullable=False, default=""),
+    Column("merged_into", String(20), nullable=False, default="", server_default=""),
 )
 
 
@@ -72,6 +73,28 @@ rounds = Table(
     Column("closed", Boolean, nullable=False, default=False),
     Column("form_version", String(40), nullable=False),
     Column("definition_hash", String(64), nullable=False),
+    Column("closes", Date),
+    Column("first", Date),
+    Column("last", Date),
+)
+
+definitions = Table(
+    "definitions",
+    metadata,
+    Column("form_id", String(60), primary_key=True),
+    Column("hash", String(64), primary_key=True),
+    Column("version", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False, default=lambda: datetime.now(UTC)),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("code", String(20), primary_key=True),
+    Column("academic_year", Integer, primary_key=True),
+    Column("name", String(60), primary_key=True),
+    Column("value", String(40), nullable=False),
 )
 
 extensions = Table(

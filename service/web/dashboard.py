@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from service.core.rounds import Round
+from service.core.rounds import Round, Stage
 from service.steps.pages import RoundView
 from service.web.parts import parts
 from service.web.schools import districts, school_rows
@@ -14,14 +14,14 @@ blueprint = Blueprint("dashboard", __name__)
 @blueprint.get("/")
 def show() -> str:
     """All open rounds in short, and one of them in full: the one asked for, or the one due first."""
-    rounds = parts().pages.rounds()
-    opened = sorted((item for item in rounds if not item.closed), key=lambda item: item.due)
+    rounds, today = parts().pages.rounds(), parts().clock().date()
+    closed = [item for item in rounds if item.stage(today) is Stage.CLOSED]
+    opened = sorted((item for item in rounds if item not in closed), key=lambda item: item.due)
     views = [parts().pages.round(item.form_id, item.round_id) for item in opened]
-    today = parts().clock().date()
     return render_template(
         "dashboard.html",
         summaries=[summarise(view, today) for view in views],
-        closed=[(item, parts().pages.forms[item.form_id]) for item in rounds if item.closed],
+        closed=[(item, parts().pages.form_of(item)) for item in closed],
         chosen=_chosen(views) if views else None,
         report_token=parts().signer.report_token,
     )

@@ -90,7 +90,7 @@ def file(token: str, report_id: str) -> Response:
 def attachment(form: Form, opened: Round, found: Report) -> str:
     """The file's name in Thai, and in plain ASCII for programs that cannot read the other (RFC 6266)."""
     plain = f"{form.id}-{opened.round_id}-r{found.revision}.docx"
-    thai = f"รายงาน {form.short_title} {opened.title} {opened.fiscal_year} ฉบับที่ {found.revision}.docx"
+    thai = f"รายงาน {form.short_title} {opened.title} {opened.year} ฉบับที่ {found.revision}.docx"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(thai.replace('/', '-'), safe='')}"
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from service.core.changes import NOTHING_BEFORE, Comparison
 from service.core.issues import State
+from service.core.remarks import remarks
 from service.core.results import Result
-from service.core.rounds import Round
+from service.core.rounds import STAGE_WORDS, Round
 from service.core.schema import Form, Indicator, Text
 from service.steps.pages import RoundView
 from service.web.words import BAR_ORDER, COLOURS, SYMBOLS, number, state_word, time_left, with_unit
@@ -31,6 +33,8 @@ class Summary:
     form: Form
     round: Round
     time_left: str
+    stage: Text
+    newer: str
     due: int
     reporting: int
     slices: Sequence[Slice]
@@ -39,11 +43,14 @@ class Summary:
 
 
 def summarise(view: RoundView, today: date) -> Summary:
+    """``newer`` is the version of the installed form, when the round works with an older one."""
     counts = view.counts()
     return Summary(
         form=view.form,
         round=view.round,
         time_left=time_left(view.round.due, today),
+        stage=STAGE_WORDS[view.round.stage(today)],
+        newer=view.newer,
         due=len(view.respondents),
         reporting=len(view.respondents) - counts[State.MISSING],
         slices=_slices(counts),
@@ -63,7 +70,7 @@ def _slices(counts: dict[State, int]) -> list[Slice]:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator as shown; ``coverage`` says in words that too few have reported."""
+    """One indicator as shown; ``coverage`` says in words that too few have reported, ``remarks`` the rest."""
 
     id: str
     title: Text
@@ -76,6 +83,9 @@ class IndicatorRow:
     met: bool | None
     colour: str
     coverage: str
+    remarks: str
+    before: str
+    """The value of the round before and the change, or why the two are not compared."""
 
 
 def indicator_rows(view: RoundView) -> list[IndicatorRow]:
@@ -91,14 +101,25 @@ def _indicator_row(item: Indicator, figure: Result | None, view: RoundView) -> I
         title=item.title,
         group=view.form.group(item.group).title if item.group else "",
         value=with_unit(value, item.unit),
-        level=figure.level if figure and not item.milestone else None,
+        level=figure.level if figure and not item.is_level else None,
         reporting=figure.reporting if figure else 0,
         due=figure.due if figure else len(view.respondents),
         target=_target(item, figure.target if figure else None),
         met=figure.met if figure else None,
         colour=figure.colour if figure else "",
         coverage=_coverage(item, figure) if figure else "",
+        remarks=remarks(figure, item) if figure else "",
+        before=_before(item, view.beside.get(item.id, NOTHING_BEFORE)),
     )
+
+
+def _before(item: Indicator, beside: Comparison) -> str:
+    if beside.refused:
+        return f"ไม่เทียบกับรอบก่อน: {beside.refused}"
+    if beside.before is None:
+        return ""
+    change = "" if beside.change is None else f" ({beside.change:+,.{item.decimals}f})"
+    return f"รอบก่อน {number(beside.before, item.decimals)}{change}"
 
 
 def _target(item: Indicator, target: Decimal | None) -> str:

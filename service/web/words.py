@@ -68,7 +68,7 @@ def time_left(due: date, today: date) -> str:
 
 
 def round_title(opened: Round) -> str:
-    return f"{opened.title} ปีงบประมาณ {opened.fiscal_year}"
+    return opened.full_title
 
 
 FILTERS = {

@@ -1,6 +1,6 @@
 """What the sheet says beside each cell, and in the receipt line."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -109,6 +109,13 @@ DUE = date(2023, 4, 15)
 def test_the_due_day_itself_is_in_time(today: int, complete: int | None, words: str) -> None:
     at = datetime(2023, 4, complete, 23, 59) if complete else None  # noqa: DTZ001 - only its day counts
     assert timeliness(DUE, date(2023, 4, today), at) == words
+
+
+def test_an_extension_is_told_apart_from_being_on_time() -> None:
+    at = datetime(2023, 4, 20, 10, tzinfo=timezone(timedelta(hours=7)))
+    said = timeliness(date(2023, 4, 25), at.date(), at, DUE)
+    assert said == "ส่งทันตามที่ขยายเวลา (หลังกำหนดของรอบ 5 วัน)"
+    assert timeliness(DUE, at.date(), datetime(2023, 4, 1, tzinfo=at.tzinfo), DUE) == "ส่งทันเวลา"
 
 
 def test_the_receipt_counts_and_says_what_is_left() -> None:

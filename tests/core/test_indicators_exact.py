@@ -1,6 +1,6 @@
 """Figures against a slow reference in Fractions, one school at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
@@ -8,50 +8,12 @@ from typing import Any
 from cast import SCHOOLS, form, frame
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sums import PARTS, Row, Sum, filled
 
 from service.core.indicators import evaluate, rounded
 from service.core.issues import Issue
 from service.core.results import Result
 
-Row = dict[str, Any]
-Sum = Callable[[Sequence[Row]], Fraction | None]
-
-
-def part(text: str, names: str, value: Callable[[Row], Any]) -> tuple[str, frozenset[str], Sum]:
-    """A sum as the form writes it, the fields it needs, and how the reference adds it up."""
-
-    def total(rows: Sequence[Row]) -> Fraction | None:
-        values = [value(row) for row in rows]
-        return None if None in values else sum((Fraction(item) for item in values), Fraction(0))
-
-    return text, frozenset(names.split()), total
-
-
-PARTS = [
-    part("sum(read)", "read", lambda row: row["read"]),
-    part("sum(money)", "money", lambda row: row["money"]),
-    part("sum(money + read)", "money read", lambda row: row["money"] + row["read"]),
-    part("sum(read * 0.1)", "read", lambda row: row["read"] * Fraction(1, 10)),
-    part("sum(money * all)", "money all", lambda row: row["money"] * row["all"]),
-    part(
-        "sum(read / all)", "read all", lambda row: row["read"] / Fraction(row["all"]) if row["all"] else None
-    ),
-    part(
-        "sum(when(plan, money, read)) + sum(read)",
-        "plan money read",
-        lambda row: row["read"] + (row["money"] if row["plan"] else row["read"]),
-    ),
-    part(
-        "sum(max(money, read) - min(all, 0.5))",
-        "money read all",
-        lambda row: max(row["money"], row["read"]) - min(row["all"], Fraction(1, 2)),
-    ),
-    part("2 * sum(read) - count(plan)", "read plan", lambda row: 2 * row["read"] - row["plan"]),
-    part(
-        "count(plan and read <= all)", "plan read all", lambda row: row["plan"] and row["read"] <= row["all"]
-    ),
-    part("count()", "", lambda row: 1),
-]
 FIELDS = ("all", "read", "money", "plan")
 
 
@@ -87,17 +49,13 @@ def reference(
     ]
     if zero and names:
         known = [row for row in known if any(row[name] is not None for name in names)]
-    filled = [{name: _filled(row[name]) for name in FIELDS} for row in known]
-    sums = (numerator(filled), denominator(filled)) if filled else (None, None)
-    return len(filled), len(due), *sums
+    whole = [filled(row) for row in known]
+    sums = (numerator(whole), denominator(whole)) if whole else (None, None)
+    return len(whole), len(due), *sums
 
 
 def _counts(value: Any, zero: bool) -> bool:
     return value != "E" and (zero or value is not None)
-
-
-def _filled(value: Any) -> Any:
-    return Fraction(value) if isinstance(value, Decimal) else (0 if value is None else value)
 
 
 def half_up(value: Fraction, decimals: int) -> Decimal:

@@ -144,3 +144,34 @@ def test_the_same_register_changes_nothing() -> None:
 def test_a_school_reports_from_its_first_to_its_last_day(day: str, reports: bool) -> None:
     school = replace(BAN_NA, opened=date(2017, 5, 1), closed=date(2023, 4, 1))
     assert school.is_open(date.fromisoformat(day)) is reports
+
+
+MERGED = (*THAI, "วันที่ปิด", "รวมกับโรงเรียน")
+OTHER = ("1099000002", *SCHOOL[1:], "", "")
+
+
+def test_a_school_is_merged_into_another_on_its_closing_day() -> None:
+    schools, found = read(MERGED, (*SCHOOL, "1 พ.ค. 2566", OTHER[0]), OTHER)
+    assert (schools[0].merged_into, schools[0].closed, found) == (OTHER[0], date(2023, 5, 1), [])
+
+
+@pytest.mark.parametrize(
+    ("closed", "into", "words"),
+    [
+        ("", OTHER[0], "ไม่มีวันที่ปิด"),
+        ("1 พ.ค. 2566", "1099000077", "ไม่มีโรงเรียนอื่นรหัส 1099000077"),
+        ("1 พ.ค. 2566", SCHOOL[0], f"ไม่มีโรงเรียนอื่นรหัส {SCHOOL[0]}"),
+        ("1 พ.ค. 2566", "1099000003", "ไม่เปิดในวันที่ 2023-05-01"),
+    ],
+)
+def test_a_merger_that_cannot_be_is_named_by_its_row(closed: str, into: str, words: str) -> None:
+    gone = ("1099000003", *SCHOOL[1:], "1 พ.ค. 2560", "")
+    found = faults(MERGED, OTHER, (*SCHOOL, closed, into), gone)
+    assert len(found) == 1 and found[0].startswith("แถว 3: รวมกับโรงเรียน: ") and words in found[0]
+
+
+def test_the_receiving_school_may_stand_in_the_register_alone() -> None:
+    row = [Cell(value, str(value)) for value in (*SCHOOL, "1 พ.ค. 2566", BAN_PA.code)]
+    head = [Cell(value, str(value)) for value in MERGED]
+    assert read_register([head, row], 2566, [BAN_PA])[1] == []
+    assert len(read_register([head, row], 2566)[1]) == 1

@@ -21,7 +21,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "sheet_schemas"
 def test_a_good_form_loads_as_it_is_written(tmp_path: Path) -> None:
     form = load_form(written(tmp_path, GOOD))
     assert (form.id, form.version, form.rounds, form.due_days) == ("literacy", "2566.1", ("Q1", "Q2"), 15)
-    assert (form.valid_from, form.valid_to, form.fiscal_year) == (date(2022, 10, 1), date(2023, 9, 30), 2566)
+    assert (form.valid_from, form.valid_to) == (date(2022, 10, 1), date(2023, 9, 30))
     assert [item.kind for item in form.fields[4:]] == ["yes_no", "yes_no", "choice", "uri", "date"]
     assert form.field("p1_all").constraints.maximum == Decimal(900)
     assert form.indicators[0].legend[1].low == Decimal(60)

@@ -151,9 +151,10 @@ def test_the_second_time_there_is_nothing_to_do(small: Office) -> None:
     assert (opened.form_version, opened.definition_hash) == ("2566.2", "hash-2566.2")
 
 
-def test_provisioning_migrates_what_an_older_version_made(small: Office) -> None:
+def test_provisioning_goes_on_with_a_migration_that_was_killed(small: Office) -> None:
     form, code = the_form(small), small.example
     install(small, newer(form, without(form, PLANS), "2566.2"))
+    assert killed_at(small, 1, "before", lambda service: migrate(service, FORM, ROUND))
     done = provision(small.service, FORM, ROUND)
     assert done.made == 0 and any("เก็บค่าของช่องที่เลิกใช้" in line for line in done.news)
     small.sweep()
@@ -180,9 +181,22 @@ def test_a_repair_of_an_older_sheet_mixes_no_fields_up(small: Office) -> None:
 
     form, code = the_form(small), small.example
     install(small, newer(form, changed(form, PLANS, name="qp05_units"), "2566.2"))
+    assert killed_at(small, 1, "before", lambda service: migrate(service, FORM, ROUND))
     repair(small.service)
     small.sweep()
     assert small.card(code).cell("qp05_units").text == ""
+
+
+def test_without_being_told_neither_repair_nor_provision_brings_a_newer_version(small: Office) -> None:
+    from service.pipeline import repair
+
+    form, code = the_form(small), small.example
+    value = small.card(code).cell(PLANS).text
+    install(small, newer(form, without(form, PLANS), "2566.2"))
+    assert repair(small.service).changed == 0
+    assert provision(small.service, FORM, ROUND).news == []
+    small.sweep()
+    assert small.card(code).cell(PLANS).text == value and PLANS in small.stored(code).entries
 
 
 @st.composite

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from service.core.register import Respondent
-from service.core.results import Result
+from service.core.results import ItemFigure, Result
 from service.core.rounds import Round
 from service.errors import NotFoundError
 from service.store import Store
@@ -115,6 +115,16 @@ def test_figures_stay_exact_to_the_last_nought(store: Store) -> None:
     assert store.results.all("small", "2566-Q1", "district") == [empty]
     (area,) = store.results.all("small", "2566-Q1", "area")
     assert str(area.value) == "0.10" and str(area.target) == "70.50"
+
+
+def test_what_rubrics_add_to_a_figure_comes_back_as_it_was(store: Store) -> None:
+    item = ItemFigure("sat_1", Decimal(9), Decimal(2), Decimal("4.50"), 0.5**0.5, "มาก", (0, 0, 0, 0, 1, 1))
+    whole = figure(
+        scope="network_group", place="ก", deviation=0.1, label="มาก", items=(item,), percent=Decimal("79.90"),
+        percent_numerator=Decimal("799.5"), percent_denominator=Decimal(1000), rounds=3, refused="นิยามเปลี่ยน",
+    )  # fmt: skip
+    store.results.replace("small", "2566-Q1", [whole])
+    assert store.results.all("small", "2566-Q1", "network_group") == [whole]
 
 
 def test_figures_of_a_round_are_replaced_as_a_whole(store: Store) -> None:

@@ -1,11 +1,12 @@
 """The front page tells how the rounds stand."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
-from .conftest import CAST, FORM, HOSTILE, OTHER, ROUND, Office
+from .conftest import CAST, FORM, HOSTILE, OTHER, ROUND, Office, result
 
 
 @pytest.fixture
@@ -109,3 +110,11 @@ def test_scripts_and_styles_come_from_our_own_files(page: str) -> None:
     assert re.findall(r"<script(?! src=\"/static/)", page) == []
     assert "style=" not in page
     assert not re.search(r"\son\w+=", page)
+
+
+def test_what_must_be_said_beside_a_figure_stands_under_its_title(
+    office: Office, entered: FlaskClient
+) -> None:
+    said = replace(result("QP01", "3.9", "green", 4), label="มาก", deviation=0.5, refused="นิยามเปลี่ยน <b>")
+    office.store.results.replace(FORM, ROUND, [said])
+    assert "นิยามเปลี่ยน &lt;b&gt; · แปลผล มาก · S.D. 0.50" in entered.get("/").text

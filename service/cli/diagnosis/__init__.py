@@ -48,6 +48,7 @@ WITH_ACCOUNTS: tuple[tuple[Topic, Check], ...] = (
 )
 OURS: tuple[tuple[Topic, Check], ...] = (
     (content.FORMS, content.forms),
+    (content.ROUNDS, content.rounds),
     (content.TEMPLATES, content.templates),
     (content.FONTS, content.fonts),
     (content.OFFICE, content.office),

@@ -13,6 +13,7 @@ from service.cli.diagnosis.patient import Patient
 from service.errors import DefinitionError, NotFoundError, TemplateError
 
 FORMS = Topic("forms", "แบบเก็บข้อมูล (forms)")
+ROUNDS = Topic("rounds", "รุ่นของแบบในรอบ (rounds)")
 TEMPLATES = Topic("templates", "แม่แบบรายงาน (templates)")
 FONTS = Topic("fonts", "แบบอักษร (fonts)")
 OFFICE = Topic("office", "ชื่อสำนักงาน (office)")
@@ -37,6 +38,27 @@ def forms(patient: Patient) -> Iterator[Finding]:
             "ตั้ง TIDTAM_FORMS เป็นโฟลเดอร์ของแบบ หรือเลิกตั้ง · set TIDTAM_FORMS to the forms, or unset it",
             error.exit_code,
         )
+
+
+def rounds(patient: Patient) -> Iterator[Finding]:
+    """Open rounds that work with another version of their form than the installed one."""
+    if patient.store is None or not patient.forms:
+        yield ROUNDS.note("ยังไม่มีฐานข้อมูลหรือแบบ · no database or no form yet")
+        return
+    older = False
+    for opened in patient.store.rounds.all():
+        form = patient.forms.get(opened.form_id)
+        if form is None or opened.closed or form.definition_hash == opened.definition_hash:
+            continue
+        older = True
+        name = f"{opened.form_id} {opened.round_id}"
+        yield ROUNDS.note(
+            f"{name} ใช้แบบรุ่น {opened.form_version} รุ่นที่ติดตั้งคือ {form.version} · a newer version is installed",
+            f"ดูผลก่อนด้วย tidtam schemas diff {opened.form_id}@{opened.definition_hash} installed "
+            f"แล้วสั่ง tidtam migrate {name} · see what it moves, then migrate",
+        )
+    if not older:
+        yield ROUNDS.ok("รอบที่เปิดอยู่ใช้แบบรุ่นที่ติดตั้ง · open rounds use the installed versions")
 
 
 def _named_templates(patient: Patient) -> list[Path]:

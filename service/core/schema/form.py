@@ -1,13 +1,15 @@
 """A whole monitoring tool."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from service.core.calendar import Plan
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
 from service.core.schema.rules import Rule
+from service.core.schema.tables import PercentTable
 
 Layout = Literal["card", "table", "list"]
 
@@ -23,7 +25,13 @@ class ReportSpec:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One monitoring tool. ``row_key`` are the fields that name a row of a list, from round to round."""
+    """One monitoring tool.
+
+    ``opens_days``, ``due_days`` and ``closes_days`` count from the last day of a round's period; without
+    ``opens_days`` a round opens on the first day, without ``closes_days`` it is closed by hand.
+    ``row_key`` are the fields that name a row of a list, from round to round. ``source`` is the text of
+    its file with the code lists it refers to: a round keeps the definition it was opened with.
+    """
 
     id: str
     version: str
@@ -43,17 +51,17 @@ class Form:
     indicators: tuple[Indicator, ...]
     report: ReportSpec | None
     definition_hash: str
+    tables: tuple[PercentTable, ...] = ()
     row_key: tuple[str, ...] = ()
+    opens_days: int | None = None
+    closes_days: int | None = None
+    plan: Plan | None = None
+    source: str = field(default="", compare=False, repr=False)
 
     @property
     def is_list(self) -> bool:
         """Whether respondents add rows (core.rows), instead of giving one answer a field."""
         return "list" in self.layouts
-
-    @property
-    def fiscal_year(self) -> int:
-        """The fiscal year (B.E.) that the definition is valid for: it ends on 30 September."""
-        return self.valid_to.year + 543
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

@@ -7,7 +7,7 @@ from service.core.expressions import Expression
 from service.core.schema.fields import Text
 
 Severity = Literal["error", "query"]
-MissingPolicy = Literal["skip_if_any", "skip_if_all", "skip_if_blank", "zero", "pairwise"]
+MissingPolicy = Literal["skip_if_any", "skip_if_all", "skip_if_blank", "zero"]
 """``skip_if_blank`` waits for every answer, and counts one that is not applicable as 0."""
 STANDS_FOR = ":"
 """Between the id of a rule over many fields and the field that one of its checks is about."""

@@ -1,0 +1,53 @@
+"""Faults of composites: parts that are there, weights that add up, no circle."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from service.core.expressions.parser import nearest
+from service.definitions.shape import Fault
+from service.definitions.source import Where
+
+LEVELLED = ("milestone", "mixed", "rating", "band")
+
+
+def composite_faults(indicators: Any) -> Iterator[Fault]:
+    by_id = {item["id"]: item for item in indicators}
+    for index, item in enumerate(indicators):
+        if "composite" in item:
+            yield from _one(item, ("indicators", index, "composite"), by_id)
+
+
+def _one(item: Any, where: Where, by_id: Mapping[str, Any]) -> Iterator[Fault]:
+    parts = [part["indicator"] for part in item["composite"]]
+    counts = Counter(parts)
+    for index, name in enumerate(parts):
+        place = (*where, index, "indicator")
+        if name not in by_id:
+            yield place, f"there is no indicator {name!r}{nearest(name, by_id)}"
+        elif counts[name] > 1:
+            yield place, f"{name!r} stands here {counts[name]} times; leave it once, with its whole weight"
+        elif item["id"] in _below(name, by_id):
+            yield place, f"{name} is made of {item['id']} itself: a composite cannot go round in a circle"
+        elif item.get("use") == "level" and not _has_level(by_id[name]):
+            yield place, f"{name} has no level; give it a rubric, or write use: value"
+    total = sum((Decimal(str(part["weight"])) for part in item["composite"]), Decimal(0))
+    if total != 100:
+        yield where, f"the weights add up to {total}; make them add up to 100"
+
+
+def _below(name: str, by_id: Mapping[str, Any]) -> set[str]:
+    """The indicator and all it is made of."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in by_id:
+            found.add(one)
+            waiting += [part["indicator"] for part in by_id[one].get("composite", ())]
+    return found
+
+
+def _has_level(item: Any) -> bool:
+    return (item.get("rubric") or {}).get("kind") in LEVELLED

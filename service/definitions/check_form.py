@@ -1,0 +1,118 @@
+"""Faults of a form's head: its years, rounds, plan and window."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from service.core.calendar import BE_MINUS_CE, PERIODS, YEAR_WORDS, Plan, fiscal_year_of, window
+from service.definitions.shape import Fault
+
+
+def head_faults(data: Any) -> Iterator[Fault]:
+    head = data["form"]
+    days: list[date] = []
+    for index, text in enumerate(head["valid"]):
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            yield ("form", "valid", index), f"{text} is no date; write it as 2022-10-01"
+    if len(days) == 2 and days[0] >= days[1]:
+        yield ("form", "valid"), "the last day lies before the first"
+        days = []
+    yield from _calendar_faults(head)
+    plan_faults = list(_plan_faults(head))
+    yield from plan_faults
+    yield from _due_faults(head["due"])
+    if len(days) == 2 and not plan_faults:
+        yield from _empty_rounds(head, days[0], days[1])
+        yield from _target_faults(data, days[0], days[1])
+
+
+def _calendar_faults(head: Any) -> Iterator[Fault]:
+    """Fiscal and academic years in one form are taken for one another sooner or later (DOMAIN §4)."""
+    first = head["rounds"][0]
+    own = PERIODS[first].calendar
+    for index, period in enumerate(head["rounds"]):
+        other = PERIODS[period].calendar
+        if other != own:
+            yield (
+                ("form", "rounds", index),
+                f"{period} counts {other} years ({YEAR_WORDS[other]}) but {first} counts {own} years "
+                f"({YEAR_WORDS[own]}): make two forms",
+            )
+    for key, text in (("title", head["title"]["th"]), ("short_title", head.get("short_title", ""))):
+        for calendar, words in YEAR_WORDS.items():
+            if calendar != own and words in text and YEAR_WORDS[own] not in text:
+                where = ("form", "title", "th") if key == "title" else ("form", key)
+                yield where, f"says {words}, but {first} counts {own} years: write {YEAR_WORDS[own]}"
+
+
+def _plan_faults(head: Any) -> Iterator[Fault]:
+    of_plan = [index for index, period in enumerate(head["rounds"]) if PERIODS[period].of_plan]
+    plan = head.get("plan")
+    if plan is None:
+        for index in of_plan:
+            where = ("form", "rounds", index)
+            yield where, f"{head['rounds'][index]} needs a plan: write plan: {{from: 2566, to: 2570}}"
+        return
+    if not of_plan:
+        yield ("form", "plan"), "no round uses it: add PY, HP or EP to rounds, or take it out"
+    for key in ("from", "to"):
+        year = plan[key]
+        if not 2400 <= year <= 2700:
+            believable = (
+                f"; write {year + BE_MINUS_CE}" if 1900 <= year <= 2100 else "; write for example 2566"
+            )
+            yield ("form", "plan", key), f"{year} is no year B.E.{believable}"
+    if plan["from"] >= plan["to"]:
+        yield ("form", "plan"), f"must run over two years or more, not from {plan['from']} to {plan['to']}"
+
+
+def _due_faults(due: Any) -> Iterator[Fault]:
+    last = due["days_after_round"]
+    opens, closes = due.get("opens_days_after_round"), due.get("closes_days_after_round")
+    if opens is not None and opens > last:
+        where = ("form", "due", "opens_days_after_round")
+        yield where, f"opens {opens} days after the round, but is due after {last}: write {last} or less"
+    if closes is not None and closes < last:
+        where = ("form", "due", "closes_days_after_round")
+        yield where, f"closes {closes} days after the round, but is due after {last}: write {last} or more"
+
+
+def _empty_rounds(head: Any, first: date, last: date) -> Iterator[Fault]:
+    """A round that can never be opened: none of its last days lies within valid."""
+    plan = Plan(head["plan"]["from"], head["plan"]["to"]) if "plan" in head else None
+    for index, period in enumerate(head["rounds"]):
+        if PERIODS[period].last is None:
+            continue
+        ends = [window(f"{year}-{period}", plan)[1] for year in _years(period, plan, first, last)]
+        if not any(first <= day <= last for day in ends):
+            where = ("form", "rounds", index)
+            yield where, f"no {period} ends between {first} and {last}: change valid, or take {period} out"
+
+
+def _target_faults(data: Any, first: date, last: date) -> Iterator[Fault]:
+    """A target of a year (2567-PY) that no round of the form has would silently never be used."""
+    head = data["form"]
+    plan = Plan(head["plan"]["from"], head["plan"]["to"]) if "plan" in head else None
+    for index, item in enumerate(data["indicators"]):
+        for key in item.get("target") or {}:
+            year, _, period = key.rpartition("-")
+            if not year or period not in head["rounds"]:
+                continue
+            years = _years(period, plan, first, last)
+            known = [
+                f"{known}-{period}"
+                for known in years
+                if PERIODS[period].last is None or first <= window(f"{known}-{period}", plan)[1] <= last
+            ]
+            if key not in known:
+                where = ("indicators", index, "target", key)
+                yield where, f"{key} is no round of this form; write one of {', '.join([period, *known])}"
+
+
+def _years(period: str, plan: Plan | None, first: date, last: date) -> list[int]:
+    if plan and period in ("HP", "EP"):
+        return [plan.half if period == "HP" else plan.last]
+    years = range(fiscal_year_of(first) - 1, fiscal_year_of(last) + 1)
+    return [year for year in years if not (plan and period == "PY") or plan.first <= year <= plan.last]

@@ -1,0 +1,85 @@
+"""Which version of a form a round works with: the one it was opened with, kept as text in the store.
+
+Editing a file in sheet_schemas/ changes no open round; `tidtam migrate` brings a round to the installed
+version. A round older than this habit works with the installed form until the next sweep keeps that one.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import replace
+from typing import Protocol
+
+from service.core.rounds import Round, in_year
+from service.core.schema import Form
+from service.definitions import parse_form
+from service.errors import DefinitionError
+from service.store import Store
+
+log = logging.getLogger(__name__)
+Cache = MutableMapping[tuple[str, str], Form]
+"""Forms by id and definition_hash: what is kept under a hash never changes."""
+
+
+class Shelves(Protocol):
+    """What looking at the past needs: the store, and the form of each round. Service and Pages have it."""
+
+    @property
+    def store(self) -> Store: ...
+
+    def form_of(self, opened: Round) -> Form:
+        """The form a round works with."""
+
+
+def form_of(installed: Mapping[str, Form], store: Store, cache: Cache, opened: Round) -> Form:
+    """The form of a round, with the targets of its year. Raises DefinitionError for a text that cannot be
+    read any more."""
+    form = installed[opened.form_id]
+    if form.definition_hash != opened.definition_hash:
+        form = _kept(store, cache, opened) or form
+    return in_year(form, opened.year)
+
+
+def _kept(store: Store, cache: Cache, opened: Round) -> Form | None:
+    key = (opened.form_id, opened.definition_hash)
+    if key not in cache:
+        kept = store.definitions.get(*key)
+        if kept is None:
+            return None
+        name = f"{opened.form_id} {kept.version}"
+        try:
+            form = parse_form(name, kept.text)
+        except DefinitionError as error:
+            remedy = (
+                f"{name}: นิยามที่รอบ {opened.round_id} เก็บไว้อ่านไม่ได้ด้วยโปรแกรมรุ่นนี้: "
+                f"tidtam migrate {opened.form_id} {opened.round_id} (the kept definition cannot be read)"
+            )
+            raise DefinitionError([remedy, *error.faults]) from error
+        cache[key] = replace(form, definition_hash=opened.definition_hash)
+    return cache[key]
+
+
+def pin(store: Store, cache: Cache, opened: Round, form: Form) -> Round:
+    """Keep the form and have the round work with it from now on."""
+    store.definitions.keep(form)
+    cache[form.id, form.definition_hash] = form
+    if opened.definition_hash == form.definition_hash:
+        return opened
+    pinned = replace(opened, form_version=form.version, definition_hash=form.definition_hash)
+    store.rounds.save(pinned)
+    return pinned
+
+
+def pin_all(
+    installed: Mapping[str, Form], store: Store, cache: Cache, rounds: Iterable[Round]
+) -> list[Round]:
+    """Rounds from before definitions were kept are given the installed one; all others stay as they are."""
+    pinned = []
+    for opened in rounds:
+        if (opened.form_id, opened.definition_hash) not in cache and not store.definitions.has(
+            opened.form_id, opened.definition_hash
+        ):
+            log.info("definition kept", extra={"action": "definition_kept", "form": opened.form_id})
+            pinned.append(pin(store, cache, opened, installed[opened.form_id]))
+        else:
+            pinned.append(opened)
+    return pinned

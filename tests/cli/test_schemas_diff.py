@@ -1,0 +1,155 @@
+"""`tidtam schemas diff`: what differs between two versions, and which past figures a change would move."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from service.cli import main
+from service.core.cells import Cell
+from service.core.entries import Entry
+from service.core.issues import progress
+from service.core.register import Respondent
+from service.core.rounds import open_round
+from service.definitions import load_form
+from service.store import Store, open_store
+from service.store.submissions import Stored
+from tests.definitions.good import GOOD, broken, written
+
+NOW = datetime(2023, 1, 10, tzinfo=UTC)
+SCHOOLS = {"1099000001": (20, 15), "1099000002": (10, 4)}
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A round with two schools' answers, opened with the first version of the form."""
+    form = load_form(written(tmp_path, GOOD, "first.yaml"))
+    store = open_store(f"sqlite:///{tmp_path / 'office' / 'tidtam.db'}")
+    store.register.save(Respondent(code, f"โรงเรียน {code}", "เหนือ", grades=("P1",)) for code in SCHOOLS)
+    store.definitions.keep(form)
+    store.rounds.save(open_round(form, "2566-Q1"))
+    kept = [submission(code, *numbers) for code, numbers in SCHOOLS.items()]
+    store.submissions.save("literacy", "2566-Q1", kept, {}, {code: {} for code in SCHOOLS}, NOW)
+    return store
+
+
+def submission(code: str, pupils: int, readers: int) -> Stored:
+    values: dict[str, Any] = {"school_id": code, "p1_all": pupils, "p1_read": readers}
+    cells = {name: Cell(value, str(value)) for name, value in values.items()}
+    entries = {name: Entry("A", value) for name, value in values.items()}
+    done = progress((), typed=True, required=1, filled=1)
+    return Stored(code, "file", cells, entries, done, NOW, NOW)
+
+
+@pytest.fixture
+def run(tmp_path: Path, store: Store) -> Run:
+    """The command with a form of this text installed."""
+
+    def call(text: str, *arguments: str) -> Result:
+        folder = tmp_path / "forms"
+        folder.mkdir(exist_ok=True)
+        written(folder, text)
+        environ = {"TIDTAM_HOME": str(tmp_path / "office"), "TIDTAM_FORMS": str(folder)}
+        return CliRunner().invoke(main, ["schemas", "diff", *arguments], env=environ)
+
+    return call
+
+
+def found(result: Result) -> dict[str, Any]:
+    assert result.exit_code == 0, result.output
+    return dict(json.loads(result.stdout))
+
+
+NEWER = ('"2566.1"', '"2566.2"')
+COUNTED = ("numerator: sum(p1_read)\n    denominator: sum(p1_all)\n    factor", "numerator: sum(p1_read) + 3\n    denominator: sum(p1_all)\n    factor")  # fmt: skip
+
+
+def test_a_changed_numerator_moves_past_figures_from_and_to_what_it_says(run: Run) -> None:
+    data = found(run(broken(NEWER, COUNTED), "literacy@2566.1", "installed", "--json"))
+    area = {item["what"]: (item["old"], item["new"]) for item in data["moved"] if item["scope"] == "area"}
+    assert area == {"value": ("63.33", "73.33"), "numerator": ("19", "22"), "met": ("False", "True")}
+    assert {item["indicator"] for item in data["moved"]} == {"I1"} and data["rounds"] == ["2566-Q1"]
+    (change,) = data["changes"]
+    assert (change["of"], change["name"], change["parts"][0]["key"]) == ("indicator", "I1", "numerator")
+
+
+def test_words_say_indicator_place_and_both_figures(run: Run) -> None:
+    out = run(broken(NEWER, COUNTED), "literacy@2566.1").stdout
+    assert "2566-Q1 I1 เขตพื้นที่: ค่า 63.33 → 73.33, ตัวตั้ง 19 → 22" in out
+    assert "ตัวตั้ง (numerator): sum(p1_read) → sum(p1_read) + 3" in out
+    assert "figures of single schools" in out
+
+
+def test_a_change_that_moves_nothing_says_so_plainly(run: Run) -> None:
+    result = run(broken(NEWER, ("title: {th: ร้อยละอ่านออก}", "title: {th: อ่านออกร้อยละ}")), "literacy@2566.1")
+    assert "no figure moves" in result.stdout and "ชื่อ (title): ร้อยละอ่านออก → อ่านออกร้อยละ" in result.stdout
+
+
+def test_a_new_rule_keeps_the_answers_it_finds_wrong_out_of_the_sums(run: Run) -> None:
+    stricter = ("constraint: p1_read <= p1_all", "constraint: p1_read < p1_all / 2")
+    data = found(run(broken(NEWER, stricter), "literacy@2566.1", "installed", "--json"))
+    area = {
+        (item["indicator"], item["what"]): item["new"] for item in data["moved"] if item["scope"] == "area"
+    }
+    assert area["I1", "value"] == "40.00" and area["I1", "reporting"] == "1"
+
+
+def test_a_field_of_another_kind_is_read_anew_from_its_cell(run: Run) -> None:
+    kind = (
+        "name: p1_read, group: A, type: integer, kind: count",
+        "name: p1_read, group: A, type: number, kind: number",
+    )
+    assert found(run(broken(NEWER, kind), "literacy@2566.1", "installed", "--json"))["moved"] == []
+
+
+def test_the_same_definition_differs_in_nothing(run: Run) -> None:
+    out = run(GOOD, "literacy@2566.1").stdout
+    assert "the same definition" in out and "no figure moves" in out
+
+
+def test_two_files_are_compared_with_the_figures_of_the_store(run: Run, tmp_path: Path) -> None:
+    old, new = written(tmp_path, GOOD, "old.yaml"), written(tmp_path, broken(NEWER, COUNTED), "new.yaml")
+    assert len(found(run(GOOD, str(old), str(new), "--json"))["moved"]) >= 4
+
+
+def test_a_definition_is_named_by_its_hash_too(run: Run, store: Store) -> None:
+    (kept,) = store.definitions.of_form("literacy")
+    assert found(run(GOOD, f"literacy@{kept.hash}", "--json"))["old"]["hash"] == kept.hash
+
+
+def test_nothing_in_the_store_is_changed(run: Run, store: Store) -> None:
+    before = (store.results.all("literacy", "2566-Q1"), store.submissions.all("literacy", "2566-Q1"))
+    run(broken(NEWER, COUNTED), "literacy@2566.1")
+    assert (store.results.all("literacy", "2566-Q1"), store.submissions.all("literacy", "2566-Q1")) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ("literacy@9", "installed", 14, "(2566.1)"),
+        ("litracy", "installed", 14, "มี: literacy"),
+        ("installed", "installed", 15, "name a version"),
+        ("nowhere.yaml", "installed", 11, "cannot be read"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(run: Run, old: str, new: str, code: int, words: str) -> None:
+    result = run(GOOD, old, new)
+    assert result.exit_code == code and words in result.stderr
+
+
+def test_versions_of_two_forms_are_not_compared(run: Run, tmp_path: Path) -> None:
+    other = written(tmp_path, broken(("id: literacy", "id: numeracy")), "other.yaml")
+    assert run(GOOD, str(other), "literacy").exit_code == 15
+
+
+def test_without_a_round_there_are_no_past_figures(run: Run, tmp_path: Path) -> None:
+    other = broken(("id: literacy", "id: numeracy"))
+    paths = [
+        str(written(tmp_path, text, f"{number}.yaml")) for number, text in enumerate([other, other + "# x"])
+    ]
+    assert "no round holds data" in run(GOOD, *paths).stdout
