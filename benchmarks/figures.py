@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from benchmarks import forms
 from benchmarks.survey import SEED, school
 from service.core.entries import BLANK_ENTRY, Entry, Status
-from service.core.indicators import evaluate
+from service.core.indicators import evaluate, figures_of
+from service.core.indicators.figures import Figures
+from service.core.indicators.units import units_of_frame
 from service.core.register import Respondent
 from service.core.results import Result
 from service.core.schema import Form
@@ -114,7 +116,8 @@ class Engine(NamedTuple):
 
 def load(name: str) -> Engine:
     return {
-        "tidtam": Engine(_our_frame, _our_figures, _our_sums),
+        "tidtam": Engine(_our_frame, _our_columns, _our_sums),
+        "tidtam, a Result a place": Engine(_our_frame, _our_results, _sums_of_results),
         "pandas groupby": Engine(_data, _groupbys, dict),
         "duckdb": Engine(_table, _query, _query_sums),
     }[name]
@@ -194,12 +197,31 @@ def _our_frame(answers: Answers) -> tuple[Form, Frame]:
     return form, Frame(form, answers.respondents, entries)
 
 
-def _our_figures(data: tuple[Form, Frame]) -> list[Result]:
+def _our_columns(data: tuple[Form, Frame]) -> list[Figures]:
+    """Sums, values, n of N and levels of every place, a column each."""
+    form, frame = data
+    units = units_of_frame(frame, [()] * frame.size)
+    return figures_of(form, units, units)
+
+
+def _our_sums(columns: list[Figures]) -> Sums:
+    sums: Sums = {}
+    for figures in columns:
+        for scope, span in figures.places.spans.items():
+            for place in span:
+                if figures.held[place]:
+                    key = figures.indicator.id, scope, figures.places.names[place]
+                    sums[key] = figures.numerators[place], figures.denominators[place]
+    return sums
+
+
+def _our_results(data: tuple[Form, Frame]) -> list[Result]:
+    """The same with colours, targets and an object a place, as the store takes them."""
     form, frame = data
     return evaluate(form, frame, [()] * frame.size, "Q1")
 
 
-def _our_sums(results: list[Result]) -> Sums:
+def _sums_of_results(results: list[Result]) -> Sums:
     return {
         (result.indicator, result.scope, result.place): (result.numerator, result.denominator)
         for result in results
