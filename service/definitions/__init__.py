@@ -7,7 +7,7 @@ from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
 from service.definitions.code_lists import list_names, own_lists, self_contained
-from service.definitions.references import as_referred, with_references
+from service.definitions.references import with_references
 from service.definitions.shape import shape_faults
 from service.definitions.source import Source, parse_source, read_source
 from service.errors import DefinitionError, NotFoundError
@@ -51,12 +51,12 @@ def load_form(path: Path) -> Form:
 def parse_form(name: str, text: str) -> Form:
     """The form of a text that was kept with its code lists; faults call it ``name``. Raises DefinitionError.
 
-    Other forms it refers to are taken to be as it refers to them: they were looked at when it was kept.
+    Other forms it refers to are not looked for: they were looked at when it was kept.
     """
     source, faults = parse_source(name, text)
     faults = faults or shape_faults(source)
     if not faults:
-        source = replace(source, codes=own_lists(source.data), beside=as_referred(source.data))
+        source = replace(source, codes=own_lists(source.data))
         faults = meaning_faults(source, list(source.codes))
     if faults:
         raise DefinitionError(faults)

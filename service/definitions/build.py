@@ -11,17 +11,17 @@ from service.core.schema import Code, Form, ReportSpec
 from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rules
+from service.definitions.code_lists import own_lists
 from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of
 from service.definitions.references import references
 
-NO_CODES: Mapping[str, tuple[Code, ...]] = MappingProxyType({})
 
-
-def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] = NO_CODES, source: str = "") -> Form:
-    """The form of a file in which no fault was found, with the code lists it refers to.
+def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, source: str = "") -> Form:
+    """The form of a file in which no fault was found, with the code lists it refers to (else its own).
 
     ``source`` is its text, with these lists in it.
     """
+    codes = own_lists(data) if codes is None else codes
     head, kinds, due = data["form"], expression_kinds(data), data["form"]["due"]
     valid = (date.fromisoformat(head["valid"][0]), date.fromisoformat(head["valid"][1]))
     refers, key = references(data), key_field(data)

@@ -20,10 +20,10 @@ LIST_NAME = 49
 """The longest name of a list's field: with the row's key before it, it fits the store's 60 letters."""
 
 
-def meaning_faults(source: Source, lists: Sequence[str] = ()) -> list[str]:
+def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[str]:
     """What only makes sense together: names, dates, expressions, bands, rubrics.
 
-    ``lists`` are the code lists a form may refer to.
+    ``lists`` are the code lists a form may refer to; None: those in its own file, if it has any.
     """
     checks = (
         _form_faults,

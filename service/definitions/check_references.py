@@ -14,8 +14,8 @@ COLUMN = {"register": "code", LISTS: "code"}
 """The column that the values of a reference stand in, where it is no form."""
 
 
-def reference_faults(source: Source, lists: Sequence[str]) -> Iterator[Fault]:
-    """``lists`` are the code lists there are."""
+def reference_faults(source: Source, lists: Sequence[str] | None) -> Iterator[Fault]:
+    """``lists`` are the code lists there are; None where that cannot be known."""
     fields = {field["name"]: field for field in source.data["schema"]["fields"]}
     seen: set[str] = set()
     for index, key in enumerate(foreign_keys(source.data)):
@@ -46,29 +46,37 @@ def _field_faults(field: Mapping[str, Any], where: Where) -> Iterator[Fault]:
 
 
 def _resource_faults(
-    reference: Mapping[str, Any], where: Where, source: Source, lists: Sequence[str]
+    reference: Mapping[str, Any], where: Where, source: Source, lists: Sequence[str] | None
 ) -> Iterator[Fault]:
     resource, column = reference["resource"], one_name(reference["fields"])
     kind = resource.partition("/")[0]
-    forms = {**source.beside}
     if resource == source.data["form"]["id"]:
         yield (*where, "resource"), "a form cannot refer to itself; write the id of another one"
-    elif kind == LISTS and resource not in lists:
-        words = f"there is no list {resource}{nearest(resource, dict.fromkeys(lists))}"
-        yield (*where, "resource"), f"{words}; there are {', '.join(lists) or 'none'}"
-    elif kind in COLUMN and column != COLUMN[kind]:
-        yield (*where, "fields"), f"write fields: {COLUMN[kind]}"
-    elif kind not in COLUMN and resource not in forms:
+    elif kind in COLUMN:
+        if kind == LISTS and lists is not None and resource not in lists:
+            words = f"there is no list {resource}{nearest(resource, dict.fromkeys(lists))}"
+            yield (*where, "resource"), f"{words}; there are {', '.join(lists) or 'none'}"
+        elif column != COLUMN[kind]:
+            yield (*where, "fields"), f"write fields: {COLUMN[kind]}"
+    elif source.beside is not None:
+        yield from _form_faults(resource, column, where, source.beside, lists or ())
+
+
+def _form_faults(
+    resource: str, column: str, where: Where, forms: Mapping[str, Any], lists: Sequence[str]
+) -> Iterator[Fault]:
+    """Faults of a reference to another form of the folder."""
+    if resource not in forms:
         known = dict.fromkeys(["register", *lists, *forms])
         words = f"there is no form {resource!r}{nearest(resource, known)}"
         yield (
             (*where, "resource"),
-            f"{words}; write register, codes/<list> or the id of a form of this folder",
+            f"{words}; write register, codes/<list> or the id of a form beside it",
         )
-    elif resource in forms:
-        names = _names(forms[resource])
-        if column not in names:
-            yield (*where, "fields"), f"{resource} has no field {column!r}{nearest(column, names)}"
+        return
+    names = _names(forms[resource])
+    if column not in names:
+        yield (*where, "fields"), f"{resource} has no field {column!r}{nearest(column, names)}"
 
 
 def _names(data: Any) -> dict[str, None]:

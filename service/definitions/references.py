@@ -36,16 +36,6 @@ def with_references(source: Source, folder: Path) -> tuple[Source, list[str]]:
     return replace(source, codes=codes, beside=_forms_beside(folder, forms)), faults
 
 
-def as_referred(data: Any) -> dict[str, Any]:
-    """The forms that a form refers to, with just the fields it needs of them."""
-    found: dict[str, Any] = {}
-    for reference in references(data).values():
-        if reference.form:
-            fields = found.setdefault(reference.form, {"schema": {"fields": []}})["schema"]["fields"]
-            fields.append({"name": reference.field})
-    return found
-
-
 def _codes(
     data: Any, folder: Path, resources: Iterable[str]
 ) -> tuple[dict[str, tuple[Code, ...]], list[str]]:

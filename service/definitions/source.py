@@ -18,13 +18,14 @@ MAX_BYTES = 1_000_000
 class Source:
     """The content of a form file, and how to point at a place in it.
 
-    ``codes`` are the code lists it refers to; ``beside`` the forms it refers to that stand in its folder.
+    ``codes`` are the code lists it refers to; ``beside`` the forms of its folder, when it refers to any;
+    None when the form stands by itself, and nobody can say what stands beside it.
     """
 
     name: str
     data: Any
     codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
-    beside: Mapping[str, Any] = field(default_factory=dict)
+    beside: Mapping[str, Any] | None = None
     text: str = ""
 
     def fault(self, where: Where, message: str) -> str:

@@ -16,6 +16,8 @@ from service.definitions.parts import field_kind
 ALWAYS = frozenset({"id", "check", "each", "relevant", "missing", "severity", "message", "accept_notes"})
 """Keys that every template takes."""
 NOTES = ("ตรวจแล้ว ถูกต้อง", "อื่น ๆ (ระบุ)")
+MERGED = "รวมโรงเรียน"
+"""A school that took another over jumps in that round: its earlier values stay its own (docs/rounds.md)."""
 FEW_PARTS = 4
 """So many parts are told one by one in a message."""
 
@@ -197,7 +199,7 @@ def _sum_of_percents(item: Item, fields: Fields) -> Compiled:
     return Compiled(
         item.get("field", parts[-1] if parts else ""),
         f"abs({_sum(parts)} - {total}) <= {tolerance}",
-        f"ร้อยละ {_told(parts)} รวมได้ {{sum}} ต้องได้ {total}: ตรวจแล้วแก้ช่องที่ผิด",
+        f"{_told(parts)} รวมได้ {{sum}} ต้องได้ {total}: ตรวจแล้วแก้ช่องที่ผิด",
         f"the percentages add up to {{sum}} instead of {total}: correct the wrong one",
         {"sum": _sum(parts)},
     )
@@ -234,7 +236,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
             "skip_if_any",
             "query",
             _unusual_change,
-            ("เปลี่ยนแปลงจริง ตรวจแล้ว", NOTES[-1]),
+            ("เปลี่ยนแปลงจริง ตรวจแล้ว", MERGED, NOTES[-1]),
         ),
         "at_most": Template(("of",), FIELD, ("field", "of"), "skip_if_any", "error", _at_most),
         "sum_of_percents": Template(

@@ -68,7 +68,7 @@ def plan(
             look = former.get(name) or look_before(raw)
             wants[places.value] = Want(fill=answer.fill, note=_with_former(answer.note, look[1]))
             marked[name] = look
-        elif name in former or _bears_mark(raw):
+        elif name in former or _bears_mark(raw) or hex_of(raw) == GROUP:
             fill, note = former.get(name) or look_before(raw)
             wants[places.value] = Want(fill=fill, note=note)
             unmarked.add(name)
@@ -89,7 +89,7 @@ def look_before(raw: Mapping[str, Any]) -> Former:
     note, fill = seen_note(raw), hex_of(raw)
     if note.startswith(NOTE_MARK):
         return "", ""
-    return "" if fill in MARK_FILLS else fill, note
+    return "" if fill in (*MARK_FILLS, GROUP) else fill, note
 
 
 def _bears_mark(raw: Mapping[str, Any]) -> bool:
@@ -135,6 +135,8 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=look_before(raw)[1])
             elif hex_of(raw) in ANSWER_FILLS and _inherited(grid, spot, own_columns):
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=seen_note(raw))
+            elif hex_of(raw) == GROUP and _is_of_field(grid, spot.row):
+                cleared[spot] = Want(fill="", note=seen_note(raw))
     return cleared
 
 
@@ -189,6 +191,13 @@ def _inherited(grid: Grid, spot: Spot, own_columns: Collection[int]) -> bool:
     if spot.column in own_columns:
         return True
     return not any(grid.text(row, spot.column) for row in range(len(grid.rows)))
+
+
+def _is_of_field(grid: Grid, row: int) -> bool:
+    """Whether the row of a card asks something: the colour of a group's heading is then out of place."""
+    codes = code_row(grid, at.CODE)
+    code = grid.text(row, codes.columns[at.CODE]) if codes and row > codes.row else ""
+    return bool(code) and not at.is_group(code) and not code.startswith("#")
 
 
 def _resting_fill(grid: Grid, row: int) -> str:

@@ -1,6 +1,5 @@
-"""What the little language takes, and how it refuses the rest."""
+"""What the little language takes, and what it says where it is written wrongly."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -79,6 +78,36 @@ def test_names_inside_coalesce_and_given_need_no_value() -> None:
         ("p1_all < 0x10", 10, "write a number in digits"),
         ("p1_all < 1 # done", 12, "# has no meaning here"),
         (r"note == 'a\b'", 11, "has no meaning here"),
+        ("p1_all = 1", 8, "write == to compare"),
+        ("p1_all <> 1", 8, "write !="),
+        ("p1_all ≤ 1", 8, "write <="),
+        ("note == “ก”", 9, "write straight quotes"),
+        ("p1_all – 1 < 2", 8, "write a plain -"),
+        ("p1_all < ๕", 10, "write a number in digits 0-9"),
+        ("ทั้งหมด < 1", 1, "names have letters a-z"),
+        ("plan && plan", 6, "write and"),
+        ("1 if plan else 2", 3, "write when(condition, then, otherwise)"),
+        ("note in ('a', 'b')", 6, "write a == 'x' or a == 'y'"),
+        ("note == 'ก", 9, "this quote is never closed"),
+        ("note == 'a' 'b'", 13, "an operator"),
+        ("p1_all < '5'", 10, "write 5 without quotes"),
+        ("p1_all < 007", 10, "does not begin with 0"),
+        ("p1_all <", 9, "a value is wanted here, not the end"),
+        ("(p1_all < 1", 12, "a closing ) is wanted here"),
+        ("p1_all(1) < 1", 1, "p1_all is a field, no function"),
+        ("sum < 1", 1, "the function is written sum(…)"),
+        ("has_grade('p1')", 11, "did you mean 'P1'?"),
+        ("has_grade('7')", 11, "write one of K, P1"),
+        ("sum('p[1-6]_raed') < 1", 5, "no field matches 'p[1-6]_raed'; did you mean 'p1_read'?"),
+        ("sum('p*') < 1", 5, "'p*' also means plan, a truth; sum() takes a number: narrow the pattern"),
+        ("count('p1*') < 1", 7, "count() takes a truth"),
+        ("coalesce('p1*', p1_all) < 1", 1, "of one kind"),
+        ("usual(note) < 1", 7, "the name of a field that holds numbers is wanted here"),
+        ("usual(p1_all + 1) < 1", 7, "the name of a field that holds numbers is wanted here"),
+        ("fact(rooms) < 1", 6, "there is no field 'rooms'"),
+        ("fact(note) < 1", 6, "a 'text' in quotes is wanted here"),
+        ("fact(' ') < 1", 6, "a 'text' in quotes is wanted here"),
+        ("this < 1", 1, "this stands for a rule's own field"),
     ],
 )
 def test_a_refusal_names_the_place_and_the_remedy(text: str, column: int, words: str) -> None:
@@ -91,6 +120,48 @@ def test_a_hash_inside_a_text_is_only_a_letter() -> None:
     assert parse("note == 'a#b'", KINDS, "truth").root == n.Compare(
         "==", n.Name("note", "text"), n.String("a#b")
     )
+
+
+def test_a_pattern_is_written_out_in_the_forms_order() -> None:
+    wanted = n.Call("sum", (B, A))
+    backwards: dict[str, n.Kind] = {"p1_read": "number", "note": "text", "p1_all": "number"}
+    parsed = parse("sum('p[1-3]_*')", backwards, "number")
+    assert parsed.root == wanted and parsed.names == parsed.needed == {"p1_read", "p1_all"}
+
+
+def test_one_field_is_enough_for_a_pattern() -> None:
+    assert parse("mean('?1_all')", KINDS, "number").root == n.Call("mean", (A,))
+
+
+def test_an_expression_says_what_it_asks_of_the_register_and_of_earlier_rounds() -> None:
+    parsed = parse(
+        "this <= fact('rooms') + coalesce(fact('desks'), usual(p1_read))", KINDS, "truth", this="p1_all"
+    )
+    assert parsed.names == {"p1_all"}
+    assert (parsed.facts, parsed.needed_facts) == ({"rooms", "desks"}, {"rooms"})
+    assert parsed.usual == frozenset()
+    assert parse("this < usual(this)", KINDS, "truth", this="p1_all").usual == {"p1_all"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [("100", False), ("2 * (3 - 1)", False), ("count()", True), ("1 + sum(p1_all)", True)],
+)
+def test_an_expression_says_whether_it_counts_respondents(text: str, counted: bool) -> None:
+    assert parse(text, KINDS, "number", aggregate=True).counted is counted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum(sum('p1_*'))",
+        "sum(when(p1_all > 0, p1_read, 0))",
+        "sum(mean('p1_*') / fact('rooms'))",
+        "count(count('pl*') >= 1)",
+    ],
+)
+def test_fields_are_worked_out_inside_what_adds_up_respondents(text: str) -> None:
+    assert parse(text, KINDS, "number", aggregate=True).counted
 
 
 @pytest.mark.parametrize(
@@ -113,78 +184,17 @@ def test_an_expression_of_the_wrong_kind_is_refused(text: str, gives: n.Kind, wo
         ("sum(prev(p1_all))", "prev() cannot stand here"),
         ("max(sum(p1_all), 1)", "max() cannot stand here"),
         ("sum(sum(p1_all))", "sum() takes 2 to 40"),
+        ("sum(usual(p1_all))", "usual() cannot stand here"),
+        ("max(sum(p1_all), 1)", "write it inside sum(…)"),
+        ("sum('p1_*')", "write sum(sum('p1_*'))"),
+        ("count('plan')", "write sum(count('plan'))"),
+        ("plan", "write count(plan)"),
+        ("count() > 1", "compare inside count(…)"),
         ("count(p1_all)", "a truth is wanted here"),
     ],
 )
 def test_a_figure_adds_up_respondents(text: str, words: str) -> None:
     assert words in str(refusal(text, "number", aggregate=True))
-
-
-HOSTILE = {
-    "attribute": "p1_all.__class__ == 1",
-    "import": "__import__('os').system('true')",
-    "method": "note.format(p1_all) == ''",
-    "builtin": "__builtins__",
-    "call of a call": "abs(1)(2) < 1",
-    "call of a text": "'x'(1)",
-    "keyword": "max(a=1, b=2) < 1",
-    "star": "max(*p1_all) < 1",
-    "power": "9**9**9**9 < 1",
-    "lambda": "lambda: p1_all",
-    "comprehension": "[x for x in (1, 2)]",
-    "generator": "sum(x for x in (1, 2)) < 1",
-    "f-string": "f'{p1_all}' == note",
-    "bytes": "b'x' == note",
-    "walrus": "(x := 1) < 2",
-    "condition": "1 if plan else 2",
-    "subscript": "p1_all[0] < 1",
-    "slice": "note[0:1] == ''",
-    "await": "await p1_all",
-    "yield": "(yield)",
-    "tuple": "(p1_all, p1_read)",
-    "set": "{1, 2}",
-    "dictionary": "{}",
-    "ellipsis": "...",
-    "none": "None",
-    "statement": "p1_all; p1_read",
-    "assignment": "p1_all = 1",
-    "in": "p1_all in (1, 2)",
-    "is": "p1_all is p1_read",
-    "bitwise": "p1_all | p1_read",
-    "invert": "~p1_all < 1",
-    "floor": "p1_all // 2 < 1",
-    "modulo": "p1_all % 2 < 1",
-    "matrix": "p1_all @ p1_read",
-    "huge integer": "p1_all < " + "9" * 900,
-    "huge exponent": "p1_all < 1e999999999",
-    "imaginary": "p1_all < 1j",
-    "1 MB": "p1_all" * 170_000,
-    "1 MB of brackets": "(" * 1_000_000,
-    "nested brackets": "(" * 10_000 + "plan" + ")" * 10_000,
-    "nested calls": "abs(" * 200 + "p1_all" + ")" * 200,
-    "nested lists": "[" * 490 + "]" * 490,
-    "many not": "not " * 10_000 + "plan",
-    "not within the length": "not " * 245 + "plan",
-    "many minus": "-" * 10_000 + "p1_all",
-    "minus within the length": "-" * 980 + "p1_all < 1",
-    "long chain": "+".join(["p1_all"] * 10_000) + " < 1",
-    "chain within the length": "+".join("1" * 495) + " < 1",
-    "null": "p1_all\0 < 1",
-    "surrogate": "note == '\ud800'",
-    "right to left": "p1_all < \u202e1",
-    "empty": "",
-    "blank": " \n ",
-}
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_is_refused_at_once(text: str) -> None:
-    taken = []
-    for _ in range(3):  # the best of three: another process may hold the machine for a moment
-        start = time.perf_counter()
-        refusal(text)
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.05
 
 
 @pytest.mark.parametrize(

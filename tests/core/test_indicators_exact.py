@@ -123,3 +123,10 @@ def test_a_half_is_never_lost_in_binary() -> None:
 def test_sums_stay_exact_beyond_what_a_float_holds() -> None:
     rows = [{"all": 2**53, "read": 1, "money": None, "plan": None, "wrong": ""} for _ in range(3)]
     assert figures(rows, "sum(all + read)", "count()", False, 0)[0].numerator == 3 * 2**53 + 3
+
+
+def test_sums_of_decimals_stay_exact_beyond_what_a_float_holds() -> None:
+    row = {"all": 2**53, "read": 1, "money": Decimal("0.25"), "plan": None, "wrong": ""}
+    assert figures([row] * 3, "sum(all + money)", "count()", False, 0)[0].numerator == 3 * 2**53 + Decimal(
+        "0.75"
+    )

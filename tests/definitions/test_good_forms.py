@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from service.definitions import check_file, load_form, load_forms
+from service.definitions.code_lists import read_codes
 from service.errors import NotFoundError
 
 from .good import GOOD, broken, written
@@ -82,3 +83,9 @@ def test_a_shipped_form_is_good_for_us_and_for_other_tools(path: Path) -> None:
     content = json.loads(json.dumps(YAML(typ="safe").load(path.read_text(encoding="utf-8"))))
     assert list(Draft202012Validator(published).iter_errors(content)) == []
     assert len(Schema.from_descriptor(content["schema"]).fields) == len(content["schema"]["fields"])
+
+
+@pytest.mark.parametrize("path", sorted((SHIPPED / "codes").glob("*.csv")), ids=lambda path: path.name)
+def test_a_shipped_code_list_is_good(path: Path) -> None:
+    codes, faults = read_codes(path)
+    assert faults == [] and len(codes) > 1

@@ -9,7 +9,12 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from service.definitions import check_file, load_form, load_forms
+from service.definitions.build import build_form
+from service.definitions.check import meaning_faults
+from service.definitions.code_lists import self_contained
+from service.definitions.references import with_references
 from service.definitions.shape import SCHEMA_PATH
+from service.definitions.source import Source, read_source
 from service.errors import DefinitionError
 
 from .good import GOOD, line_of
@@ -64,16 +69,16 @@ FAULTS = {
     "day for a number": ("title: นักเรียนทั้งหมด, unit: คน, constraints: {required: true}}", 'title: นักเรียนทั้งหมด, unit: คน, constraints: {required: true, minimum: "2022-10-01"}}', "name: pupils", "schema.fields[1].constraints.minimum", "is no number", False),
     "code without a list": ("    - {fields: [partner], reference: {resource: register, fields: [code]}}\n", "", "name: partner", "schema.fields[23].kind", "needs its list: foreignKeys", False),
     "reference of no field": ("fields: strategy,", "fields: strategi,", "strategi", "schema.foreignKeys[0].fields", "did you mean 'strategy'?", False),
-    "reference of a number": ("fields: [partner]", "fields: [pupils]", "fields: [pupils]", "schema.foreignKeys[1].fields", "to refer to codes it needs type: string", False),
-    "reference of two fields": ("fields: [partner]", "fields: [partner, why]", "[partner, why]", "schema.foreignKeys[1].fields", "too long", True),
-    "reference of the own code": ("fields: [partner]", "fields: [school_id]", "fields: [school_id]", "schema.foreignKeys[1].fields", "the respondent's own code", False),
-    "two references of a field": ("fields: [partner]", "fields: [strategy]", "fields: [strategy]", "schema.foreignKeys[1].fields", "a field has one list", False),
+    "reference of a number": ("fields: [partner]", "fields: [pupils]", "fields: [pupils]", "schema.foreignKeys[2].fields", "to refer to codes it needs type: string", False),
+    "reference of two fields": ("fields: [partner]", "fields: [partner, why]", "[partner, why]", "schema.foreignKeys[2].fields", "too long", True),
+    "reference of the own code": ("fields: [partner]", "fields: [school_id]", "fields: [school_id]", "schema.foreignKeys[2].fields", "the respondent's own code", False),
+    "two references of a field": ("fields: [partner]", "fields: [strategy]", "fields: [strategy]", "schema.foreignKeys[2].fields", "a field has one list", False),
     "unknown list": ("codes/strategy", "codes/strategies", "codes/strategies", "schema.foreignKeys[0].reference.resource", "did you mean 'codes/strategy'?", False),
-    "unknown form": ("resource: register", "resource: registre", "registre", "schema.foreignKeys[1].reference.resource", "did you mean 'register'?", False),
-    "itself": ("resource: register", "resource: everything", "resource: everything", "schema.foreignKeys[1].reference.resource", "cannot refer to itself", False),
+    "unknown form": ("resource: register", "resource: registre", "registre", "schema.foreignKeys[2].reference.resource", "did you mean 'register'?", False),
+    "itself": ("resource: register", "resource: everything", "resource: everything", "schema.foreignKeys[2].reference.resource", "cannot refer to itself", False),
     "column of a list": ("codes/strategy, fields: code}", "codes/strategy, fields: title_th}", "fields: title_th", "schema.foreignKeys[0].reference.fields", "write fields: code", False),
-    "field of another form": ("resource: register, fields: [code]", "resource: projects, fields: [project]", "resource: projects", "schema.foreignKeys[1].reference.fields", "projects has no field 'project'; did you mean 'project_id'?", False),
-    "resource of no shape": ("resource: register", "resource: Register 2", "Register 2", "schema.foreignKeys[1].reference.resource", "must look like", True),
+    "field of another form": ("resource: register, fields: [code]", "resource: projects, fields: [project]", "fields: [partner]", "schema.foreignKeys[2].reference.fields", "projects has no field 'project'; did you mean 'project_id'?", False),
+    "resource of no shape": ("resource: register", "resource: Register 2", "Register 2", "schema.foreignKeys[2].reference.resource", "must look like", True),
 }  # fmt: skip
 
 
@@ -180,7 +185,8 @@ def test_a_list_without_a_key_cannot_look_back(tmp_path: Path) -> None:
 def test_a_broken_form_beside_is_no_fault_of_this_one(tmp_path: Path) -> None:
     path = folder(tmp_path, broken("resource: register, fields: [code]", "resource: projects, fields: [x]"))
     (tmp_path / "projects.yaml").write_text("form: {id: projects}\n", encoding="utf-8")
-    assert ["reference.fields: projects has no field 'x'" in fault for fault in check_file(path)] == [True]
+    keys = [fault.split(": ")[1] for fault in check_file(path)]
+    assert keys == ["schema.foreignKeys[1].reference.fields", "schema.foreignKeys[2].reference.fields"]
 
 
 # What is right
@@ -255,6 +261,16 @@ def folder_again(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "everything.yaml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_a_form_kept_with_its_code_lists_means_the_same_without_the_folder(tmp_path: Path) -> None:
+    source, _ = read_source(folder(tmp_path, EVERYTHING))
+    source, _ = with_references(source, tmp_path)
+    kept = self_contained(EVERYTHING, source.data, source.codes)
+    assert meaning_faults(Source("kept", YAML(typ="rt").load(kept))) == []
+    alone = build_form(YAML(typ="rt").load(kept))
+    assert alone == load_form(tmp_path / "everything.yaml")
+    assert self_contained(kept, YAML(typ="rt").load(kept), source.codes) == kept
 
 
 def test_forms_that_refer_to_each_other_load_together() -> None:

@@ -16,6 +16,7 @@ from service.core.schema import Form
 from service.core.submission import Submission
 from service.core.validation import Surroundings, check
 from service.definitions import load_forms
+from service.definitions.build import build_form
 
 FORMS = Path(__file__).parent / "forms"
 ROUND = "2566-Q2"
@@ -51,6 +52,21 @@ def submission(
     asked = [item for item in form.fields if not (form.is_list and item.kind == "school_code")]
     parsed = {item.name: parse(item.kind, cells[item.name], contexts[item.name]) for item in asked}
     return Submission(school, cells, parsed, **more)
+
+
+def small_form(fields: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]]) -> Form:
+    """A form of these fields and rules alone."""
+    head = {"id": "small", "version": "1", "valid": ["2022-10-01", "2023-09-30"], "rounds": ["Q1", "Q2"]}
+    return build_form(
+        {
+            "form": {**head, "due": {"days_after_round": 15}, "title": {"th": "แบบเล็ก"}},
+            "sheet": {"layouts": ["card"], "tab": "ข้อมูล"},
+            "groups": [],
+            "schema": {"fields": fields},
+            "rules": rules,
+            "indicators": [],
+        }
+    )
 
 
 def found(form: Form, *submissions: Submission, **more: Any) -> list[list[Issue]]:

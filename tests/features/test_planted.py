@@ -1,12 +1,14 @@
 """Mistakes planted one by one into a right answer: each is found in its cell, and nothing else is marked."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from service.core.rule_checks import suspected
 from service.core.schema import written_as
 
-from .school import BAN_DOI, BAN_NA, BAN_PA, SCHOOLS, Typed, forms, found, marks, rows, submission
+from .school import BAN_DOI, BAN_NA, BAN_PA, SCHOOLS, Typed, forms, found, marks, rows, small_form, submission
 
 EVERYTHING = forms()["everything"]
 PROJECTS, ACTIVITIES = forms()["projects"], forms()["activities"]
@@ -149,7 +151,7 @@ def test_a_grade_that_a_school_has_not_counts_as_nought_among_the_parts() -> Non
         ({"read_share": 85}, "กรอกร้อยละ 85 แต่คำนวณจาก อ่านออกทั้งหมด 80 ÷ นักเรียนทั้งหมด 100 ได้ร้อยละ 80: แก้ร้อยละ หรือแก้จำนวน"),
         ({"allotted": 538_800}, "ช่องนี้หน่วยเป็นบาท: 200,000 ต่างจากงบที่ได้รับ (538,800,000,000) ราว 2,694,000 เท่า ตัวเลขนี้อาจเป็นหน่วยล้านบาท ให้แก้ตัวเลข หรือเลือกเหตุผล"),
         ({"returned": 6}, "6 มากกว่า นักเรียนตกหล่น (5): แก้ช่องใดช่องหนึ่ง"),
-        ({"share_bus": 30}, "ร้อยละ ร้อยละอยู่บ้าน 33.33 + ร้อยละพักนอน 33.33 + ร้อยละรถรับส่ง 30 รวมได้ 96.66 ต้องได้ 100: ตรวจแล้วแก้ช่องที่ผิด"),
+        ({"share_bus": 30}, "ร้อยละอยู่บ้าน 33.33 + ร้อยละพักนอน 33.33 + ร้อยละรถรับส่ง 30 รวมได้ 96.66 ต้องได้ 100: ตรวจแล้วแก้ช่องที่ผิด"),
         ({"mood": "ดีมาก"}, "“ดีมาก” เป็นคำของมาตราอื่น: เลือก มากที่สุด / มาก / ปานกลาง / น้อย / น้อยที่สุด"),
         ({"mood": "น้อย"}, "พอใจ น้อย: เขียนเหตุผล"),
         ({"drill_day": "9 ก.พ. 2567"}, "9 กุมภาพันธ์ 2567 อยู่นอกช่วงของรอบนี้ (1 มกราคม 2566 ถึง 31 มีนาคม 2566): ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่"),
@@ -178,6 +180,38 @@ def test_two_earlier_rounds_say_what_is_usual_better_than_the_last_one() -> None
 
 def test_without_any_earlier_round_no_change_is_unusual() -> None:
     assert found(EVERYTHING, submission(EVERYTHING, RIGHT)) == [[]]
+
+
+def test_an_amount_is_held_against_what_the_register_knows() -> None:
+    rule = {"id": "R1", "check": "unit_slip", "field": "money", "against": "fact('budget')"}
+    field = {"name": "money", "type": "number", "kind": "money", "unit": "ล้านบาท", "title": "งบ"}
+    made = small_form([field], [rule])
+    facts = {"budget": Decimal("1.5")}
+    right, wrong, unknown = (
+        submission(made, {"money": typed}, facts=known)
+        for typed, known in ((2, facts), (1_500_000, facts), (1_500_000, {}))
+    )
+    nothing, (issue,), nothing_known = found(made, right, wrong, unknown)
+    assert nothing == nothing_known == []
+    assert "ค่าที่ใช้เทียบ (1.5) ราว 1,000,000 เท่า ตัวเลขนี้อาจเป็นหน่วยบาท" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("ratio", "unit", "words"),
+    [
+        (1e6, "ล้านบาท", "หน่วยบาท"),
+        (1e3, "ล้านบาท", "หน่วยพันบาท"),
+        (1e-3, "บาท", "หน่วยพันบาท"),
+        (1e-6, "บาท", "หน่วยล้านบาท"),
+        (2e-3, "พันบาท", "หน่วยล้านบาท"),
+        (700, "พันบาท", "หน่วยบาท"),
+        (1e6, "บาท", "คนละหน่วย"),  # nothing is smaller than a baht: the other amount is the odd one
+        (1000, "", "เลขศูนย์"),
+        (float("nan"), "บาท", "สลับหน่วยเงิน"),
+    ],
+)
+def test_the_unit_suspected_is_the_one_that_would_make_it_right(ratio: float, unit: str, words: str) -> None:
+    assert words in suspected(ratio, unit)
 
 
 # Answers that may stand only once

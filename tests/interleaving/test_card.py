@@ -76,13 +76,14 @@ class Model:
     typed: dict[str, str] = field(default_factory=dict)
     before: dict[str, set[str]] = field(default_factory=dict)
 
-    def take(self, edit: Edit, racing: bool) -> None:
+    def take(self, edit: Edit, racing: bool, hit: bool = False) -> None:
         if edit["do"] != "type" or edit["column"]["code"] != "#value":
             return
-        self.typing(edit["row"]["code"], edit["text"], racing)
+        self.typing(edit["row"]["code"], edit["text"], racing, hit)
 
-    def typing(self, name: str, words: str, racing: bool) -> None:
-        if racing:
+    def typing(self, name: str, words: str, racing: bool, hit: bool = False) -> None:
+        """Whoever empties a cell that a write of ours has ``hit`` gets back what stood there, with a word."""
+        if racing or (hit and not words):
             self.before.setdefault(name, set()).add(self.typed.get(name, ""))
         else:
             self.before.pop(name, None)
@@ -115,7 +116,8 @@ def run(card: World, script: list[tuple[str, Any]]) -> None:
     for what, given_edits in script:
         if what == "edit":
             if card.do(given_edits):
-                model.take(given_edits, racing=False)
+                code = given_edits.get("row", {}).get("code", "")
+                model.take(given_edits, racing=False, hit=card.hit(code))
         else:
             card.sweep(
                 lambda todo=given_edits: [card.do(edit) and model.take(edit, racing=True) for edit in todo]

@@ -53,6 +53,18 @@ ON_CARDS = {
         ("sweep", [owner("moveColumns", at=3, to=1)]),
         ("sweep", [owner("insertRows", at=0)]),
     ],
+    "the colour of a group's heading on an answer": [
+        ("edit", cards.school("remark", "ดี")),
+        ("sweep", [owner("moveColumns", at=3, to=1)]),
+        ("edit", cards.school("books", "5")),
+        ("sweep", [owner("sortRows", at=cards.TOP, count=9, by=3, descending=False)]),
+        ("sweep", [owner("insertRows", at=9)]),
+    ],
+    "a cell emptied after our write hit it": [
+        ("edit", cards.school("remark", "ดี")),
+        ("sweep", [owner("insertColumns", at=2)]),
+        ("edit", cards.school("remark", "")),
+    ],
 }
 ON_TABLES = {
     "the fill of a status on what has become the message": [

@@ -78,7 +78,8 @@ def run(table: World, script: list[tuple[str, Any]]) -> None:
     def take(edit: Edit, racing: bool) -> None:
         if table.do(edit) and edit["do"] == "type":
             name = f"{edit['row']['code']} {edit['column']['code']}"
-            model.typing(name, edit["text"], racing)
+            hit = not racing and table.hit(name.replace(" ", "|"))
+            model.typing(name, edit["text"], racing, hit)
 
     for what, given_edits in script:
         if what == "edit":

@@ -1,5 +1,6 @@
 """One school's spreadsheet among people and sweeps; what it must show in the end is known beforehand."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -72,6 +73,11 @@ class World:
         if refused:
             self.refused.append(edit)
         return refused is None
+
+    def hit(self, name: str) -> bool:
+        """Whether a write of ours fell upon this answer and has not been put right yet."""
+        (file,) = self.service.store.spreadsheets.all()
+        return any(hit.endswith(f"|{name}") for hit in json.loads(file.journal or "{}").get("hit", ()))
 
     def sweep(self, meanwhile: Any = None) -> dict[str, int]:
         """One sweep, five minutes later; ``meanwhile`` happens between its reading and its writing."""

@@ -4,7 +4,7 @@
 of ``functions.FUNCTIONS``; nothing else exists in it, so a form cannot do harm. Never ``eval``.
 The language is described in docs/expressions.md. Inside: text.py cuts the text into tokens, parser.py (with
 arguments.py, hints.py) makes the tree of nodes.py, uses.py says what it asks for, compile.py turns it into
-nested functions, run.py runs them, exact.py counts without a binary step.
+nested functions, run.py runs them, arithmetic.py and exact.py do the counting.
 """
 
 from service.core.expressions.nodes import Expression as Expression

@@ -1,4 +1,4 @@
-"""The arguments of a function: patterns written out, number and kinds checked."""
+"""What was read and its kind; the arguments of a function: patterns written out, number and kinds checked."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
 from service.core.expressions.hints import matching, near_pattern, nearest, quoted
-from service.core.expressions.text import ExpressionError, Token
+from service.core.expressions.text import MAX_NODES, ExpressionError, Token
 from service.core.grades import GRADES
 
 WORDS = {
@@ -25,6 +25,20 @@ class Part(NamedTuple):
     depth: int
 
 
+def want(kind: n.Kind, part: Part) -> Part:
+    if part.kind != kind:
+        raise ExpressionError(f"a {kind} is wanted here, this is a {part.kind}", part.column)
+    return part
+
+
+def unquoted(left: Part, right: Part) -> str:
+    """The remedy for a number in quotes."""
+    for part in (left, right):
+        if isinstance(part.node, n.String) and part.node.value.isdecimal() and part.node.value.isascii():
+            return f"; write {quoted(part.node.value)[1:-1]} without quotes"
+    return ""
+
+
 def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) -> list[Part]:
     """The arguments with each quoted pattern replaced by the fields it stands for, in the form's order.
 
@@ -32,7 +46,12 @@ def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) ->
     """
     if function not in f.PATTERNED:
         return list(parts)
-    return [single for part in parts for single in _singles(function, part, kinds)]
+    singles: list[Part] = []
+    for part in parts:
+        singles += _singles(function, part, kinds)
+        if len(singles) > MAX_NODES:
+            raise ExpressionError(f"more than {MAX_NODES} fields: narrow the patterns", part.column)
+    return singles
 
 
 def _singles(function: str, part: Part, kinds: Mapping[str, n.Kind]) -> list[Part]:
@@ -112,7 +131,7 @@ def _check_grade(part: Part) -> None:
     assert isinstance(part.node, n.String)
     grade = part.node.value
     if grade not in GRADES:
-        hint = nearest(grade, GRADES) or f"; write one of {', '.join(GRADES)}"
+        hint = nearest(grade.upper(), GRADES) or f"; write one of {', '.join(GRADES)}"
         raise ExpressionError(f"there is no grade {quoted(grade)}{hint}", part.column)
 
 

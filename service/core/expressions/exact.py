@@ -18,6 +18,8 @@ Array = npt.NDArray[Any]
 EXACT = 2.0**53
 """Below this every whole number is a float64."""
 LIMIT = 4096
+SUM_LIMIT = 4 * LIMIT
+"""A sum over respondents is one number a place, so it may have more digits."""
 LARGEST = 10**300
 DECIMALS = 10**150
 NAN = math.nan
@@ -37,15 +39,14 @@ def fractions(column: Array) -> Array:
     """The column in Fractions."""
     if column.dtype == object:
         return column
-    return _objects(
-        [value if value != value else Fraction(value) for value in column.ravel().tolist()], column
-    )
+    values = [value if value != value else Fraction(value) for value in column.ravel().tolist()]
+    return _objects(values, column.shape)
 
 
-def _objects(values: list[Any], like: Array) -> Array:
+def _objects(values: list[Any], shape: tuple[int, ...]) -> Array:
     made = np.empty(len(values), dtype=object)
     made[:] = values
-    return made.reshape(like.shape)
+    return made.reshape(shape)
 
 
 def alike(*columns: Array) -> tuple[Array, ...]:
@@ -59,9 +60,8 @@ def each(function: Callable[[Any, Any], Any], left: Array, right: Array, missing
     """``function`` of each pair in Fractions; ``missing`` where one of the two is."""
     left, right = np.broadcast_arrays(fractions(left), fractions(right))
     pairs = zip(left.ravel().tolist(), right.ravel().tolist(), strict=True)
-    return _objects(
-        [missing if isinstance(a, float) or isinstance(b, float) else function(a, b) for a, b in pairs], left
-    )
+    values = [missing if isinstance(a, float) or isinstance(b, float) else function(a, b) for a, b in pairs]
+    return _objects(values, left.shape)
 
 
 def _plain(left: Array, right: Array) -> bool:
@@ -101,12 +101,25 @@ def compare(sign: Callable[[Any, Any], Any], left: Array, right: Array) -> Array
     return each(sign, left, right, missing=False).astype(bool)
 
 
+def sum_by_place(column: Array, codes: Array, size: int) -> Array:
+    """One exact sum for each of ``size`` places, where ``codes[i]`` is the place of entry i.
+
+    NaN where something in a sum has no answer (a quotient by nought).
+    """
+    members: list[list[Value]] = [[] for _ in range(size)]
+    for code, value in zip(codes.tolist(), fractions(column).tolist(), strict=True):
+        members[code].append(value)
+    return _objects([total(values) for values in members], (size,))
+
+
 def total(values: Iterable[Value]) -> Value:
     """The sum of Fractions; NaN when one of them is. Those alike below the line are added first."""
     above: dict[int, int] = {}
     for value in values:
         if isinstance(value, float):
-            return NAN
+            if math.isnan(value):
+                return NAN
+            value = Fraction(value)
         above[value.denominator] = above.get(value.denominator, 0) + value.numerator
     parts: list[Value] = [Fraction(numerator, below) for below, numerator in sorted(above.items())]
     while len(parts) > 1:
@@ -118,7 +131,3 @@ def _plus(left: Value, right: Value) -> Value:
     if isinstance(left, float) or isinstance(right, float):
         return NAN
     return bounded(left + right, SUM_LIMIT)
-
-
-SUM_LIMIT = 4 * LIMIT
-"""A sum over respondents is one number a place, so it may have more digits."""

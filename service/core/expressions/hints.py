@@ -1,9 +1,11 @@
-"""What to say about a name that does not exist, and which fields a pattern stands for."""
+"""What to say about a name that does not stand where it may, and which fields a pattern stands for."""
 
 import difflib
 import fnmatch
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from service.core.expressions.functions import FUNCTIONS, ROW_ONLY
 
 SHOWN = 40
 """Letters of a wrong name that a message repeats."""
@@ -48,3 +50,23 @@ def near_pattern(pattern: str, names: Iterable[str]) -> str:
     """The hint after a pattern that matches nothing: a field near to the first name it could mean."""
     plain = re.sub(r"\[!?(.)[^]]*\]", r"\1", pattern).replace("*", "").replace("?", "")
     return nearest(plain, names)
+
+
+def no_field(name: str, fields: Iterable[str]) -> str:
+    """Why this is no field."""
+    if name == "this":
+        return "this stands for a rule's own field; here write the name of a field"
+    if name in FUNCTIONS:
+        return f"there is no field {name!r}; the function is written {name}(…)"
+    return f"there is no field {quoted(name)}{nearest(name, fields)}"
+
+
+def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -> str:
+    """Why this cannot be called here, where ``known`` are the functions that can."""
+    if name in FUNCTIONS:
+        remedy = "it asks for one respondent's answers" if name in ROW_ONLY else "write it inside sum(…)"
+        return f"{name}() cannot stand here: {remedy}"
+    if name in fields:
+        return f"{name} is a field, no function: take the brackets away, or write an operator"
+    hint = nearest(name, known) or f"; known are {', '.join(known)}"
+    return f"{quoted(name)[1:-1]}() cannot stand here{hint}"

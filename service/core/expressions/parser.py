@@ -9,12 +9,20 @@ from typing import Any, NoReturn
 
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
-from service.core.expressions.arguments import Part, check_arguments, refuse_patterns, result_kind, spread
+from service.core.expressions.arguments import (
+    Part,
+    check_arguments,
+    refuse_patterns,
+    result_kind,
+    spread,
+    unquoted,
+    want,
+)
 from service.core.expressions.compile import compiled
 from service.core.expressions.hints import nearest as nearest
-from service.core.expressions.hints import quoted
+from service.core.expressions.hints import no_field, no_function, quoted
+from service.core.expressions.text import MAX_LEVELS, MAX_NODES, Token, tokens
 from service.core.expressions.text import ExpressionError as ExpressionError
-from service.core.expressions.text import Token, tokens
 from service.core.expressions.uses import uses_of
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
@@ -30,10 +38,6 @@ FOREIGN_WORDS = {
     "OR": "write or",
     "NOT": "write not",
 }
-DEEPEST = 96
-"""Levels of a tree: nothing that walks one comes near to Python's own limit."""
-LARGEST = 2000
-"""Nodes of a tree, with patterns written out: what one run may cost."""
 
 
 def parse(
@@ -145,7 +149,7 @@ class Parser:
     def pair(self, sign: Any, left: Part, right: Part) -> Part:
         if left.kind != right.kind:
             raise ExpressionError(
-                f"a {left.kind} cannot be compared with a {right.kind}{_unquoted(left, right)}", right.column
+                f"a {left.kind} cannot be compared with a {right.kind}{unquoted(left, right)}", right.column
             )
         if left.kind != "number" and sign not in ("==", "!="):
             raise ExpressionError(f"a {left.kind} can only be compared with == and !=", right.column)
@@ -172,7 +176,7 @@ class Parser:
 
     def unary(self, op: Any, kind: n.Kind, sign: Token, inner: Callable[[], Part]) -> Part:
         self.open += 1
-        if self.open > DEEPEST:
+        if self.open > MAX_LEVELS:
             raise ExpressionError("nested too deeply: split it into several rules", sign.column)
         operand = want(kind, inner())
         self.open -= 1
@@ -206,7 +210,7 @@ class Parser:
             return self.leaf(n.Truth(TRUTHS[token.text]), "truth", token)
         name = self.this if token.text == "this" and self.this is not None else token.text
         if name not in self.kinds:
-            raise ExpressionError(_unknown(name, self.kinds), token.column)
+            raise ExpressionError(no_field(name, self.kinds), token.column)
         kind = self.kinds[name]
         if self.outside:
             total = "sum" if kind == "number" else "count"
@@ -219,7 +223,7 @@ class Parser:
         name, aggregate = token.text, self.outside
         known = f.AGGREGATES if aggregate else f.FUNCTIONS
         if name not in known or (self.aggregate and name in f.ROW_ONLY):
-            raise ExpressionError(self.no_function(name, known), token.column)
+            raise ExpressionError(no_function(name, known, self.kinds), token.column)
         self.outside = False
         written = self.arguments(token)
         self.outside = aggregate
@@ -243,17 +247,6 @@ class Parser:
         self.close()
         return parts
 
-    def no_function(self, name: str, known: Mapping[str, object]) -> str:
-        if name in f.FUNCTIONS:
-            remedy = (
-                "it asks for one respondent's answers" if name in f.ROW_ONLY else "write it inside sum(…)"
-            )
-            return f"{name}() cannot stand here: {remedy}"
-        if name in self.kinds:
-            return f"{name} is a field, no function: take the brackets away, or write an operator"
-        shown = quoted(name)[1:-1]
-        return f"{shown}() cannot stand here{nearest(name, known) or '; known are ' + ', '.join(known)}"
-
     # -- nodes ------------------------------------------------------------------------------------
 
     def leaf(self, node: n.Node, kind: n.Kind, token: Token) -> Part:
@@ -264,32 +257,10 @@ class Parser:
         self.size += 1
         column = parts[0].column if parts else 1
         depth = 1 + max((part.depth for part in parts), default=0)
-        if depth > DEEPEST:
+        if depth > MAX_LEVELS:
             raise ExpressionError("nested too deeply: split it into several rules", self.next.column)
-        if self.size > LARGEST:
+        if self.size > MAX_NODES:
             raise ExpressionError(
-                f"this names more than {LARGEST} fields: narrow its patterns", self.next.column
+                f"this names more than {MAX_NODES} fields: narrow its patterns", self.next.column
             )
         return Part(node, kind, column, depth)
-
-
-def want(kind: n.Kind, part: Part) -> Part:
-    if part.kind != kind:
-        raise ExpressionError(f"a {kind} is wanted here, this is a {part.kind}", part.column)
-    return part
-
-
-def _unquoted(left: Part, right: Part) -> str:
-    """The remedy for a number in quotes."""
-    for part in (left, right):
-        if isinstance(part.node, n.String) and part.node.value.isdecimal() and part.node.value.isascii():
-            return f"; write {quoted(part.node.value)[1:-1]} without quotes"
-    return ""
-
-
-def _unknown(name: str, kinds: Mapping[str, n.Kind]) -> str:
-    if name == "this":
-        return "this stands for a rule's own field; here write the name of a field"
-    if name in f.FUNCTIONS:
-        return f"there is no field {name!r}; the function is written {name}(…)"
-    return f"there is no field {quoted(name)}{nearest(name, kinds)}"

@@ -8,6 +8,10 @@ from typing import NamedTuple
 MAX_LENGTH = 1000
 MAX_DEPTH = 24
 MAX_DIGITS = 15
+MAX_LEVELS = 96
+"""Levels of a tree: nothing that walks one comes near to Python's own limit."""
+MAX_NODES = 2000
+"""Nodes of a tree, with patterns written out: what one run may cost."""
 TOKEN = re.compile(
     r"""(?P<space>[ \t]+)
       | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
@@ -23,6 +27,8 @@ REMEDIES = {
     "=<": "write <=",
     "=>": "write >=",
     "<>": "write !=",
+    "<<": "write < to compare",
+    ">>": "write > to compare",
     "!": "write not, or != to compare",
     "~": "write not",
     "&": "write and",

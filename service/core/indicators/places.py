@@ -9,9 +9,13 @@ from typing import Any
 import numpy as np
 
 from service.core.breakdowns import place_of
+from service.core.expressions.exact import sum_by_place
 from service.core.expressions.run import EXACT, Aggregator, Array
 from service.core.register import Respondent
 from service.core.schema import Scope
+
+UNLIKE = 64
+"""With more denominators than that, a common one may have any number of digits: quotients of many schools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,12 @@ class Adder:
     def _add_fractions(self, chosen: Array) -> Array:
         """Over one common denominator whole numbers are added; as floats while these hold them exactly."""
         values = [_fraction(value) for value in chosen.tolist()]
-        scale = math.lcm(*(value.denominator for value in values if value is not None))
+        unlike = {value.denominator for value in values if value is not None}
+        if len(unlike) > UNLIKE:
+            return sum_by_place(
+                np.broadcast_to(chosen, self.codes.shape).ravel(), self.codes.ravel(), self.size
+            )
+        scale = math.lcm(*unlike)
         whole = [
             math.nan if value is None else value.numerator * (scale // value.denominator) for value in values
         ]
