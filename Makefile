@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help install demo test test-all test-interleaving test-google gspread-table check clean
+.PHONY: help install demo test test-all test-interleaving test-google gspread-table bench check clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,10 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(PIP) -e '.[dev]'
 	@touch $@
 
+$(VENV)/installed-bench: $(VENV)/installed
+	$(PIP) -e '.[bench]'
+	@touch $@
+
 demo: install ## the whole product on a local stand-in for Google; ARGS="--once" ends by itself
 	$(BIN)/tidtam demo $(ARGS)
 
@@ -34,6 +38,9 @@ test-all: $(VENV)/installed-dev ## what make test leaves out: browser, LibreOffi
 
 gspread-table: $(VENV)/installed-dev ## every public method of gspread against the emulator, a line each
 	$(BIN)/python -m tests.emulator.gspread_table $(ARGS)
+
+bench: $(VENV)/installed-bench ## speed beside other libraries, some minutes, into docs/performance.md; ARGS=--quick for a try
+	$(BIN)/python -m benchmarks $(ARGS)
 
 test-interleaving: $(VENV)/installed-dev ## school edits, owner edits and sweeps in any order; TIDTAM_EXAMPLES=50000 for a long run
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/interleaving $(ARGS)

@@ -31,7 +31,12 @@ STATUS_OF_OUTCOME = {
 }
 
 
+def status_of(outcome: Outcome) -> Status:
+    """The status of a cell that was understood in this way."""
+    return STATUS_OF_OUTCOME.get(outcome, Status.VALUE)
+
+
 def entry_of(parsed: Parsed) -> Entry:
     """The status and value of a parsed cell."""
-    status = STATUS_OF_OUTCOME.get(parsed.outcome, Status.VALUE)
+    status = status_of(parsed.outcome)
     return Entry(status, parsed.value if status == Status.VALUE else None)

@@ -4,6 +4,7 @@ Each message says what is wrong, with the value in it, and what to do next. ``{r
 typed, ``{title}`` the field's title. Rules of a form bring their own messages.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -273,28 +274,12 @@ def say(code: str, params: Mapping[str, object], language: str = "th") -> str:
     return fill(template, params)
 
 
+PLACE = re.compile(r"\{([^{}]*)\}")
+
+
 def fill(template: str, params: Mapping[str, object]) -> str:
-    """Put values into ``{name}`` places; unlike str.format, braces inside a value stay as they are."""
-    text = template
-    marks = {f"{{{name}}}": str(value) for name, value in params.items()}
-    pieces = [text]
-    for mark, value in marks.items():
-        pieces = [part for piece in pieces for part in _split(piece, mark, value)]
-    return "".join(pieces)
+    """Put values into ``{name}`` places; unlike str.format, braces inside a value stay as they are.
 
-
-class _Done(str):
-    """A piece that came from a value: never searched for marks again."""
-
-    __slots__ = ()
-
-
-def _split(piece: str, mark: str, value: str) -> list[str]:
-    if isinstance(piece, _Done) or mark not in piece:
-        return [piece]
-    parts: list[str] = []
-    for index, part in enumerate(piece.split(mark)):
-        if index:
-            parts.append(_Done(value))
-        parts.append(part)
-    return parts
+    One pass over the template, so that a value is never searched for places; unknown ones stay.
+    """
+    return PLACE.sub(lambda place: str(params.get(place[1], place[0])), template)

@@ -11,7 +11,7 @@ from service.core.expressions.run import Array, run
 from service.core.issues import Issue, IssueSeverity
 from service.core.messages import fill
 from service.core.normalise import number_text
-from service.core.schema import MONEY_UNITS, Form, Rule
+from service.core.schema import MONEY_UNITS, Field, Form, Rule
 from service.core.showing import decimal_of, show
 from service.core.submission import Frame, Submission, ZeroFrame
 
@@ -32,14 +32,15 @@ def rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) -> 
     if not broken:
         return
     names = sorted(rule.constraint.names | rule.constraint.previous | {rule.field})
-    told = sorted({*names, *PLACE.findall(rule.message.th)} & {item.name for item in frame.form.fields})
+    places = {*names, *PLACE.findall(rule.message.th)}
+    told = [item for item in frame.form.fields if item.name in places]
     figures = {
         name: np.broadcast_to(run(figure, columns), (frame.size,)).astype(float)
         for name, figure in rule.figures
     }
     blank = frame.status(rule.field) == Status.MISSING
     for index in broken:
-        values = _shown_values(frame.form, submissions[index], told)
+        values = _shown_values(told, submissions[index])
         figured = {name: float(column[index]) for name, column in figures.items()}
         yield (
             int(index),
@@ -88,14 +89,13 @@ def _enough(rule: Rule, frame: Frame, held: Sequence[Array]) -> Array:
     return np.asarray(some & np.logical_and.reduce(answered))
 
 
-def _shown_values(form: Form, submission: Submission, names: Sequence[str]) -> dict[str, str]:
+def _shown_values(told: Sequence[Field], submission: Submission) -> dict[str, str]:
     values: dict[str, str] = {}
-    for name in names:
-        item = form.field(name)
-        parsed = submission.parsed.get(name)
-        values[name] = show(item, parsed.value if parsed else None)
-        values[f"prev.{name}"] = show(item, submission.previous.get(name))
-        values[f"title.{name}"] = item.title
+    for item in told:
+        parsed = submission.parsed.get(item.name)
+        values[item.name] = show(item, parsed.value if parsed else None)
+        values[f"prev.{item.name}"] = show(item, submission.previous.get(item.name))
+        values[f"title.{item.name}"] = item.title
     return values
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from service.core.cells import Cell, Parsed, Value
-from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of
+from service.core.cells import BLANK_PARSED, Cell, Outcome, Parsed, Value
+from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of, status_of
 from service.core.expressions import Expression
 from service.core.expressions.run import Array, run, usual
 from service.core.issues import Issue, Reason
@@ -52,10 +52,48 @@ class Submission:
         return {name: entry_of(parsed) for name, parsed in self.parsed.items()}
 
 
+class ParsedCells:
+    """The parsed cells of submissions, field by field; a frame is made of them without an Entry a cell."""
+
+    def __init__(self, form: Form, submissions: Sequence[Submission]) -> None:
+        rows = [submission.parsed for submission in submissions]
+        names = [item.name for item in form.fields]
+        self._columns = {name: [row.get(name, BLANK_PARSED) for row in rows] for name in names}
+
+    def of(self, name: str) -> list[Parsed]:
+        """The cells of a field, a blank one where a submission has none."""
+        return self._columns[name]
+
+    def statuses(self, name: str) -> Array:
+        places = bytes([_PLACES[parsed.outcome] for parsed in self._columns[name]])
+        return _STATUSES[np.frombuffer(places, dtype=np.uint8)]
+
+    def values(self, name: str) -> list[Value | None]:
+        return [parsed.value for parsed in self._columns[name]]
+
+
+_STATUSES = np.array(list(Status), dtype="<U1")
+_PLACES = {outcome: list(Status).index(status_of(outcome)) for outcome in Outcome}
+
+
+class EntryCells:
+    """The same of entries, as the store keeps them."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Entry]]) -> None:
+        self._rows = rows
+
+    def statuses(self, name: str) -> Array:
+        return np.array([row.get(name, BLANK_ENTRY).status for row in self._rows], dtype="<U1")
+
+    def values(self, name: str) -> list[Value | None]:
+        return [row.get(name, BLANK_ENTRY).value for row in self._rows]
+
+
 class Frame:
     """Submissions of one form and round as columns, one entry a respondent.
 
     A field that the register says is not relevant counts as not applicable, whatever was typed.
+    A column is made when it is first asked for: rules and figures leave most texts alone.
     Implements expressions.run.Columns.
     """
 
@@ -63,7 +101,7 @@ class Frame:
         self,
         form: Form,
         respondents: Sequence[Respondent],
-        entries: Sequence[Mapping[str, Entry]],
+        entries: Sequence[Mapping[str, Entry]] | ParsedCells,
         previous: Sequence[Mapping[str, Value]] = (),
         *,
         history: Sequence[Mapping[str, Sequence[Value]]] = (),
@@ -77,12 +115,7 @@ class Frame:
         self._facts = list(facts) or nothing
         self._columns: dict[tuple[str, str], Array] = {}
         self._fields = {item.name: item for item in form.fields}
-        self._status: dict[str, Array] = {}
-        self._values: dict[str, Array] = {}
-        for item in form.fields:
-            column = [row.get(item.name, BLANK_ENTRY) for row in entries]
-            self._status[item.name] = np.array([entry.status for entry in column], dtype="<U1")
-            self._values[item.name] = _column(item, [entry.value for entry in column])
+        self._cells = entries if isinstance(entries, ParsedCells) else EntryCells(entries)
         self._set_irrelevant()
 
     def _set_irrelevant(self) -> None:
@@ -91,8 +124,9 @@ class Frame:
         for name, relevant in self._relevant.items():
             mask = ~relevant
             if mask.any():
-                status = self._status[name]
-                self._status[name] = np.where(mask, Status.NOT_APPLICABLE.value, status)
+                status = self.status(name)
+                self._columns["status", name] = np.where(mask, Status.NOT_APPLICABLE.value, status)
+                self._columns.pop(("column", name), None)  # made of what was typed
 
     @property
     def size(self) -> int:
@@ -100,7 +134,7 @@ class Frame:
 
     def status(self, name: str) -> Array:
         """The cell status (A, L, M, E) of each respondent."""
-        return self._status[name]
+        return self._kept("status", name, lambda: self._cells.statuses(name))
 
     def _asks(self, item: Field) -> Array:
         """Where the field concerns the respondent; an unanswerable condition counts as yes."""
@@ -141,15 +175,18 @@ class Frame:
     # -- expressions.run.Columns ------------------------------------------------------------------
 
     def column(self, name: str) -> Array:
-        values = self._values[name]
-        held = self._status[name] == Status.VALUE
+        return self._kept("column", name, lambda: self._column(name))
+
+    def _column(self, name: str) -> Array:
+        values = _column(self._fields[name], self._cells.values(name))
+        held = self.given(name)
         if held.all():
             return values
         blank: Any = np.nan if values.dtype.kind == "f" else False if values.dtype == bool else None
         return np.where(held, values, blank)
 
     def given(self, name: str) -> Array:
-        return np.asarray(self._status[name] == Status.VALUE)
+        return np.asarray(self.status(name) == Status.VALUE)
 
     def previous(self, name: str) -> Array:
         return _column(self._fields[name], [row.get(name) for row in self._previous])
@@ -164,7 +201,7 @@ class Frame:
         return self._kept("fact", name, lambda: _numbers([row.get(name) for row in self._facts]))
 
     def _kept(self, sort: str, name: str, make: Callable[[], Array]) -> Array:
-        """A column that is made when first asked for: most forms never ask."""
+        """A column that is made when first asked for."""
         if (sort, name) not in self._columns:
             self._columns[sort, name] = make()
         return self._columns[sort, name]
@@ -233,7 +270,7 @@ def _zeroed(values: Array) -> Array:
 
 
 def _numbers(values: Sequence[Any]) -> Array:
-    return np.array([np.nan if value is None else float(value) for value in values], dtype=float)
+    return np.array(values, dtype=float)  # None becomes NaN
 
 
 def _matrix(rows: Sequence[Sequence[Value]]) -> Array:

@@ -1,21 +1,23 @@
 """Every check of every cell, for all submissions of a form at once. Issues are collected, never raised."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Any
 
 import numpy as np
 
-from service.core.cells import Cell, Outcome, Parsed
+from service.core.cells import BLANK, BLANK_PARSED, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, say
 from service.core.normalise import thai_date
 from service.core.rule_checks import rule_issues
-from service.core.schema import NUMERIC_KINDS, Field, Form
+from service.core.schema import NUMERIC_KINDS, Constraints, Field, Form
 from service.core.showing import decimal_of, quote, show
-from service.core.submission import Frame, Submission
+from service.core.submission import Frame, ParsedCells, Submission
 from service.core.uniqueness import Taken, unique_fields, unique_issues
 
 CELL_LIMIT = 50_000
@@ -40,10 +42,13 @@ def check(
     form: Form, submissions: Sequence[Submission], around: Surroundings = NOTHING_ELSE
 ) -> list[list[Issue]]:
     """The issues of each submission, in the order given. Never raises for any content of a cell."""
-    frame = frame_of(form, submissions)
-    found: list[list[Issue]] = [list(submission.structure) for submission in submissions]
-    for index, submission in enumerate(submissions):
-        found[index] += _cell_issues(form, submission, frame, index)
+    cells = ParsedCells(form, submissions)
+    frame = frame_of(form, submissions, cells)
+    found: defaultdict[int, list[Issue]] = defaultdict(list)
+    found.update((at, list(own.structure)) for at, own in enumerate(submissions) if own.structure)
+    for item in form.fields:
+        for index, issue in _cell_issues(item, cells.of(item.name), frame, submissions):
+            found[index].append(issue)
     for item in form.fields:
         for index, issue in _range_issues(item, frame):
             found[index].append(issue)
@@ -55,15 +60,15 @@ def check(
     for rule in form.rules:
         for index, issue in rule_issues(rule, frame, submissions):
             found[index].append(issue)
-    return [_explained(issues, submission) for issues, submission in zip(found, submissions, strict=True)]
+    return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
 
 
-def frame_of(form: Form, submissions: Sequence[Submission]) -> Frame:
-    """The submissions as one frame."""
+def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells | None = None) -> Frame:
+    """The submissions as one frame; ``cells`` are those of the same submissions, when they are at hand."""
     return Frame(
         form,
         [submission.respondent for submission in submissions],
-        [submission.entries for submission in submissions],
+        cells or ParsedCells(form, submissions),
         [submission.previous for submission in submissions],
         history=[submission.history for submission in submissions],
         facts=[submission.facts for submission in submissions],
@@ -71,6 +76,8 @@ def frame_of(form: Form, submissions: Sequence[Submission]) -> Frame:
 
 
 def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
+    if not submission.reasons and not submission.earlier:
+        return issues
     return [
         explain(
             issue,
@@ -106,44 +113,91 @@ def summarise(
     return results
 
 
-def _cell_issues(form: Form, submission: Submission, frame: Frame, index: int) -> Iterator[Issue]:
-    for item in form.fields:
-        parsed = submission.parsed.get(item.name)
-        if parsed is None or (parsed.outcome is Outcome.MISSING and not parsed.code):
+def _cell_issues(
+    item: Field, column: Sequence[Parsed], frame: Frame, submissions: Sequence[Submission]
+) -> Iterator[tuple[int, Issue]]:
+    """What is wrong in single cells of a field; only cells that are not plainly good are looked at."""
+    relevant = frame.relevant_mask(item.name)
+    for index in _doubtful(item, column, frame, submissions):
+        parsed, submission = column[index], submissions[index]
+        if parsed.outcome is Outcome.MISSING and not parsed.code:
             continue
-        cell = submission.cells.get(item.name, Cell())
-        if _too_much(cell):
-            yield _issue(submission, item, "cell_too_long", "error", cell, length=len(str(cell.value)))
-        elif not frame.relevant_mask(item.name)[index]:
-            if parsed.code or (
-                parsed.outcome is not Outcome.NOT_APPLICABLE and parsed.value not in (0, False, None)
-            ):
-                yield _issue(submission, item, "irrelevant_value", "query", cell)
-        elif parsed.code:
-            severity = "query" if parsed.outcome is Outcome.WARN_MISSING else "error"
-            yield _issue(submission, item, parsed.code, severity, cell, **parsed.params)
-        elif item.kind == "school_code" and parsed.value != submission.respondent.code:
-            yield _issue(
-                submission, item, "code_mismatch", "error", cell, expected=submission.respondent.code
-            )
-        else:
-            yield from _text_issues(submission, item, parsed, cell)
+        cell = submission.cells.get(item.name, BLANK)
+        for issue in _one_cell(item, parsed, cell, submission, bool(relevant[index])):
+            yield index, issue
+
+
+LONG_KINDS = frozenset({"text", "uri"})
+"""The kinds whose cells may be too long and yet be understood: for all others parsing has a limit."""
+
+
+def _doubtful(
+    item: Field, column: Sequence[Parsed], frame: Frame, submissions: Sequence[Submission]
+) -> list[int]:
+    """Which cells of a field are not plainly good, in order.
+
+    Nearly all are: so these are quick questions, and ``_one_cell`` says what is wrong.
+    """
+    found = {index for index, parsed in enumerate(column) if parsed.code}
+    found.update(np.flatnonzero(~frame.relevant_mask(item.name)).tolist())
+    if item.kind in LONG_KINDS:
+        cells = [submission.cells.get(item.name, BLANK) for submission in submissions]
+        found.update(index for index, cell in enumerate(cells) if _too_much(cell))
+    if item.kind == "school_code":
+        codes = [respondent.code for respondent in frame.respondents]
+        read = enumerate(zip(column, codes, strict=True))
+        found.update(i for i, (parsed, code) in read if parsed is not BLANK_PARSED and parsed.value != code)
+    found.update(_beyond_limits(item.constraints, column))
+    return sorted(found)
+
+
+def _beyond_limits(limits: Constraints, column: Sequence[Parsed]) -> Iterator[int]:
+    """Which texts of a column are not as they are to be; see ``_text_faults``."""
+    if not limits.pattern and limits.max_length is None and limits.min_length is None:
+        return
+    fits = re.compile(limits.pattern or "(?s).*").fullmatch
+    least, most = limits.min_length or 0, inf if limits.max_length is None else limits.max_length
+    for index, parsed in enumerate(column):
+        text = parsed.value
+        if isinstance(text, str) and not (least <= len(text) <= most and fits(text)):
+            yield index
+
+
+def _one_cell(
+    item: Field, parsed: Parsed, cell: Cell, submission: Submission, relevant: bool
+) -> Iterator[Issue]:
+    if _too_much(cell):
+        yield _issue(submission, item, "cell_too_long", "error", cell, length=len(str(cell.value)))
+    elif not relevant:
+        if parsed.code or (
+            parsed.outcome is not Outcome.NOT_APPLICABLE and parsed.value not in (0, False, None)
+        ):
+            yield _issue(submission, item, "irrelevant_value", "query", cell)
+    elif parsed.code:
+        severity = "query" if parsed.outcome is Outcome.WARN_MISSING else "error"
+        yield _issue(submission, item, parsed.code, severity, cell, **parsed.params)
+    elif item.kind == "school_code" and parsed.value != submission.respondent.code:
+        yield _issue(submission, item, "code_mismatch", "error", cell, expected=submission.respondent.code)
+    elif isinstance(parsed.value, str):
+        for code, numbers in _text_faults(item.constraints, parsed.value):
+            yield _issue(submission, item, code, "error", cell, **numbers)
 
 
 def _too_much(cell: Cell) -> bool:
     return isinstance(cell.value, str) and len(cell.value) >= CELL_LIMIT
 
 
-def _text_issues(submission: Submission, item: Field, parsed: Parsed, cell: Cell) -> Iterator[Issue]:
-    if not isinstance(parsed.value, str):
-        return
-    limits, length = item.constraints, len(parsed.value)
-    if limits.pattern and not re.fullmatch(limits.pattern, parsed.value):
-        yield _issue(submission, item, "pattern_mismatch", "error", cell)
+def _text_faults(limits: Constraints, text: str) -> list[tuple[str, dict[str, int]]]:
+    """What is wrong with a text, and the numbers that say so."""
+    length = len(text)
+    found: list[tuple[str, dict[str, int]]] = []
+    if limits.pattern and not re.fullmatch(limits.pattern, text):
+        found.append(("pattern_mismatch", {}))
     if limits.max_length is not None and length > limits.max_length:
-        yield _issue(submission, item, "too_long", "error", cell, length=length, limit=limits.max_length)
+        found.append(("too_long", {"length": length, "limit": limits.max_length}))
     if limits.min_length is not None and length < limits.min_length:
-        yield _issue(submission, item, "too_short", "error", cell, length=length, limit=limits.min_length)
+        found.append(("too_short", {"length": length, "limit": limits.min_length}))
+    return found
 
 
 def _issue(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from service.core.cells import BLANK, Cell
+from service.core.cells import BLANK, Cell, shared_cell
 from service.sheets import layout as at
 
 HEAD_SEARCH = 40
@@ -79,13 +79,9 @@ def cell_of(raw: Mapping[str, Any]) -> Cell:
     formula = raw.get("userEnteredValue", {}).get("formulaValue", "")
     if value is None and not failure and not shown and not formula:
         return BLANK  # whatever its number format
-    return Cell(
-        value=value,
-        shown=shown,
-        number_format=raw.get("userEnteredFormat", {}).get("numberFormat", {}).get("type", ""),
-        formula=formula,
-        error=(shown or f"#{failure.get('type', 'ERROR')}") if failure else "",
-    )
+    number_format = raw.get("userEnteredFormat", {}).get("numberFormat", {}).get("type", "")
+    error = (shown or f"#{failure.get('type', 'ERROR')}") if failure else ""
+    return shared_cell(value, shown, number_format, formula, error)
 
 
 def anchor_of(grid: Grid) -> tuple[str, str, str] | None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -74,7 +75,7 @@ class Adder:
         chosen = column[self.mask]
         if chosen.dtype == object:
             return self._add_fractions(chosen)
-        if np.nansum(np.abs(chosen)) >= EXACT:
+        if not np.abs(chosen).sum() < EXACT:  # too large, or something in it has no answer
             return self._add_fractions(chosen.astype(object))
         return self._add_floats(chosen)
 
@@ -83,12 +84,12 @@ class Adder:
         return self.add
 
     def _add_floats(self, chosen: Array) -> Array:
-        weights = np.broadcast_to(chosen, self.codes.shape).ravel()
+        weights = np.concatenate([chosen] * len(self.codes))
         return np.bincount(self.codes.ravel(), weights=weights, minlength=self.size)
 
     def _add_fractions(self, chosen: Array) -> Array:
         """Over one common denominator whole numbers are added; as floats while these hold them exactly."""
-        values = [None if value != value else Fraction(value) for value in chosen.tolist()]
+        values = [_fraction(value) for value in chosen.tolist()]
         unlike = {value.denominator for value in values if value is not None}
         if len(unlike) > UNLIKE:
             return sum_by_place(
@@ -106,6 +107,13 @@ class Adder:
             for code, value in zip(row.tolist(), whole, strict=True):
                 totals[code] += value
         return _over(totals, scale)
+
+
+def _fraction(value: Any) -> Fraction | None:
+    """None for what has no answer; asking a Fraction whether it is itself takes longer than all the rest."""
+    if isinstance(value, Fraction):
+        return value
+    return None if value != value else Fraction(value)
 
 
 def _over(sums: Sequence[float | int], scale: int) -> Array:

@@ -49,14 +49,14 @@ def population(indicator: Indicator, columns: UnitColumns) -> Population:
 
 
 def _expressions(indicator: Indicator) -> list[Expression]:
-    """Those that may ask for facts of the register; who has none of what is asked enters no sum."""
+    """Those that ask for facts of the register; who has none of what is asked enters no sum."""
     mixed = indicator.mixed
     parts = (
         indicator.numerator,
         indicator.denominator,
         *((mixed.numerator, mixed.denominator) if mixed else ()),
     )
-    return [part for part in parts if part is not None]
+    return [part for part in parts if part is not None and (part.needed_facts or part.usual)]
 
 
 def rating_population(indicator: Indicator, columns: UnitColumns, rated: Array) -> Population:
