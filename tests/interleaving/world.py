@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import delete
@@ -16,6 +17,7 @@ from service.core.register import Respondent
 from service.emulator import Emulator
 from service.emulator.faults.people import carry_out
 from service.pipeline import open_form_round, provision, sweep
+from service.sheets.retry import Timing
 from service.steps.context import Service
 from service.store import tables
 from service.store.spreadsheets import Spreadsheet
@@ -117,7 +119,7 @@ def world(home: Path, form_id: str, round_id: str, forms: Path, layout: str) -> 
             "TIDTAM_FOLDER": emulator.shared_drive_id,
             "TIDTAM_FORMS": str(forms),
         }
-        service = build_service(read_settings(environment))
+        service = build_service(read_settings(environment), timing=Timing(sleep=lambda _: sleep(0.001)))
         codes = CODES if layout == "table" else CODES[:1]
         service.store.register.save([Respondent(code, f"บ้านสมมติ {code[-1]}", "เมือง") for code in codes])
         open_form_round(service, form_id, round_id, due=date(2023, 4, 12))
