@@ -76,6 +76,7 @@ def test_a_form_of_any_words_comes_back_as_the_same_form(
     assert load_form(written(folder, form_text(data))) == before
 
 
+@pytest.mark.heavy
 @FEW
 @given(data=form_data())
 def test_whatever_the_json_schema_accepts_comes_back(

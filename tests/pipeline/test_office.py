@@ -25,6 +25,9 @@ from .offices import FORM, NOW, ROUND, Office, running
 from .short_form import REAL
 from .shown import MARK, RED, YELLOW, Card, Shown
 
+pytestmark = pytest.mark.heavy
+"""All 205 schools, a minute of work; make test has smaller offices."""
+
 FILLS = {"error": RED, "query": YELLOW}
 PLANTED = {row["id"]: row for row in table("planted.csv")}
 Place = tuple[str, str]
