@@ -56,7 +56,7 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
     Sheets are read, checked and answered batch by batch: Google writes one while it reads the next.
     Every file is read once a day, or when ``full``.
     """
-    rounds = service.pin_all(service.open_rounds(now.date()))
+    rounds = service.readable(service.pin_all(service.open_rounds(now.date())))
     stale = stale_rounds(service, rounds, now.date())
     full = full or full_is_due(service, now)
     listing = service.google.list_spreadsheets(service.folder)

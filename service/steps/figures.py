@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from service.core.facts import asked_facts
 from service.core.indicators import Collected, evaluate_round
 from service.core.percent_tables import TableFigures, percent_tables
 from service.core.results import Result
@@ -26,8 +27,8 @@ def refresh_figures(service: Service, opened: Round) -> list[Result]:
 
 def _refresh(service: Service, opened: Round) -> list[Result]:
     form = service.form_of(opened)
-    earlier = [collected(service, item) for item in earlier_rounds(service, opened)]
-    results = evaluate_round(form, collected(service, opened), earlier, opened.period)
+    earlier = [collected(service, item, form) for item in earlier_rounds(service, opened)]
+    results = evaluate_round(form, collected(service, opened, form), earlier, opened.period)
     service.store.results.replace(form.id, opened.round_id, results)
     return results
 
@@ -35,11 +36,14 @@ def _refresh(service: Service, opened: Round) -> list[Result]:
 def round_tables(service: Service, opened: Round) -> list[TableFigures]:
     """The percent tables of the round as they stand in the store now."""
     form = service.form_of(opened)
-    return percent_tables(form, collected(service, opened)) if form.tables else []
+    return percent_tables(form, collected(service, opened, form)) if form.tables else []
 
 
-def collected(service: Service, opened: Round) -> Collected:
-    """What the store holds of the round, for each respondent that is to report in it."""
+def collected(service: Service, opened: Round, form: Form) -> Collected:
+    """What the store holds of the round, for each respondent that is to report in it.
+
+    ``form`` is the version that is evaluated: in a figure to date not the one of an earlier round.
+    """
     respondents = service.respondents(opened)
     key = opened.form_id, opened.round_id
     stored, found = service.store.submissions.all(*key), service.store.submissions.issues(*key)
@@ -49,7 +53,7 @@ def collected(service: Service, opened: Round) -> Collected:
         [found.get(item.code, []) for item in respondents],
         opened.round_id,
         {figure.indicator: figure.definition_hash for figure in service.store.results.all(*key, "area")},
-        service.asked_facts(opened),
+        service.facts(opened) if asked_facts(form) else {},
     )
 
 
