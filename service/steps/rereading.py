@@ -100,8 +100,8 @@ class Rereading:
             theirs = self._service.form_of(other)
             refers = [item.reference for item in theirs.fields if item.reference]
             fields = {reference.field for reference in refers if reference.form == form.id}
-            latest = referred_rounds(self._service, theirs, other) if fields else {}
-            if latest.get(form.id) == (form.id, opened.round_id):
+            latest = referred_rounds(self._service, theirs, other).get(form.id) if fields else None
+            if latest and latest.round_id == opened.round_id:
                 yield from (((other.form_id, other.round_id), field) for field in fields)
 
     def finish(self) -> None:

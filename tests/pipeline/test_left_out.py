@@ -10,7 +10,7 @@ from service.pipeline import migrate, reopen_round
 from service.steps.pages import Pages
 
 from .offices import NOW
-from .small_office import NA, NUMBER, small_office
+from .small_office import NA, NUMBER, TEXT, small_office
 
 ROUND = "2566-Q2"
 
@@ -52,3 +52,19 @@ def test_a_round_is_shown_though_the_one_before_it_cannot_be_read(tmp_path: Path
         office.edit("one", NUMBER)
         migrate(office.service, "one", ROUND)
         assert Pages(office.service.store, office.service.forms).round("one", ROUND).form.version == "2"
+
+
+PROJECT = "foreignKeys: [{fields: a, reference: {resource: projects, fields: a}}]"
+
+
+def test_a_form_that_is_taken_away_is_still_referred_to(tmp_path: Path) -> None:
+    code = TEXT.replace("type: string", "type: string, kind: code")
+    with small_office(tmp_path, {"projects": (TEXT, ""), "works": (code, f"  {PROJECT}")}) as office:
+        office.type(NA.code, "projects", a="P9")
+        office.sweep()
+        office.edit("works", TEXT)
+        office.take_away("projects")
+        office.type(NA.code, "works", a="P9")
+        office.sweep()
+        assert office.answer(NA.code, "works") == "P9"
+        assert office.issues(NA.code, "works") == []
