@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from service.core.cells import Value
 from service.core.entries import Status
+from service.core.form_expressions import expressions_of
 from service.core.rounds import Round
 from service.core.row_names import rows_by_name
 from service.core.schema import Form
@@ -16,8 +17,8 @@ History = Sequence[Answers]
 
 
 def asks_history(form: Form) -> bool:
-    """Whether a rule of the form compares with what was usual; most forms never do."""
-    return any("usual(" in rule.constraint.text for rule in form.rules)
+    """Whether the form anywhere compares with what was usual; most never do."""
+    return any(expression.usual for expression in expressions_of(form))
 
 
 def histories(

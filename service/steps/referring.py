@@ -20,7 +20,8 @@ JustChecked = Mapping[RoundKey, Mapping[str, Entries]]
 def referred_rounds(service: Service, form: Form, opened: Round) -> dict[str, Round]:
     """The latest round of each form that ``form`` refers to, by the id of that form.
 
-    What was given in a form that has since been taken away stays given. Later than the round at hand it cannot be; a form without a round yet has nothing to refer to.
+    What was given in a form that has since been taken away stays given. Later than the round at hand it
+    cannot be; a form without a round yet has nothing to refer to.
     """
     found: dict[str, Round] = {}
     for other in sorted(service.store.rounds.all(), key=lambda item: item.ends):
