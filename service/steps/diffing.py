@@ -25,8 +25,7 @@ from service.core.submission import Submission
 from service.core.validation import Surroundings, check
 from service.definitions import load_form, parse_form
 from service.errors import NotFoundError, RefusedError
-from service.steps.checking import previous_values
-from service.steps.history import by_field, histories
+from service.steps.history import by_field, histories, previous_values
 from service.steps.versions import Shelves
 from service.store import Store
 from service.store.definitions import Kept
