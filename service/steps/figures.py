@@ -1,12 +1,10 @@
 """Indicators and tables of a round, computed anew from everything stored."""
 
-from collections.abc import Sequence
-
 from service.core.facts import asked_facts
 from service.core.indicators import Collected, evaluate_round
 from service.core.percent_tables import TableFigures, percent_tables
 from service.core.results import Result
-from service.core.rounds import Round
+from service.core.rounds import Round, earlier_in_year
 from service.core.schema import Form
 from service.steps.context import Service
 
@@ -18,9 +16,10 @@ def refresh_figures(service: Service, opened: Round) -> list[Result]:
     in its sums: a late answer for Q1 moves Q2.
     """
     results = _refresh(service, opened)
-    if any(indicator.to_date for indicator in service.form_of(opened).indicators):
-        for later in _of_year(service, opened):
-            if _place(service, later) > _place(service, opened) and not later.closed:
+    if _has_to_date(service.form_of(opened)):
+        rounds = service.store.rounds.all()
+        for later in rounds:
+            if opened in earlier_in_year(rounds, later) and not later.closed:
                 _refresh(service, later)
     return results
 
@@ -60,25 +59,9 @@ def collected(service: Service, opened: Round, form: Form) -> Collected:
 def earlier_rounds(service: Service, opened: Round) -> list[Round]:
     """The rounds of the form before this one in its fiscal year, the latest first; none for a form
     without figures to date."""
-    form = service.form_of(opened)
-    if not any(indicator.to_date for indicator in form.indicators):
-        return []
-    place = _place(service, opened)
-    before = [item for item in _of_year(service, opened) if _place(service, item) < place]
-    return sorted(before, key=lambda item: -_place(service, item))
+    to_date = _has_to_date(service.form_of(opened))
+    return earlier_in_year(service.store.rounds.all(), opened) if to_date else []
 
 
-def _of_year(service: Service, opened: Round) -> Sequence[Round]:
-    """The form's rounds of the same year whose period the form still names."""
-    key, form = (opened.form_id, opened.year), service.form_of(opened)
-    return [
-        item
-        for item in service.store.rounds.all()
-        if (item.form_id, item.year) == key and item.period in form.rounds
-    ]
-
-
-def _place(service: Service, opened: Round) -> int:
-    """Which round of its year it is, in the form's own order."""
-    form: Form = service.form_of(opened)
-    return form.rounds.index(opened.period) if opened.period in form.rounds else len(form.rounds)
+def _has_to_date(form: Form) -> bool:
+    return any(indicator.to_date for indicator in form.indicators)

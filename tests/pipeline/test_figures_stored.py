@@ -134,6 +134,17 @@ def test_the_earlier_rounds_of_the_year_are_in_a_figure_to_date(service: Service
     assert (second.reporting, second.due, second.met) == (1, 2, True)
 
 
+def test_ad_hoc_rounds_of_one_year_are_added_up_in_the_order_they_end(service: Service) -> None:
+    survey = replace(service.form("year"), rounds=("AD",), definition_hash="survey")
+    service = replace(service, forms={"year": survey})
+    for name, month, got in (("2566-AD2", 2, 1), ("2566-AD", 5, 2)):
+        days = date(2023, month, 1), date(2023, month, 20)
+        service.store.rounds.save(open_round(survey, name, None, days))
+        answer(service, service.round("year", name), NA, got=got, all=4)
+        refresh_figures(service, service.round("year", name))
+    assert [area(service, service.round("year", f"2566-AD{n}")).numerator for n in ("2", "")] == [1, 3]
+
+
 def test_a_late_answer_for_the_first_quarter_moves_the_second(service: Service, quarters: Any) -> None:
     answer(service, quarters[0], PA, got=0, all=4)
     refresh_figures(service, quarters[0])
