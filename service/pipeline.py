@@ -69,7 +69,7 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
             keep(service, checked, places_of(readings), now)
             answering.begin(files, checked)
         for opened in answering.rounds_checked():
-            refresh_figures(service, opened)
+            refresh_figures(service, opened, now.date())
         swept = answering.finish(track)
     remember_rounds(service, stale, now if full else None)
     again.finish()

@@ -1,5 +1,7 @@
 """Indicators and tables of a round, computed anew from everything stored."""
 
+from datetime import date
+
 from service.core.facts import asked_facts
 from service.core.indicators import Collected, evaluate_round
 from service.core.percent_tables import TableFigures, percent_tables
@@ -9,19 +11,23 @@ from service.core.schema import Form
 from service.steps.context import Service
 
 
-def refresh_figures(service: Service, opened: Round) -> list[Result]:
+def refresh_figures(service: Service, opened: Round, today: date) -> list[Result]:
     """Compute and store every indicator of the round for all who are to report in it.
 
-    Open rounds after it in the fiscal year are computed anew too, when a figure to date has this round
-    in its sums: a late answer for Q1 moves Q2.
+    Rounds after it in the fiscal year that are read today are computed anew too, when a figure to date of
+    theirs has this round in its sums: a late answer for Q1 moves Q2, until Q2 closes.
     """
     results = _refresh(service, opened)
-    if _has_to_date(service.form_of(opened)):
-        rounds = service.store.rounds.all()
-        for later in rounds:
-            if opened in earlier_in_year(rounds, later) and not later.closed:
-                _refresh(service, later)
+    rounds = service.store.rounds.all()
+    after = [item for item in rounds if item.is_read(today) and _has_in_sums(item, opened)]
+    for later in service.readable(after):
+        if _has_to_date(service.form_of(later)):
+            _refresh(service, later)
     return results
+
+
+def _has_in_sums(later: Round, opened: Round) -> bool:
+    return bool(earlier_in_year([opened], later))
 
 
 def _refresh(service: Service, opened: Round) -> list[Result]:
