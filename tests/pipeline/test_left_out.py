@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.errors import DefinitionError
-from service.pipeline import migrate, reopen_round
+from service.pipeline import close_round, migrate, reopen_round
 from service.steps.pages import Pages
 
 from .offices import NOW
@@ -27,6 +27,8 @@ def test_a_kept_definition_that_cannot_be_read_keeps_no_other_form_waiting(
             office.sweep()
         assert (office.answer(NA.code, "one"), office.answer(NA.code, "other")) == (None, 7)
         assert {(r.__dict__["form"], r.__dict__["round"]) for r in caplog.records} == {("one", ROUND)}
+        with pytest.raises(DefinitionError, match="tidtam migrate"):
+            close_round(office.service, "one", ROUND, NOW)
         migrate(office.service, "one", ROUND)
         office.sweep()
         assert office.answer(NA.code, "one") == 3
