@@ -50,13 +50,21 @@ class Swept:
     control_writes: int
 
 
-def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[Any] = untracked) -> Swept:
+def sweep(
+    service: Service,
+    now: datetime,
+    *,
+    full: bool = False,
+    closing: Round | None = None,
+    track: Track[Any] = untracked,
+) -> Swept:
     """One pass of reading, checking, answering. What a sheet says has been stored before it says so.
 
     Sheets are read, checked and answered batch by batch: Google writes one while it reads the next.
-    Every file is read once a day, or when ``full``.
+    Every file is read once a day, or when ``full``. The round that is ``closing`` is read whatever its days.
     """
-    rounds = service.pin_all(service.open_rounds(now.date()))
+    last = [closing] if closing and not closing.closed and not closing.is_read(now.date()) else []
+    rounds = service.readable(service.pin_all([*service.open_rounds(now.date()), *last]))
     stale = stale_rounds(service, rounds, now.date())
     full = full or full_is_due(service, now)
     listing = service.google.list_spreadsheets(service.folder)
@@ -69,7 +77,7 @@ def sweep(service: Service, now: datetime, *, full: bool = False, track: Track[A
             keep(service, checked, places_of(readings), now)
             answering.begin(files, checked)
         for opened in answering.rounds_checked():
-            refresh_figures(service, opened)
+            refresh_figures(service, opened, now.date())
         swept = answering.finish(track)
     remember_rounds(service, stale, now if full else None)
     again.finish()
@@ -127,11 +135,14 @@ def close_round(
 ) -> Round:
     """Read every file a last time, then stop reading and answering; figures and reports stay.
 
-    Raises RefusedError when a file could not be read or answered just now, unless ``without_unread``:
-    nothing typed may be lost by mistake.
+    What was typed until its closing day is read also when that day is past. Raises RefusedError when a file
+    could not be read or answered just now, DefinitionError when none could for the round's own definition,
+    unless ``without_unread``: nothing typed may be lost by mistake.
     """
-    service.round(form_id, round_id)
-    sweep(service, now, full=True)
+    opened = service.round(form_id, round_id)
+    if not without_unread:
+        service.form_of(opened)
+    sweep(service, now, full=True, closing=opened)
     waiting = unsettled_files(service, form_id, round_id)
     if waiting and not without_unread:
         names = ", ".join(file.respondent or file.form_id for file in waiting[:5])

@@ -84,12 +84,14 @@ def with_codes(context: Context, codes: Known, form_title: str) -> Context:
     return replace(context, codes=codes, source=f"ที่กรอกไว้ใน “{form_title}”")
 
 
-def given_codes(form: Form, field: str, rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
+def given_codes(form: Form | None, field: str, rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
     """The codes a respondent gave in the field of a form, each with the first text beside it as its title.
 
-    ``rows`` are the values of a submission, or of each row of a list.
+    ``rows`` are the values of a submission, or of each row of a list. Without a form (its definition can be
+    read no more) the codes have no titles.
     """
-    beside = next((item.name for item in form.fields if item.kind == "text" and item.name != field), "")
+    asked = form.fields if form else ()
+    beside = next((item.name for item in asked if item.kind == "text" and item.name != field), "")
     found: dict[str, str] = {}
     for row in rows:
         if row.get(field) is not None:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
 from service.core.cells import BLANK, Cell
-from service.core.expressions import Expression
+from service.core.form_expressions import expressions_of
 from service.core.messages import say
 from service.core.normalise import Context, parse
 from service.core.register import HEADINGS, Respondent
@@ -24,17 +22,7 @@ Facts = Mapping[str, Mapping[str, Decimal | None]]
 
 def asked_facts(form: Form) -> frozenset[str]:
     """The names of all facts that some expression of the form asks for; most forms ask for none."""
-    found: set[str] = set()
-    waiting: list[Any] = [form.groups, form.fields, form.rules, form.indicators, form.tables]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Expression):
-            found |= part.facts
-        elif isinstance(part, tuple):
-            waiting += part
-        elif is_dataclass(part):
-            waiting += [getattr(part, item.name) for item in fields(part)]
-    return frozenset(found)
+    return frozenset(name for expression in expressions_of(form) for name in expression.facts)
 
 
 def read_facts(

@@ -1,6 +1,6 @@
 """Rounds: one collection of a form, named by year and period (2566-M6), with its window as data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -273,6 +273,13 @@ def previous_round(form: Form, round_id: str) -> str:
     ordered = [period for period in form.rounds if not PERIODS[period].of_plan and period != "AD"]
     place = ordered.index(name.period)
     return f"{name.year}-{ordered[place - 1]}" if place else ""
+
+
+def earlier_in_year(rounds: Iterable[Round], opened: Round) -> list[Round]:
+    """The rounds of the same form and year whose period ended before this one's, the latest first."""
+    key = opened.form_id, opened.year
+    found = [item for item in rounds if (item.form_id, item.year) == key and item.ends < opened.ends]
+    return sorted(found, key=lambda item: item.ends, reverse=True)
 
 
 def _before_in_plan(form: Form, name: Name) -> str:

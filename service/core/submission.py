@@ -13,6 +13,7 @@ from service.core.cells import BLANK_PARSED, Cell, Outcome, Parsed, Value
 from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of, status_of
 from service.core.expressions import Expression
 from service.core.expressions.run import Array, run, usual
+from service.core.fitting import fitting
 from service.core.issues import Issue, Reason
 from service.core.register import Respondent
 from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form
@@ -93,6 +94,7 @@ class Frame:
     """Submissions of one form and round as columns, one entry a respondent.
 
     A field that the register says is not relevant counts as not applicable, whatever was typed.
+    An answer of another type than the field has (it was read by an older version) counts as missing.
     A column is made when it is first asked for: rules and figures leave most texts alone.
     Implements expressions.run.Columns.
     """
@@ -134,7 +136,15 @@ class Frame:
 
     def status(self, name: str) -> Array:
         """The cell status (A, L, M, E) of each respondent."""
-        return self._kept("status", name, lambda: self._cells.statuses(name))
+        return self._kept("status", name, lambda: self._status(name))
+
+    def _status(self, name: str) -> Array:
+        statuses, values = self._cells.statuses(name), self._cells.values(name)
+        fit = fitting(self._fields[name].kind, values)
+        if fit is values:
+            return statuses
+        unfit = [one is not other for one, other in zip(values, fit, strict=True)]
+        return np.where(unfit, Status.MISSING.value, statuses)
 
     def _asks(self, item: Field) -> Array:
         """Where the field concerns the respondent; an unanswerable condition counts as yes."""
@@ -178,7 +188,8 @@ class Frame:
         return self._kept("column", name, lambda: self._column(name))
 
     def _column(self, name: str) -> Array:
-        values = _column(self._fields[name], self._cells.values(name))
+        item = self._fields[name]
+        values = _column(item, fitting(item.kind, self._cells.values(name)))
         held = self.given(name)
         if held.all():
             return values
@@ -189,10 +200,13 @@ class Frame:
         return np.asarray(self.status(name) == Status.VALUE)
 
     def previous(self, name: str) -> Array:
-        return _column(self._fields[name], [row.get(name) for row in self._previous])
+        return _column(self._fields[name], self._before(name))
 
     def previous_given(self, name: str) -> Array:
-        return np.array([row.get(name) is not None for row in self._previous], dtype=bool)
+        return np.array([value is not None for value in self._before(name)], dtype=bool)
+
+    def _before(self, name: str) -> list[Value | None]:
+        return fitting(self._fields[name].kind, [row.get(name) for row in self._previous])
 
     def history(self, name: str) -> Array:
         return self._kept("history", name, lambda: _matrix([row.get(name, ()) for row in self._history]))

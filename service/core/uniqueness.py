@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
 from service.core.cells import Value
-from service.core.entries import Entry, Status
+from service.core.entries import Entry
 from service.core.issues import Issue
 from service.core.messages import say
 from service.core.normalise import loose_key
@@ -27,25 +29,18 @@ def unique_fields(form: Form) -> list[Field]:
     return [item for item in form.fields if item.constraints.unique]
 
 
-def keys_of(form: Form, entries: Mapping[str, Entry]) -> dict[str, str]:
-    """The key of each unique answer given, by field."""
-    found = {}
-    for item in unique_fields(form):
-        entry = entries.get(item.name)
-        if entry and entry.status == Status.VALUE and entry.value is not None:
-            found[item.name] = key_of(entry.value)
+def keys_of(frame: Frame, entries: Sequence[Mapping[str, Entry]]) -> list[dict[str, str]]:
+    """The key of each unique answer given, by field, for each respondent of the frame made of the entries.
+
+    What stands in a field that does not concern the respondent is no answer.
+    """
+    found: list[dict[str, str]] = [{} for _ in entries]
+    for item in unique_fields(frame.form):
+        for index in np.flatnonzero(frame.given(item.name)).tolist():
+            value = entries[index][item.name].value
+            if value is not None:
+                found[index][item.name] = key_of(value)
     return found
-
-
-def holders(
-    form: Form, entries: Mapping[str, Mapping[str, Entry]], names: Mapping[str, str]
-) -> dict[str, dict[str, list[str]]]:
-    """Who gave each answer, as ``Taken``; ``entries`` and ``names`` are by respondent."""
-    held: dict[str, dict[str, list[str]]] = {}
-    for respondent, given in entries.items():
-        for name, key in keys_of(form, given).items():
-            held.setdefault(name, {}).setdefault(key, []).append(names[respondent])
-    return held
 
 
 def unique_issues(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from service.core.answers import CellAnswer, cell_answers
 from service.core.cells import BLANK, Cell, Value
 from service.core.contexts import Known, contexts_for, with_codes
-from service.core.entries import Entry, Status
+from service.core.entries import Entry
 from service.core.issues import WHOLE, Issue, Progress, Reason, progress
 from service.core.messages import say
 from service.core.normalise import Context, parse
@@ -23,10 +23,9 @@ from service.core.validation import Surroundings, check, frame_of, summarise
 from service.sheets.readings import ReadSubmission
 from service.steps import history
 from service.steps.context import Service
-from service.steps.history import History, histories
+from service.steps.history import History, histories, previous_values
 from service.steps.referring import JustChecked, referred_codes, referred_forms
 from service.steps.rereading import Rereading
-from service.steps.versions import Shelves
 from service.store.submissions import Stored
 
 Reasons = Mapping[tuple[str, str], Reason]
@@ -301,20 +300,3 @@ def structure_issues(item: ReadSubmission) -> tuple[Issue, ...]:
     return tuple(
         Issue(item.respondent, WHOLE, code, "error", say(code, params)) for code, params in item.faults
     )
-
-
-def previous_values(
-    service: Shelves, form: Form, opened: Round, only: Sequence[str] | None = None
-) -> dict[str, dict[str, Value]]:
-    """The values of the round before, by respondent and field."""
-    before = previous_round(form, opened.round_id)
-    if not before:
-        return {}
-    return {
-        code: {
-            name: entry.value
-            for name, entry in stored.entries.items()
-            if entry.status == Status.VALUE and entry.value is not None
-        }
-        for code, stored in service.store.submissions.all(form.id, before, only=only).items()
-    }

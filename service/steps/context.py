@@ -57,6 +57,10 @@ class Service:
         """The form a round works with: the version it was opened with, or was migrated to."""
         return versions.form_of(self.forms, self.store, self.kept, opened)
 
+    def readable(self, rounds: Iterable[Round]) -> list[Round]:
+        """The rounds whose form can be read; the others are logged."""
+        return versions.readable(self, rounds)
+
     def pin(self, opened: Round) -> Round:
         """Have a round work with the installed version of its form from now on."""
         return versions.pin(self.store, self.kept, opened, self.form(opened.form_id))

@@ -18,15 +18,14 @@ from service.core.issues import Issue
 from service.core.normalise import Context, parse
 from service.core.register import Respondent
 from service.core.results import Result
-from service.core.rounds import Round, in_year
+from service.core.rounds import Round, earlier_in_year, in_year
 from service.core.rows import by_row, row_name
 from service.core.schema import Form
 from service.core.submission import Submission
 from service.core.validation import Surroundings, check
 from service.definitions import load_form, parse_form
 from service.errors import NotFoundError, RefusedError
-from service.steps.checking import previous_values
-from service.steps.history import by_field, histories
+from service.steps.history import by_field, histories, previous_values
 from service.steps.versions import Shelves
 from service.store import Store
 from service.store.definitions import Kept
@@ -138,13 +137,11 @@ class _Past:
     def figures(self, form: Form, opened: Round) -> list[Result]:
         """The round's figures under this version, figures to date with the earlier rounds under it too."""
         form = in_year(form, opened.year)
-        earlier = [
-            item for item in self.rounds(form.id) if item.year == opened.year and item.ends < opened.ends
-        ]
+        earlier = earlier_in_year(self.rounds(form.id), opened)
         if not any(indicator.to_date for indicator in form.indicators):
             earlier = []
-        before = [self._collected(form, item) for item in sorted(earlier, key=lambda item: item.ends)]
-        return evaluate_round(form, self._collected(form, opened), before[::-1], opened.period)
+        before = [self._collected(form, item) for item in earlier]
+        return evaluate_round(form, self._collected(form, opened), before, opened.period)
 
     def _collected(self, form: Form, opened: Round) -> Collected:
         """The entries of a round with the issues that this version finds in them."""

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from service.core.cells import Value
 from service.core.entries import Status
-from service.core.rounds import Round
+from service.core.form_expressions import expressions_of
+from service.core.rounds import Round, previous_round
 from service.core.row_names import rows_by_name
 from service.core.schema import Form
 from service.steps.versions import Shelves
@@ -16,8 +17,8 @@ History = Sequence[Answers]
 
 
 def asks_history(form: Form) -> bool:
-    """Whether a rule of the form compares with what was usual; most forms never do."""
-    return any("usual(" in rule.constraint.text for rule in form.rules)
+    """Whether the form anywhere compares with what was usual; most never do."""
+    return any(expression.usual for expression in expressions_of(form))
 
 
 def histories(
@@ -39,6 +40,23 @@ def histories(
             values = {name: entry.value for name, entry in entries if entry.status == Status.VALUE}
             found.setdefault(code, []).append({k: v for k, v in values.items() if v is not None})
     return found
+
+
+def previous_values(
+    service: Shelves, form: Form, opened: Round, only: Collection[str] | None = None
+) -> dict[str, dict[str, Value]]:
+    """The values of the round before, by respondent and field."""
+    before = previous_round(form, opened.round_id)
+    if not before:
+        return {}
+    return {
+        code: {
+            name: entry.value
+            for name, entry in stored.entries.items()
+            if entry.status == Status.VALUE and entry.value is not None
+        }
+        for code, stored in service.store.submissions.all(form.id, before, only=only).items()
+    }
 
 
 def by_field(history: History) -> dict[str, list[Value]]:

@@ -83,7 +83,14 @@ class Pages:
         return installed.version if differs else ""
 
     def rounds(self) -> list[Round]:
-        """Rounds whose form is installed, newest first."""
+        """Rounds whose form is installed and can be read, newest first."""
+        return versions.readable(self, self._installed())
+
+    def unreadable(self) -> list[str]:
+        """Why the form of a round cannot be read, and what to do about it, by round."""
+        return [fault for item in self._installed() if (fault := versions.form_fault(self, item))]
+
+    def _installed(self) -> list[Round]:
         return [item for item in reversed(self.store.rounds.all()) if item.form_id in self.forms]
 
     def round(self, form_id: str, round_id: str) -> RoundView:

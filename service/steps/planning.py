@@ -19,8 +19,8 @@ from service.sheets.blueprint_list import plan_list
 from service.sheets.blueprint_table import plan_issues, plan_table
 from service.sheets.building import NOTHING_KNOWN, Known
 from service.sheets.knowing import known_card, known_issues, known_list, known_table
-from service.steps.checking import previous_values
 from service.steps.context import Service
+from service.steps.history import previous_values
 from service.steps.remembering import MadeTab
 from service.store.spreadsheets import Tab
 from service.store.submissions import Stored

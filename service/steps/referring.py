@@ -17,15 +17,16 @@ JustChecked = Mapping[RoundKey, Mapping[str, Entries]]
 """What was checked in this very batch and is not yet stored, by respondent."""
 
 
-def referred_rounds(service: Service, form: Form, opened: Round) -> dict[str, RoundKey]:
+def referred_rounds(service: Service, form: Form, opened: Round) -> dict[str, Round]:
     """The latest round of each form that ``form`` refers to, by the id of that form.
 
-    Later than the round at hand it cannot be; a form without a round yet has nothing to refer to.
+    What was given in a form that has since been taken away stays given. Later than the round at hand it
+    cannot be; a form without a round yet has nothing to refer to.
     """
-    found: dict[str, RoundKey] = {}
+    found: dict[str, Round] = {}
     for other in sorted(service.store.rounds.all(), key=lambda item: item.ends):
         if other.form_id in referred_forms(form) and other.starts <= opened.ends:
-            found[other.form_id] = (other.form_id, other.round_id)
+            found[other.form_id] = other
     return found
 
 
@@ -43,11 +44,13 @@ def referred_codes(
     for item in form.fields:
         if item.reference is None or item.reference.form not in rounds:
             continue
-        key = rounds[item.reference.form]
+        other = rounds[item.reference.form]
+        key = other.form_id, other.round_id
+        theirs = service.form_of(other) if service.readable([other]) else None
         given = _given(service, key, respondents) | dict(just.get(key, {}))
         for code in respondents:
             rows = value_rows(given.get(code, {}))
-            codes = given_codes(service.form_of(service.round(*key)), item.reference.field, rows)
+            codes = given_codes(theirs, item.reference.field, rows)
             found.setdefault(code, {})[item.name] = codes
     return found
 

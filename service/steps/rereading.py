@@ -8,12 +8,15 @@ others' files are read in the next sweep, and cost nothing before.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from service.core.cells import Value
 from service.core.entries import Entry
+from service.core.form_expressions import expressions_of
 from service.core.rounds import Round
 from service.core.schema import Form
-from service.core.submission import Submission
+from service.core.submission import Frame, Submission
 from service.core.uniqueness import keys_of, unique_fields
 from service.steps.context import Service
+from service.steps.history import by_field, histories, previous_values
 from service.steps.referring import RoundKey, referred_rounds, value_rows
 
 MEMORY = "read_again"
@@ -41,13 +44,12 @@ class Rereading:
         """The answers of these submissions that respondents not among them gave too, with their names."""
         if form.is_list or not unique_fields(form):
             return {}
-        given = list(submissions)
-        here = {item.respondent.code for item in given}
+        given = {item.respondent.code: item.entries for item in submissions}
         held = self._holders(form, opened)
         found: dict[str, dict[str, list[str]]] = {}
-        for item in given:
-            for name, key in keys_of(form, item.entries).items():
-                others = sorted(held.get(name, {}).get(key, set()) - here)
+        for keys in self._keys(form, opened, given).values():
+            for name, key in keys.items():
+                others = sorted(held.get(name, {}).get(key, set()) - set(given))
                 found.setdefault(name, {})[key] = [self._names[code] for code in others]
         return found
 
@@ -55,13 +57,37 @@ class Rereading:
         """Who gave what, as stored: read once in a sweep."""
         key = (form.id, opened.round_id)
         if key not in self._held:
-            reporting = {item.code: item.name for item in self._service.respondents(opened)}
-            self._names |= reporting
+            self._names |= {item.code: item.name for item in self._service.respondents(opened)}
             self._held[key] = {}
-            for code, stored in self._service.store.submissions.all(*key).items():
-                if code in reporting:
-                    _hold(self._held[key], code, keys_of(form, stored.entries))
+            stored = self._service.store.submissions.all(*key)
+            entries = {code: item.entries for code, item in stored.items()}
+            for code, keys in self._keys(form, opened, entries).items():
+                _hold(self._held[key], code, keys)
         return self._held[key]
+
+    def _keys(
+        self, form: Form, opened: Round, given: Mapping[str, Mapping[str, Entry]]
+    ) -> dict[str, dict[str, str]]:
+        """The unique answers among these, by respondent; of those alone who report in the round.
+
+        What concerns a respondent may hang on earlier rounds and facts, here as when it is checked.
+        """
+        people = [item for item in self._service.respondents(opened) if item.code in given]
+        codes = [item.code for item in people]
+        before: Mapping[str, Mapping[str, Value]] = {}
+        if any(expression.previous for expression in expressions_of(form)):
+            before = previous_values(self._service, form, opened, codes)
+        usual, facts = histories(self._service, form, opened, codes), self._service.asked_facts(opened)
+        entries = [given[code] for code in codes]
+        frame = Frame(
+            form,
+            people,
+            entries,
+            [before.get(code, {}) for code in codes],
+            history=[by_field(usual.get(code, ())) for code in codes],
+            facts=[facts.get(code, {}) for code in codes],
+        )
+        return dict(zip(codes, keys_of(frame, entries), strict=True))
 
     def note(self, form: Form, opened: Round, now: Mapping[str, Mapping[str, Entry]]) -> None:
         """Take note of what these respondents give now, before it is stored."""
@@ -69,10 +95,12 @@ class Rereading:
         referring = list(self._referring(form, opened))
         unique = bool(unique_fields(form)) and not form.is_list
         before = self._service.store.submissions.all(*place, only=now) if unique or referring else {}
+        then = {code: item.entries for code, item in before.items()}
+        old, new = (self._keys(form, opened, part) if unique else {} for part in (then, now))
         for code, entries in now.items():
-            was = before[code].entries if code in before else {}
+            was = then.get(code, {})
             if unique:
-                self._note_unique(form, opened, code, keys_of(form, was), keys_of(form, entries))
+                self._note_unique(form, opened, code, old.get(code, {}), new.get(code, {}))
             for other, field in referring:
                 if _values(was, field) != _values(entries, field):
                     self._found.add((*other, code))
@@ -100,8 +128,8 @@ class Rereading:
             theirs = self._service.form_of(other)
             refers = [item.reference for item in theirs.fields if item.reference]
             fields = {reference.field for reference in refers if reference.form == form.id}
-            latest = referred_rounds(self._service, theirs, other) if fields else {}
-            if latest.get(form.id) == (form.id, opened.round_id):
+            latest = referred_rounds(self._service, theirs, other).get(form.id) if fields else None
+            if latest and latest.round_id == opened.round_id:
                 yield from (((other.form_id, other.round_id), field) for field in fields)
 
     def finish(self) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from service.core.rounds import Round, in_year
 from service.core.schema import Form
 from service.definitions import parse_form
-from service.errors import DefinitionError
+from service.errors import DefinitionError, NotFoundError
 from service.store import Store
 
 log = logging.getLogger(__name__)
@@ -31,12 +31,39 @@ class Shelves(Protocol):
 
 
 def form_of(installed: Mapping[str, Form], store: Store, cache: Cache, opened: Round) -> Form:
-    """The form of a round, with the targets of its year. Raises DefinitionError for a text that cannot be
-    read any more."""
-    form = installed[opened.form_id]
-    if form.definition_hash != opened.definition_hash:
+    """The form of a round, with the targets of its year; what is kept of one that is installed no more.
+
+    Raises DefinitionError for a text that cannot be read any more, NotFoundError when nothing was kept.
+    """
+    form = installed.get(opened.form_id)
+    if form is None or form.definition_hash != opened.definition_hash:
         form = _kept(store, cache, opened) or form
+    if form is None:
+        raise NotFoundError(f"ไม่มีแบบ {opened.form_id} (no such form); มี: {', '.join(sorted(installed))}")
     return in_year(form, opened.year)
+
+
+def readable(shelves: Shelves, rounds: Iterable[Round]) -> list[Round]:
+    """The rounds whose form can be read. One that cannot is logged: it must not keep the others waiting."""
+    found = []
+    for opened in rounds:
+        if form_fault(shelves, opened):
+            names = {"form": opened.form_id, "round": opened.round_id, "hash": opened.definition_hash}
+            log.error("definition_unreadable", extra={"action": "definition_unreadable", **names})
+        else:
+            found.append(opened)
+    return found
+
+
+def form_fault(shelves: Shelves, opened: Round) -> str:
+    """Why the form of the round cannot be read, and what to do about it; "" when it can."""
+    try:
+        shelves.form_of(opened)
+    except DefinitionError as error:
+        return error.faults[0]
+    except NotFoundError as error:
+        return str(error)
+    return ""
 
 
 def _kept(store: Store, cache: Cache, opened: Round) -> Form | None:
@@ -49,13 +76,18 @@ def _kept(store: Store, cache: Cache, opened: Round) -> Form | None:
         try:
             form = parse_form(name, kept.text)
         except DefinitionError as error:
-            remedy = (
-                f"{name}: นิยามที่รอบ {opened.round_id} เก็บไว้อ่านไม่ได้ด้วยโปรแกรมรุ่นนี้: "
-                f"tidtam migrate {opened.form_id} {opened.round_id} (the kept definition cannot be read)"
-            )
-            raise DefinitionError([remedy, *error.faults]) from error
+            raise DefinitionError([_remedy(name, opened), *error.faults]) from error
         cache[key] = replace(form, definition_hash=opened.definition_hash)
     return cache[key]
+
+
+def _remedy(name: str, opened: Round) -> str:
+    place = f"{opened.form_id} {opened.round_id}"
+    first = f"tidtam round reopen {place} แล้ว " if opened.closed else ""
+    return (
+        f"{name}: นิยามที่รอบ {opened.round_id} เก็บไว้อ่านไม่ได้ด้วยโปรแกรมรุ่นนี้: "
+        f"{first}tidtam migrate {place} (the kept definition cannot be read)"
+    )
 
 
 def pin(store: Store, cache: Cache, opened: Round, form: Form) -> Round:

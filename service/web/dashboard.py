@@ -22,6 +22,7 @@ def show() -> str:
         "dashboard.html",
         summaries=[summarise(view, today) for view in views],
         closed=[(item, parts().pages.form_of(item)) for item in closed],
+        unreadable=parts().pages.unreadable(),
         chosen=_chosen(views) if views else None,
         report_token=parts().signer.report_token,
     )

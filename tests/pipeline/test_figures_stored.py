@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -122,8 +122,8 @@ def quarters(service: Service) -> tuple[Round, Round]:
     answer(service, first, NA, got=1, all=4, sat=5)
     answer(service, first, PA, got=2, all=4, sat=4)
     answer(service, second, NA, got=3, all=4, sat=3)
-    refresh_figures(service, first)
-    refresh_figures(service, second)
+    refresh_figures(service, first, NOW.date())
+    refresh_figures(service, second, NOW.date())
     return first, second
 
 
@@ -134,22 +134,53 @@ def test_the_earlier_rounds_of_the_year_are_in_a_figure_to_date(service: Service
     assert (second.reporting, second.due, second.met) == (1, 2, True)
 
 
+def test_ad_hoc_rounds_of_one_year_are_added_up_in_the_order_they_end(service: Service) -> None:
+    survey = replace(service.form("year"), rounds=("AD",), definition_hash="survey")
+    service = replace(service, forms={"year": survey})
+    for name, month, got in (("2566-AD2", 2, 1), ("2566-AD", 5, 2)):
+        days = date(2023, month, 1), date(2023, month, 20)
+        service.store.rounds.save(open_round(survey, name, None, days))
+        answer(service, service.round("year", name), NA, got=got, all=4)
+        refresh_figures(service, service.round("year", name), NOW.date())
+    assert [area(service, service.round("year", f"2566-AD{n}")).numerator for n in ("2", "")] == [1, 3]
+
+
 def test_a_late_answer_for_the_first_quarter_moves_the_second(service: Service, quarters: Any) -> None:
     answer(service, quarters[0], PA, got=0, all=4)
-    refresh_figures(service, quarters[0])
+    refresh_figures(service, quarters[0], NOW.date())
     assert area(service, quarters[1]).numerator == 4
 
 
 def test_a_closed_round_is_not_computed_anew(service: Service, quarters: Any) -> None:
     service.store.rounds.close("year", "2566-Q2")
     answer(service, quarters[0], PA, got=0, all=4)
-    refresh_figures(service, quarters[0])
+    refresh_figures(service, quarters[0], NOW.date())
     assert area(service, quarters[1]).numerator == 6
+
+
+def test_a_round_past_its_closing_day_is_not_computed_anew(service: Service, quarters: Any) -> None:
+    service.store.rounds.save(replace(quarters[1], closes=NOW.date() - timedelta(days=1)))
+    answer(service, quarters[0], PA, got=0, all=4)
+    refresh_figures(service, quarters[0], NOW.date())
+    assert area(service, quarters[1]).numerator == 6
+
+
+def test_a_later_round_is_added_up_anew_though_the_earlier_ones_version_had_no_figure_to_date(
+    service: Service, quarters: Any
+) -> None:
+    form = service.form("year")
+    plain = replace(form, indicators=form.indicators[1:], definition_hash="plain")
+    service.kept["year", "plain"] = plain
+    first = replace(quarters[0], definition_hash="plain")
+    service.store.rounds.save(first)
+    answer(service, first, PA, got=0, all=4)
+    refresh_figures(service, first, NOW.date())
+    assert area(service, quarters[1]).numerator == 4
 
 
 def test_a_school_that_closed_in_between_keeps_its_part(service: Service, quarters: Any) -> None:
     service.store.register.save([replace(PA, closed=date(2023, 2, 1))])
-    refresh_figures(service, quarters[1])
+    refresh_figures(service, quarters[1], NOW.date())
     assert (area(service, quarters[1]).numerator, area(service, quarters[1]).due) == (6, 1)
 
 
@@ -158,7 +189,7 @@ def test_a_definition_changed_since_is_said_where_the_figure_stands(service: Ser
         replace(result, definition_hash="other") for result in service.store.results.all("year", "2566-Q1")
     ]
     service.store.results.replace("year", "2566-Q1", older)
-    refresh_figures(service, quarters[1])
+    refresh_figures(service, quarters[1], NOW.date())
     rows = indicator_rows(service.form("year"), [area(service, quarters[1])])
     assert rows[0][2].text == "–" and "นิยามเปลี่ยนหลังรอบ 2566-Q1" in rows[0][-1].text
 

@@ -74,6 +74,15 @@ def test_a_round_closed_by_hand_is_reopened_with_all_that_was_typed_meanwhile(of
     assert office.stored(code).entries[FIELD].value == 6
 
 
+def test_closing_after_the_closing_day_reads_what_was_typed_until_then(office: Office) -> None:
+    code = office.example
+    set_window(office.service, FORM, ROUND, closes=CLOSES)
+    office.type(code, FIELD, "7")  # on the last day, after the last sweep of that day
+    close_round(office.service, FORM, ROUND, AFTER)
+    assert office.stored(code).entries[FIELD].value == 7
+    assert office.service.round(FORM, ROUND).closed
+
+
 def test_a_window_that_cannot_be_is_refused(office: Office) -> None:
     service = office.service
     for wrong in (

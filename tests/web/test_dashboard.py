@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from service.core.schema import Form
+
 from .conftest import CAST, FORM, HOSTILE, OTHER, ROUND, Office, result
 
 
@@ -118,3 +120,14 @@ def test_what_must_be_said_beside_a_figure_stands_under_its_title(
     said = replace(result("QP01", "3.9", "green", 4), label="มาก", deviation=0.5, refused="นิยามเปลี่ยน <b>")
     office.store.results.replace(FORM, ROUND, [said])
     assert "นิยามเปลี่ยน &lt;b&gt; · แปลผล มาก · S.D. 0.50" in entered.get("/").text
+
+
+def test_a_round_whose_form_cannot_be_read_is_named_and_hides_no_other(
+    entered: FlaskClient, office: Office, form: Form
+) -> None:
+    opened = office.store.rounds.get(FORM, OTHER)
+    assert opened
+    office.store.definitions.keep(replace(form, definition_hash="f" * 12, source="spec: 0"))
+    office.store.rounds.save(replace(opened, definition_hash="f" * 12))
+    page = entered.get("/").text
+    assert f"tidtam migrate {FORM} {OTHER}" in page and "รายงานแล้ว <b>4</b> จาก <b>5</b> แห่ง" in page
