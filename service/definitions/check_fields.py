@@ -4,7 +4,6 @@ import keyword
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from service.core.expressions import Kind
@@ -12,6 +11,7 @@ from service.core.expressions.parser import WORDS, nearest
 from service.core.normalise import loose_key
 from service.core.schema import BOOLEAN_KINDS, TABLE_TYPES
 from service.definitions.check_parts import expression_faults, twice
+from service.definitions.days import day_fault
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -104,12 +104,5 @@ def _limit_faults(limits: Any, kind: str, where: Where) -> Iterator[Fault]:
 def _no_limit(end: Any, kind: str) -> str:
     """What is wrong with the end of a range, "" when nothing is."""
     if kind == "date":
-        return "" if isinstance(end, str) and _is_day(end) else f'{end} is no date; write it as "2022-10-01"'
+        return day_fault(end)
     return f"{end!r} is no number; only a date is limited by days" if isinstance(end, str) else ""
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text)) and len(text) == 10
-    except ValueError:
-        return False

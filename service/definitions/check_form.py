@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from service.core.calendar import BE_MINUS_CE, PERIODS, YEAR_WORDS, Plan, fiscal_year_of, window
+from service.definitions.days import form_day_fault
 from service.definitions.shape import Fault
 
 
@@ -12,10 +13,10 @@ def head_faults(data: Any) -> Iterator[Fault]:
     head = data["form"]
     days: list[date] = []
     for index, text in enumerate(head["valid"]):
-        try:
+        if words := form_day_fault(text):
+            yield ("form", "valid", index), words
+        else:
             days.append(date.fromisoformat(text))
-        except ValueError:
-            yield ("form", "valid", index), f"{text} is no date; write it as 2022-10-01"
     if len(days) == 2 and days[0] >= days[1]:
         yield ("form", "valid"), "the last day lies before the first"
         days = []
