@@ -50,6 +50,7 @@ def collected(service: Service, opened: Round) -> Collected:
         opened.round_id,
         {figure.indicator: figure.definition_hash for figure in service.store.results.all(*key, "area")},
         service.asked_facts(opened),
+        {item.id: item for item in service.form_of(opened).indicators},
     )
 
 

@@ -163,6 +163,16 @@ def test_a_definition_changed_since_is_said_where_the_figure_stands(service: Ser
     assert rows[0][2].text == "–" and "นิยามเปลี่ยนหลังรอบ 2566-Q1" in rows[0][-1].text
 
 
+def test_a_title_put_right_in_between_leaves_the_figure_to_date(service: Service, quarters: Any, tmp_path: Path) -> None:
+    path = tmp_path / "newer.yaml"
+    path.write_text(FORM.replace("{th: สะสม}", "{th: สะสมทั้งปี}"), encoding="utf-8")
+    service.store.definitions.keep(service.form("year"))
+    newer = replace(service, forms={"year": load_form(path)}, kept={})
+    newer.pin(quarters[1])
+    refresh_figures(newer, newer.round("year", "2566-Q2"))
+    assert (area(newer, quarters[1]).numerator, area(newer, quarters[1]).refused) == (6, "")
+
+
 def test_a_rating_comes_back_from_the_store_whole(service: Service, quarters: Any) -> None:
     found = area(service, quarters[0], "I2")
     assert (found.value, found.label, found.level_counts) == (Decimal("4.50"), "มาก", (0, 0, 0, 0, 1, 1))
