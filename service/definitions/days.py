@@ -1,9 +1,11 @@
 """Days in a form file: Gregorian, as 2022-10-01; a year B.E. is named with the day to write."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 
-from service.core.calendar import BE_MINUS_CE
+from service.core.calendar import BE_MINUS_CE, PERIODS
 
 FIRST_BE = 2400
 """From here on a year is one B.E.: no form counts days so far ahead."""
@@ -29,3 +31,33 @@ def form_day_fault(text: object) -> str:
     if words or not isinstance(text, str) or int(text[:4]) in FORM_YEARS:
         return words
     return f'no form is valid in the year {text[:4]}; write it as "2022-10-01"'
+
+
+Within = tuple[int, int, int]
+"""A day within whatever year a round is named by: years after it, month, day."""
+LONG_BEFORE: Within = (-100, 1, 1)
+
+
+def last_day_within(period: str) -> Within:
+    """The last day of a period. Raises KeyError for one whose days a person says."""
+    last = PERIODS[period].last
+    if last is None:
+        raise KeyError(period)
+    return last[2], last[0], last[1]
+
+
+def overlapping(rounds: Sequence[str]) -> tuple[str, str] | None:
+    """The first two rounds that report on the same days, or may: those of an ad hoc round are not known."""
+    return next((pair for pair in combinations(rounds, 2) if _overlap(*pair)), None)
+
+
+def _overlap(one: str, other: str) -> bool:
+    if PERIODS[one].last is None or PERIODS[other].last is None:
+        return True
+    return _first_day(one) <= last_day_within(other) and _first_day(other) <= last_day_within(one)
+
+
+def _first_day(period: str) -> Within:
+    """Half of a plan and its end begin years before the one they are named by."""
+    first = PERIODS[period].first
+    return (first[2], first[0], first[1]) if first else LONG_BEFORE

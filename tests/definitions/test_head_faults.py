@@ -29,6 +29,7 @@ FAULTS = {
     "a quarter outside": (VALID, '["2023-01-01", "2023-09-30"]', "form.rounds[0]", "no Q1 ends between"),
     "a first day B.E.": (VALID, '["2566-05-16", "2024-05-15"]', "form.valid[0]", "2566 is a year B.E.; write 2023-05-16"),
     "valid in no year": (VALID, '["2022-10-01", "2090-09-30"]', "form.valid[1]", "no form is valid in the year 2090"),
+    "quarters upside down": (ROUNDS, "rounds: [AD, Q2, Q1]", "form.rounds", "write [Q1, Q2, AD]"),
     "opens late": (DUE, "due: {days_after_round: 15, opens_days_after_round: 16}", "form.due.opens_days_after_round", "write 15 or less"),
     "closes early": (DUE, "due: {days_after_round: 15, closes_days_after_round: 14}", "form.due.closes_days_after_round", "write 15 or more"),
     "a misspelt window": (DUE, "due: {days_after_round: 15, close_days_after_round: 20}", "form.due.close_days_after_round", "did you mean 'closes_days_after_round'?"),
