@@ -5,7 +5,7 @@ from typing import Any
 
 from service.core.calendar import PERIODS
 from service.core.expressions.parser import nearest
-from service.definitions.check_bands import COLOURS, band_faults, label_faults
+from service.definitions.check_bands import COLOURS, band_faults, label_faults, reach_faults
 from service.definitions.check_composites import composite_faults
 from service.definitions.check_parts import expression_faults, twice, uncounted_faults
 from service.definitions.check_rubrics import rubric_faults
@@ -36,6 +36,7 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
         yield from rubric_faults(item, where, data, kinds)
         yield from _policy_faults(item, where)
         yield from band_faults(item["legend"], (*where, "legend"))
+        yield from reach_faults(item, (*where, "legend"))
         yield from label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
         yield from _target_faults(item, where, data["form"]["rounds"])
         yield from _to_date_faults(item, where, data["form"]["rounds"])
@@ -108,6 +109,6 @@ def _to_date_faults(item: Any, where: Where, rounds: list[str]) -> Iterator[Faul
         how = "may" if "AD" in pair else "do"
         yield (
             place,
-            f"{one} and {other} {how} report on the same days, which would be counted twice: take it out where "
-            "the fields count from October themselves, or write rounds that follow each other, as [Q1, Q2]",
+            f"{one} and {other} {how} report on the same days, which would be counted twice: take it out "
+            "where the fields count from October themselves, or write rounds that follow, as [Q1, Q2]",
         )
