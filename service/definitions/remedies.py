@@ -10,7 +10,7 @@ DOES = re.compile(
 )
 """Words by which a fault already says what to do."""
 NAMES = re.compile(r"(?<!\w)'[^']*'|\"[^\"]*\"|\b[A-Za-z_]\w*(?=\()")
-"""What a fault repeats of the file: texts in quotes and names of functions. They say nothing of what to do."""
+"""What a fault repeats of the file: texts in quotes and names of functions. They are no remedy."""
 REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (

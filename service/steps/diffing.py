@@ -198,7 +198,8 @@ class _Past:
         for respondent in respondents:
             item = stored.get(respondent.code)
             own = contexts | {
-                name: with_codes(contexts[name], known, "") for name, known in referred[respondent.code].items()
+                name: with_codes(contexts[name], known, "")
+                for name, known in referred[respondent.code].items()
             }
             cells, entries = (by_row(item.cells), by_row(item.entries)) if item else ({}, {})
             for key in entries if form.is_list else ("",):

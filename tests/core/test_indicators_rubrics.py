@@ -265,7 +265,9 @@ def test_what_changes_no_sum_does_not_part_the_rounds(older: dict[str, Any]) -> 
     assert (after(**older).refused, after(**older).rounds) == ("", 2)
 
 
-@pytest.mark.parametrize("older", [{"numerator": "sum(all)"}, {"factor": 1000}, {"missing": "zero"}, {"decimals": 3}])
+@pytest.mark.parametrize(
+    "older", [{"numerator": "sum(all)"}, {"factor": 1000}, {"missing": "zero"}, {"decimals": 3}]
+)
 def test_what_changes_a_sum_says_which_round_to_reopen_and_migrate(older: dict[str, Any]) -> None:
     said = after(**older).refused
     assert "2566-Q1 อีกครั้ง (tidtam round reopen)" in said and "tidtam migrate" in said

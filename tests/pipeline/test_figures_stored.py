@@ -163,7 +163,9 @@ def test_a_definition_changed_since_is_said_where_the_figure_stands(service: Ser
     assert rows[0][2].text == "–" and "นิยามเปลี่ยนหลังรอบ 2566-Q1" in rows[0][-1].text
 
 
-def test_a_title_put_right_in_between_leaves_the_figure_to_date(service: Service, quarters: Any, tmp_path: Path) -> None:
+def test_a_title_put_right_in_between_leaves_the_figure_to_date(
+    service: Service, quarters: Any, tmp_path: Path
+) -> None:
     path = tmp_path / "newer.yaml"
     path.write_text(FORM.replace("{th: สะสม}", "{th: สะสมทั้งปี}"), encoding="utf-8")
     service.store.definitions.keep(service.form("year"))
@@ -173,9 +175,14 @@ def test_a_title_put_right_in_between_leaves_the_figure_to_date(service: Service
     assert (area(newer, quarters[1]).numerator, area(newer, quarters[1]).refused) == (6, "")
 
 
-def test_a_report_shows_no_districts_where_none_are_asked_for(service: Service, tmp_path: Path, quarters: Any) -> None:
+def test_a_report_shows_no_districts_where_none_are_asked_for(
+    service: Service, tmp_path: Path, quarters: Any
+) -> None:
     path = tmp_path / "newer.yaml"
-    path.write_text(FORM.replace("breakdowns: [district, network_group, size]", "breakdowns: [network_group]"), encoding="utf-8")
+    path.write_text(
+        FORM.replace("breakdowns: [district, network_group, size]", "breakdowns: [network_group]"),
+        encoding="utf-8",
+    )
     newer = replace(service, forms={"year": load_form(path)}, kept={})
     newer.store.register.save([replace(NA, network_group="หนองบัว")])
     newer.pin(quarters[0])

@@ -57,11 +57,7 @@ def refusals(form: Form, earlier: Sequence[Collected]) -> dict[str, str]:
     """Why a figure to date cannot be added up, by indicator: its definition changed within the year."""
     found: dict[str, str] = {}
     for indicator in form.indicators:
-        changed = [
-            collected.round_id
-            for collected in earlier
-            if _counted_otherwise(indicator, collected)
-        ]
+        changed = [collected.round_id for collected in earlier if _counted_otherwise(indicator, collected)]
         if indicator.to_date and changed:
             found[indicator.id] = say("definition_changed", {"rounds": ", ".join(reversed(changed))})
     return found
