@@ -3,9 +3,10 @@
 So the sums of the places of any breakdown add up to those of the area.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from service.core.normalise import collation_key
 from service.core.register import Respondent
 from service.core.schema import Scope, Text
 
@@ -101,3 +102,8 @@ def place_title(scope: Scope, place: str) -> str:
     """The place in Thai words; a name of the register is its own title."""
     words = PLACE_WORDS.get(scope, {}).get(place)
     return words.th if words else place
+
+
+def in_thai_order(places: Iterable[str]) -> list[str]:
+    """Names of the register, each once, in Thai order; "ไม่ระบุ" last."""
+    return sorted(set(places), key=lambda name: (name == NO_NETWORK, collation_key(name)))

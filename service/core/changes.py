@@ -72,6 +72,28 @@ def indicator_changes(old: Indicator, new: Indicator) -> tuple[Part, ...]:
     return _parts(old, new)
 
 
+WORDS_ONLY = frozenset(
+    {
+        *("title", "group", "unit", "numerator_title", "denominator_title", "direction", "target", "legend"),
+        *("min_coverage", "breakdowns", "to_date"),
+    }
+)
+"""Parts of an indicator that name, judge or show its sums, and compute none of them."""
+
+
+def counts_alike(old: Indicator, new: Indicator) -> bool:
+    """Whether both make the same sums of the same answers, so that those of two rounds can be added up."""
+    return all(
+        part.key in WORDS_ONLY or _same_tree(getattr(old, part.key), getattr(new, part.key))
+        for part in indicator_changes(old, new)
+    )
+
+
+def _same_tree(one: Any, other: Any) -> bool:
+    """Whether two expressions differ in their writing alone."""
+    return isinstance(one, Expression) and isinstance(other, Expression) and one.root == other.root
+
+
 def _parts(old: Any, new: Any) -> tuple[Part, ...]:
     names = [item.name for item in fields(new) if item.name != "definition_hash"]
     texts = [(name, _shown(getattr(old, name, None)), _shown(getattr(new, name))) for name in names]

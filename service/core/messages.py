@@ -241,8 +241,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "the file cannot be opened ({detail}): share or restore it (values read are kept)",
         ),
         "definition_changed": Text(
-            "นิยามเปลี่ยนหลังรอบ {rounds} จึงรวมสะสมข้ามรอบไม่ได้: ดูค่าของแต่ละรอบแทน",
-            "the definition changed after {rounds}: the rounds cannot be added up; see each by itself",
+            "นิยามเปลี่ยนหลังรอบ {rounds} จึงรวมสะสมข้ามรอบไม่ได้: เปิดรอบ {rounds} อีกครั้ง "
+            "(tidtam round reopen) แล้วปรับเป็นนิยามเดียวกัน (tidtam migrate)",
+            "the definition changed after {rounds}: reopen {rounds} (tidtam round reopen) and bring it to "
+            "the same definition (tidtam migrate)",
         ),
     }
 )

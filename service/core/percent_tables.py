@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from service.core.breakdowns import NO_NETWORK, PLACE_WORDS, place_of, place_title
+from service.core.breakdowns import PLACE_WORDS, in_thai_order, place_of, place_title
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
 from service.core.indicators.columns import UnitColumns
@@ -19,7 +19,6 @@ from service.core.indicators.exact import decimal_of, fraction
 from service.core.indicators.places import Adder, Places
 from service.core.indicators.population import Population, by_respondent
 from service.core.indicators.units import Collected, Units, units_of
-from service.core.normalise import collation_key
 from service.core.percents import percents
 from service.core.schema import BREAKDOWNS, Form, PercentTable, Scope
 
@@ -117,7 +116,7 @@ def _ordered(scope: Scope, places: Sequence[str]) -> list[str]:
     if scope in PLACE_WORDS:
         found = set(places)
         return [name for name in PLACE_WORDS[scope] if name != "unknown" or name in found]
-    return sorted(set(places), key=lambda name: (name == NO_NETWORK, collation_key(name)))
+    return in_thai_order(places)
 
 
 def _chosen(form: Form, name: str, units: Units) -> tuple[list[str], list[str], list[str]]:

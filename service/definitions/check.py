@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from service.core.expressions.parser import nearest
+from service.definitions.check_choices import choice_faults
 from service.definitions.check_fields import field_faults
 from service.definitions.check_form import head_faults
 from service.definitions.check_indicators import indicator_faults
@@ -32,6 +33,7 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
         rule_faults,
         indicator_faults,
         table_faults,
+        choice_faults,
         _report_faults,
     )
     found = [fault for check in checks for fault in check(source.data)]

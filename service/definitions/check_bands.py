@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from service.definitions.build_indicators import band_label
+from service.definitions.build_indicators import RATING_SCALE, band_label
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
@@ -23,6 +23,37 @@ def band_faults(bands: Any, where: Where) -> Iterator[Fault]:
                 (*where, index),
                 f"begins at {low}, but the band before ends at {bands[index - 1][1]}: no gap, no overlap",
             )
+
+
+def reach_faults(item: Any, where: Where) -> Iterator[Fault]:
+    """A legend reaches over all that its figure can be, where that is known: beyond it there is no colour."""
+    bands, ends = item["legend"], _possible(item)
+    if ends is None or any(band_faults(bands, where)):
+        return
+    low, high = ends
+    if bands[0][0] > low:
+        words = f"begins at {bands[0][0]}, but the figure can be {low}, and would have no colour there"
+        yield (*where, 0), f"{words}: write {low}"
+    if bands[-1][1] < high:
+        words = f"ends at {bands[-1][1]}, but the figure can be {high}, and would have no colour there"
+        yield (*where, len(bands) - 1), f"{words}: write {high}, or add a band up to {high}"
+
+
+def _possible(item: Any) -> tuple[float, float] | None:
+    """The least and the most that a figure can be: of levels and ratings, and of a percentage."""
+    rubric = item.get("rubric") or {}
+    factor = item.get("factor", 1)
+    match rubric.get("kind"):
+        case "milestone":
+            return 0, len(rubric["steps"]) * factor
+        case "mixed":
+            levels = [
+                int(band_label(label)) for *_, label in rubric["bands"] if band_label(label).isdecimal()
+            ]
+            return 0, max(levels, default=len(rubric["steps"])) * factor
+        case "rating" if "bands" in rubric or "scale" not in rubric:
+            return factor, rubric.get("scale", RATING_SCALE) * factor
+    return (0, 100) if factor == 100 and "composite" not in item else None
 
 
 def label_faults(bands: Any, where: Where, pattern: str, words: str) -> Iterator[Fault]:

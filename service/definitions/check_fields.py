@@ -4,14 +4,14 @@ import keyword
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from service.core.expressions import Kind
 from service.core.expressions.parser import WORDS, nearest
 from service.core.normalise import loose_key
 from service.core.schema import BOOLEAN_KINDS, TABLE_TYPES
-from service.definitions.check_parts import expression_faults, twice
+from service.definitions.check_parts import condition_faults, twice
+from service.definitions.days import day_fault
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -33,7 +33,7 @@ def field_faults(data: Any) -> Iterator[Fault]:
     kinds = expression_kinds(data)
     yield from _unlisted_codes(data)
     for index, group in enumerate(data["groups"]):
-        yield from expression_faults(group, ("groups", index), "relevant", kinds, "truth")
+        yield from condition_faults(group, ("groups", index), kinds)
     for index, field in enumerate(fields):
         yield from _one_field(field, (*base, index), groups, kinds)
 
@@ -69,7 +69,7 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
         re.compile(pattern or "")
     except re.error as error:
         yield (*where, "constraints", "pattern"), f"no regular expression ({error})"
-    yield from expression_faults(field, where, "relevant", kinds, "truth")
+    yield from condition_faults(field, where, kinds)
 
 
 def _scale_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
@@ -104,12 +104,5 @@ def _limit_faults(limits: Any, kind: str, where: Where) -> Iterator[Fault]:
 def _no_limit(end: Any, kind: str) -> str:
     """What is wrong with the end of a range, "" when nothing is."""
     if kind == "date":
-        return "" if isinstance(end, str) and _is_day(end) else f'{end} is no date; write it as "2022-10-01"'
+        return day_fault(end)
     return f"{end!r} is no number; only a date is limited by days" if isinstance(end, str) else ""
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text)) and len(text) == 10
-    except ValueError:
-        return False

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from service.core.calendar import BE_MINUS_CE, PERIODS, YEAR_WORDS, Plan, fiscal_year_of, window
+from service.definitions.days import form_day_fault, last_day_within
 from service.definitions.shape import Fault
 
 
@@ -12,14 +14,15 @@ def head_faults(data: Any) -> Iterator[Fault]:
     head = data["form"]
     days: list[date] = []
     for index, text in enumerate(head["valid"]):
-        try:
+        if words := form_day_fault(text):
+            yield ("form", "valid", index), words
+        else:
             days.append(date.fromisoformat(text))
-        except ValueError:
-            yield ("form", "valid", index), f"{text} is no date; write it as 2022-10-01"
     if len(days) == 2 and days[0] >= days[1]:
         yield ("form", "valid"), "the last day lies before the first"
         days = []
     yield from _calendar_faults(head)
+    yield from _order_faults(head["rounds"])
     plan_faults = list(_plan_faults(head))
     yield from plan_faults
     yield from _due_faults(head["due"])
@@ -45,6 +48,18 @@ def _calendar_faults(head: Any) -> Iterator[Fault]:
             if calendar != own and words in text and YEAR_WORDS[own] not in text:
                 where = ("form", "title", "th") if key == "title" else ("form", key)
                 yield where, f"says {words}, but {first} counts {own} years: write {YEAR_WORDS[own]}"
+
+
+def _order_faults(rounds: list[str]) -> Iterator[Fault]:
+    """The round before is the one that stands before, so they stand in the order of their last days."""
+    dated = [(index, period) for index, period in enumerate(rounds) if PERIODS[period].last]
+    if len({PERIODS[period].calendar for _, period in dated}) > 1:
+        return  # a fault of its own
+    in_order = sorted((period for _, period in dated), key=last_day_within)
+    if any(last_day_within(one) > last_day_within(other) for (_, one), (_, other) in pairwise(dated)):
+        wanted = in_order + [period for period in rounds if PERIODS[period].last is None]
+        words = "rounds stand in the order of their last days, since prev() means the one before"
+        yield ("form", "rounds"), f"{words}: write [{', '.join(wanted)}]"
 
 
 def _plan_faults(head: Any) -> Iterator[Fault]:

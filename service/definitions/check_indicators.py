@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from service.core.calendar import PERIODS
 from service.core.expressions.parser import nearest
-from service.definitions.check_bands import COLOURS, band_faults, label_faults
+from service.definitions.check_bands import COLOURS, band_faults, label_faults, reach_faults
 from service.definitions.check_composites import composite_faults
 from service.definitions.check_parts import expression_faults, twice, uncounted_faults
 from service.definitions.check_rubrics import rubric_faults
+from service.definitions.days import overlapping
 from service.definitions.parts import expression_kinds
 from service.definitions.shape import Fault
 from service.definitions.source import Where
@@ -34,8 +36,10 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
         yield from rubric_faults(item, where, data, kinds)
         yield from _policy_faults(item, where)
         yield from band_faults(item["legend"], (*where, "legend"))
+        yield from reach_faults(item, (*where, "legend"))
         yield from label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
         yield from _target_faults(item, where, data["form"]["rounds"])
+        yield from _to_date_faults(item, where, data["form"]["rounds"])
     yield from composite_faults(data["indicators"])
 
 
@@ -91,3 +95,20 @@ def _target_faults(item: Any, where: Where, rounds: list[str]) -> Iterator[Fault
         )
     if target.get("mode") == "point" and "grain_to_date" in item:
         yield (*where, "target", "mode"), "the figure runs to date; write mode: cumulative"
+
+
+def _to_date_faults(item: Any, where: Where, rounds: list[str]) -> Iterator[Fault]:
+    """Sums over rounds that report on the same days would count them twice."""
+    if "grain_to_date" not in item:
+        return
+    place = (*where, "grain_to_date")
+    if any(PERIODS[period].calendar == "academic" for period in rounds):
+        yield place, "rounds of an academic year lie in two fiscal years: take it out"
+    elif pair := overlapping(rounds):
+        one, other = pair
+        how = "may" if "AD" in pair else "do"
+        yield (
+            place,
+            f"{one} and {other} {how} report on the same days, which would be counted twice: take it out "
+            "where the fields count from October themselves, or write rounds that follow, as [Q1, Q2]",
+        )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
+from service.core.expressions.uses import uses_of
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
@@ -32,6 +33,19 @@ def expression_faults(
         parse(item[key], kinds, gives, aggregate, this)
     except ExpressionError as error:
         yield (*where, key), f"{item[key]!r}: {error}"
+
+
+def condition_faults(item: Mapping[str, Any], where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
+    """Faults of who is asked a field or a group: by this round alone, since figures know no other then."""
+    faults = list(expression_faults(item, where, "relevant", kinds, "truth"))
+    yield from faults
+    if item.get("relevant") is None or faults:
+        return
+    uses = uses_of(parse(item["relevant"], kinds, "truth").root)
+    for function, names in (("prev", uses.named("previous")), ("usual", uses.named("usual"))):
+        if names:
+            words = f"{function}() asks for earlier rounds, and who is asked is said by this round alone"
+            yield (*where, "relevant"), f"{words}: put it into the relevant of a rule"
 
 
 def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:

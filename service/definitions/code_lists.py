@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from service.core.schema import Code
+from service.definitions.days import day_fault
 from service.definitions.shape import Fault
 
 COLUMNS = ("code", "title_th", "valid_from", "valid_to")
@@ -107,8 +108,11 @@ def _row_faults(row: Mapping[str, Any], before: Iterable[Code]) -> Iterator[tupl
         if not _cell(row, column):
             yield column, "is missing here"
     for column in COLUMNS[2:]:
-        if _cell(row, column) and _day(_cell(row, column)) is None:
-            yield column, f"{_cell(row, column)} is no date; write it as 2022-10-01, or leave it out"
+        text = _cell(row, column)
+        if text and _day(text) is None:
+            yield column, f"{text} is no date; write it as 2022-10-01, or leave it out"
+        elif text and (words := day_fault(text)):
+            yield column, words
     if code.valid_from and code.valid_to and code.valid_from > code.valid_to:
         yield "valid_to", "lies before valid_from"
     for other in before:

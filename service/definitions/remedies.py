@@ -9,6 +9,8 @@ DOES = re.compile(
     r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|move|delete|clear|mean|change|narrow|multiply|leave)\b"
 )
 """Words by which a fault already says what to do."""
+NAMES = re.compile(r"(?<!\w)'[^']*'|\"[^\"]*\"|\b[A-Za-z_]\w*(?=\()")
+"""What a fault repeats of the file: texts in quotes and names of functions. They are no remedy."""
 REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
@@ -35,7 +37,7 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("a text is wanted", "write a 'text' in quotes"),
         ("cannot be compared", "compare two numbers or two texts"),
         ("can only be compared", "use == or != here"),
-        ("a 'text' in quotes is wanted", "write it in quotes"),
+        ("in quotes is wanted", "write it in quotes"),
         ("the name of a field is wanted", "write the name of one field"),
         ("are known", "use these"),
         ("exist here", "write it with these"),
@@ -63,6 +65,7 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def with_remedy(message: str) -> str:
     """The message, with what to do when it does not say so itself."""
-    if DOES.search(message):
+    told = NAMES.sub("…", message)
+    if DOES.search(told):
         return message
-    return f"{message}; {next(remedy for found, remedy in REMEDIES if found.search(message))}"
+    return f"{message}; {next(remedy for found, remedy in REMEDIES if found.search(told))}"

@@ -53,8 +53,19 @@ def _type(error: ValidationError) -> str:
     if "string" in kinds and isinstance(value, int | float | date):
         remedy = f'write "{str(value).lower() if isinstance(value, bool) else value}"'
     else:
-        remedy = " or ".join(TYPE_REMEDIES.get(kind, f"write {kind}") for kind in kinds)
+        remedy = " or ".join(
+            _keys_remedy(error) or TYPE_REMEDIES.get(kind, f"write {kind}") for kind in kinds
+        )
     return f"must be {words}, not {_shown(value)}; {remedy}"
+
+
+def _keys_remedy(error: ValidationError) -> str:
+    """Which keys are to be written where a set of keys is wanted; "" elsewhere."""
+    schema: Any = error.schema
+    keys = schema.get("required") or list(schema.get("properties", {}))[:4]
+    if error.validator_value != "object" or not keys:
+        return ""
+    return f"write it as {{{', '.join(f'{key}: …' for key in keys)}}}"
 
 
 def _shown(value: Any) -> str:

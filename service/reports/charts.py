@@ -79,13 +79,14 @@ def draw(card: Card) -> bytes:
     from matplotlib.figure import Figure
 
     levels = [part for part in card.parts if part.area.level_counts]
-    grid = _Grid.of(card, len(card.parts) + len(levels))
+    shown = [(number, part) for number, part in enumerate(card.parts) if part.districts]
+    grid = _Grid.of(card, len(shown) + len(levels))
     figure = Figure(figsize=(WIDTH_CM / 2.54, grid.height / 2.54), dpi=DPI)
     FigureCanvasAgg(figure)
-    axes = [figure.add_axes(grid.place(panel)) for panel in range(len(card.parts) + len(levels))]
-    for index, (part, axis) in enumerate(zip(card.parts, axes, strict=False)):
-        _districts(axis, index, part, named=index % grid.columns == 0)
-    for part, axis in zip(levels, axes[len(card.parts) :], strict=True):
+    axes = [figure.add_axes(grid.place(panel)) for panel in range(len(shown) + len(levels))]
+    for panel, ((number, part), axis) in enumerate(zip(shown, axes, strict=False)):
+        _districts(axis, number, part, named=panel % grid.columns == 0)
+    for part, axis in zip(levels, axes[len(shown) :], strict=True):
         _levels(axis, part)
     _legend(figure)
     return _png(figure)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from service.core.cells import BLANK, Cell, Outcome, Parsed
 from service.core.changes import Change, Moved, form_changes, moved_figures
-from service.core.contexts import contexts_for
+from service.core.contexts import Known, contexts_for, given_codes, with_codes
 from service.core.entries import Entry, Status
 from service.core.facts import asked_facts
 from service.core.indicators import Collected, evaluate_round
@@ -20,12 +20,13 @@ from service.core.register import Respondent
 from service.core.results import Result
 from service.core.rounds import Round, earlier_in_year, in_year
 from service.core.rows import by_row, row_name
-from service.core.schema import Form
+from service.core.schema import Field, Form
 from service.core.submission import Submission
 from service.core.validation import Surroundings, check
 from service.definitions import load_form, parse_form
 from service.errors import NotFoundError, RefusedError
 from service.steps.history import by_field, histories, previous_values
+from service.steps.referring import value_rows
 from service.steps.versions import Shelves
 from service.store import Store
 from service.store.definitions import Kept
@@ -167,6 +168,21 @@ class _Past:
     def _facts(self, form: Form, opened: Round) -> Facts:
         return self.shelves.store.facts.of_year(opened.academic_year) if asked_facts(form) else {}
 
+    def _referred(self, form: Form, opened: Round, respondents: Sequence[str]) -> dict[str, dict[str, Known]]:
+        """By respondent, then by field: the codes given in the form it refers to, as checking takes them."""
+        everything = sorted(self.shelves.store.rounds.all(), key=lambda item: item.ends)
+        rounds = {item.form_id: item for item in everything if item.starts <= opened.ends}
+        found: dict[str, dict[str, Known]] = {code: {} for code in respondents}
+        for item in form.fields:
+            other = rounds.get(item.reference.form) if item.reference else None
+            if item.reference is None or other is None:
+                continue
+            stored, other_form = self.stored(other), self.shelves.form_of(other)
+            for code in respondents:
+                rows = value_rows(stored[code].entries if code in stored else {})
+                found[code][item.name] = given_codes(other_form, item.reference.field, rows)
+        return found
+
     def _rows(self, form: Form, opened: Round, respondents: Sequence[Respondent]) -> list[_Row]:
         stored, facts = self.stored(opened), self._facts(form, opened)
         alike = _read_alike(self.shelves.form_of(opened), form)
@@ -174,15 +190,20 @@ class _Past:
         previous = previous_values(self.shelves, form, opened)
         codes = [item.code for item in respondents]
         usual = histories(self.shelves, form, opened, codes)
+        referred = self._referred(form, opened, codes)
         rows = []
         for respondent in respondents:
             item = stored.get(respondent.code)
+            own = contexts | {
+                name: with_codes(contexts[name], known, "")
+                for name, known in referred[respondent.code].items()
+            }
             cells, entries = (by_row(item.cells), by_row(item.entries)) if item else ({}, {})
             for key in entries if form.is_list else ("",):
                 submission = Submission(
                     respondent,
                     cells.get(key, {}),
-                    _parsed(form, alike, contexts, cells.get(key, {}), entries.get(key, {})),
+                    _parsed(form, alike, own, cells.get(key, {}), entries.get(key, {})),
                     overdue=self.today > opened.due_for(respondent.code),
                     facts=facts.get(respondent.code, {}),
                 )
@@ -198,12 +219,13 @@ class _Past:
 
 def _read_alike(one: Form, other: Form) -> frozenset[str]:
     """The fields that both versions read from a cell in the same way."""
-    kinds = {item.name: (item.kind, item.choices, item.scale, item.unit) for item in one.fields}
-    return frozenset(
-        item.name
-        for item in other.fields
-        if kinds.get(item.name) == (item.kind, item.choices, item.scale, item.unit)
-    )
+    ways = {item.name: _way(item) for item in one.fields}
+    return frozenset(item.name for item in other.fields if ways.get(item.name) == _way(item))
+
+
+def _way(item: Field) -> tuple[object, ...]:
+    """All that the reading of a field's cell rests on."""
+    return item.kind, item.choices, item.scale, item.unit, item.reference, item.codes
 
 
 def _parsed(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from service.core.answers import timeliness
-from service.core.breakdowns import PLACE_WORDS, SCOPE_WORDS, place_title
+from service.core.breakdowns import PLACE_WORDS, SCOPE_WORDS, in_thai_order, place_title
 from service.core.changes import NOTHING_BEFORE, Comparison
 from service.core.issues import State
 from service.core.messages import STATE_WORDS
@@ -116,7 +116,8 @@ def _part(
 ) -> IndicatorPart:
     earlier = beside.get((indicator.id, "area", "area"), NOTHING_BEFORE)
     area = by_place.get((indicator.id, "area", "area"))
-    rows = [(name, by_place.get((indicator.id, "district", name))) for name in districts]
+    shown = districts if "district" in indicator.breakdowns else ()
+    rows = [(name, by_place.get((indicator.id, "district", name))) for name in shown]
     return IndicatorPart(
         id=indicator.id,
         title=indicator.title.th,
@@ -145,7 +146,7 @@ def _breakdowns(
     for scope in indicator.breakdowns:
         found = {key[2]: figure for key, figure in by_place.items() if key[:2] == (indicator.id, scope)}
         order = [name for name in PLACE_WORDS.get(scope, ()) if name in found]
-        names = order or sorted(found, key=collation_key)
+        names = order or in_thai_order(found)
         rows = tuple(
             DistrictRow(place_title(scope, name), _figure(found[name], form, indicator)) for name in names
         )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from service.core.issues import progress
 from service.core.register import Respondent
 from service.core.rounds import open_round
 from service.definitions import load_form
+from service.steps.diffing import difference
+from service.steps.pages import Pages
 from service.store import Store, open_store
 from service.store.submissions import Stored
 from tests.definitions.good import GOOD, broken, written
@@ -153,3 +156,44 @@ def test_without_a_round_there_are_no_past_figures(run: Run, tmp_path: Path) -> 
         str(written(tmp_path, text, f"{number}.yaml")) for number, text in enumerate([other, other + "# x"])
     ]
     assert "no round holds data" in run(GOOD, *paths).stdout
+
+
+CODED = ("name: link, group: B, type: string, format: uri", "name: link, group: A, type: string, kind: code")
+KEYED = ('missingValues: [""]', 'missingValues: [""]\n  foreignKeys: [{fields: link, reference: {resource: codes/plan, fields: code}}]')  # fmt: skip
+COUNTS = ("numerator: sum(p1_read)\n    denominator: sum(p1_all)\n    factor", "numerator: count(link != '')\n    denominator: count()\n    factor")  # fmt: skip
+
+
+def test_a_code_taken_out_of_its_list_moves_the_figures_that_count_it(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "codes").mkdir()
+    codes, text = tmp_path / "codes" / "plan.csv", broken(CODED, KEYED, COUNTS)
+    codes.write_text("code,title_th,valid_from,valid_to\nS1,หนึ่ง,,\nS2,สอง,,\n", encoding="utf-8")
+    old = load_form(written(tmp_path, text))
+    store.definitions.keep(old)
+    store.rounds.save(open_round(old, "2566-Q2"))
+    given = {"link": Entry("A", "S1"), "school_id": Entry("A", "1099000001")}
+    cells = {"link": Cell("S1", "S1"), "school_id": Cell("1099000001", "1099000001")}
+    kept = replace(submission("1099000001", 1, 1), entries=given, cells=cells)
+    store.submissions.save("literacy", "2566-Q2", [kept], {}, {"1099000001": {}}, NOW)
+    codes.write_text("code,title_th,valid_from,valid_to\nS1,หนึ่ง,,2022-12-31\nS2,สอง,,\n", encoding="utf-8")
+    new = load_form(written(tmp_path, text))
+    moved = difference(Pages(store, {"literacy": new}), old, new, NOW.date()).moved
+    assert ("value", "100.00", "–") in [(m.what, m.old, m.new) for m in moved if m.indicator == "I1"]
+
+
+def test_the_codes_of_another_form_are_those_that_were_given_there(tmp_path: Path, store: Store) -> None:
+    keyed = KEYED[1].replace("codes/plan, fields: code", "literacy, fields: colour")
+    two = (CODED, (KEYED[0], keyed), COUNTS, ("id: literacy", "id: activities"))
+    first = load_form(written(tmp_path, GOOD))
+    newer_form = load_form(written(tmp_path, broken(*two), "activities.yaml"))
+    older = (*two[2:], (CODED[0], "name: link, group: A, type: string"))
+    before = load_form(written(tmp_path, broken(*older), "activities.yaml"))
+    given = replace(submission("1099000001", 1, 1), entries={"colour": Entry("A", "yes")})
+    store.submissions.save("literacy", "2566-Q1", [given], {}, {"1099000001": {}}, NOW)
+    store.definitions.keep(before)
+    store.rounds.save(open_round(before, "2566-Q1"))
+    cells = {"link": Cell("yes", "yes")}
+    row = replace(submission("1099000001", 1, 1), entries={"link": Entry("A", "yes")}, cells=cells)
+    store.submissions.save("activities", "2566-Q1", [row], {}, {"1099000001": {}}, NOW)
+    pages = Pages(store, {"literacy": first, "activities": newer_form})
+    moved = difference(pages, before, newer_form, NOW.date()).moved
+    assert [m for m in moved if m.indicator == "I1"] == []

@@ -1,6 +1,7 @@
 """Ratings, mixed rubrics, composites, lists, figures to date: what a careful reader would check by hand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -240,6 +241,36 @@ def test_the_same_definition_is_not_refused() -> None:
     own = form(ALL_FIELDS, indicators=[TO_DATE]).indicators[0].definition_hash
     kept = Collected(Q1.respondents, Q1.entries, Q1.issues, "2566-Q1", {"I1": own})
     assert year(collected({"read": 5, "all": 8}), kept)["area"].refused == ""
+
+
+def after(**older: Any) -> Result:
+    """The figure to date of Q2, whose Q1 was counted with these parts otherwise."""
+    was = form(ALL_FIELDS, indicators=[{**TO_DATE, **older}]).indicators[0]
+    held = replace(Q1, definitions={"I1": was.definition_hash}, indicators={"I1": was})
+    return year(collected({"read": 5, "all": 8}), held)["area"]
+
+
+WORDS_ALONE: dict[str, dict[str, Any]] = {
+    "a typing mistake in the title": {"title": {"th": "ร้อยละะ"}},
+    "another target": {"target": {"mode": "cumulative", "Q1": 25}},
+    "other colours": {"legend": [[0, 100, "red"]]},
+    "a number written otherwise": {"factor": 100.0},
+    "an expression written otherwise": {"numerator": "sum( read )"},
+    "another breakdown": {"breakdowns": ["size"]},
+}
+
+
+@pytest.mark.parametrize("older", WORDS_ALONE.values(), ids=WORDS_ALONE.keys())
+def test_what_changes_no_sum_does_not_part_the_rounds(older: dict[str, Any]) -> None:
+    assert (after(**older).refused, after(**older).rounds) == ("", 2)
+
+
+@pytest.mark.parametrize(
+    "older", [{"numerator": "sum(all)"}, {"factor": 1000}, {"missing": "zero"}, {"decimals": 3}]
+)
+def test_what_changes_a_sum_says_which_round_to_reopen_and_migrate(older: dict[str, Any]) -> None:
+    said = after(**older).refused
+    assert "2566-Q1 อีกครั้ง (tidtam round reopen)" in said and "tidtam migrate" in said
 
 
 def test_a_refused_part_refuses_the_composite() -> None:

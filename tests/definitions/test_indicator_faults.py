@@ -6,7 +6,7 @@ import pytest
 
 from service.definitions import check_file, load_form
 
-from .good import GOOD, line_of, written
+from .good import GOOD, broken, line_of, written
 
 RICH = GOOD.replace(
     "    - {name: day,",
@@ -160,3 +160,32 @@ def test_a_new_field_of_a_pattern_changes_the_hash(tmp_path: Path) -> None:
     assert before[3].definition_hash != after[3].definition_hash
     assert before[5].definition_hash != after[5].definition_hash  # made of it
     assert before[4].definition_hash == after[4].definition_hash
+
+
+TO_DATE_IN = {"Q1, Q2": "", "R1, R2": "", "AD": "", "M6, M12": "do report", "Q1, M6": "do report", "Q1, Q2, AD": "Q1 and AD may"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rounds", "words"), TO_DATE_IN.items(), ids=TO_DATE_IN.keys())
+def test_rounds_are_added_up_only_where_no_day_is_in_two(tmp_path: Path, rounds: str, words: str) -> None:
+    first = rounds.split(",")[0]
+    text = broken(
+        ("rounds: [Q1, Q2]", f"rounds: [{rounds}]"),
+        (
+            "target: {mode: point, Q1: 70}",
+            f"grain_to_date: fiscal_year\n    target: {{mode: cumulative, {first}: 70}}",
+        ),
+    )
+    found = "\n".join(check_file(written(tmp_path, text)))
+    assert (words in found) if words else found == ""
+
+
+SHORT = {
+    "a milestone of two steps": ("legend: [[0, 2, red]]", "legend: [[0, 1, red]]", "ends at 1, but the figure can be 2"),
+    "a percentage": ("[80, 100, green]]", "[80, 99, green]]", "write 100, or add a band up to 100"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "words"), SHORT.values(), ids=SHORT.keys())
+def test_a_legend_reaches_as_far_as_its_figure(tmp_path: Path, old: str, new: str, words: str) -> None:
+    (fault,) = check_file(written(tmp_path, broken((old, new))))
+    assert words in fault

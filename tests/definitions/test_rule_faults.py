@@ -144,6 +144,7 @@ def test_all_faults_of_rules_and_fields_are_reported_at_once(tmp_path: Path) -> 
         (CODES.partition("\n")[0] + "\n", 2, "no code stands here"),
         (CODES + "S3,,,\n", 4, "title_th: is missing here"),
         (CODES + ",ก,,\n", 4, "code: is missing here"),
+        (CODES + "S3,ก,2565-10-01,\n", 4, "valid_from: 2565 is a year B.E.; write 2022-10-01"),
         (CODES + "S3,ก,1/10/2565,\n", 4, "valid_from: 1/10/2565 is no date; write it as 2022-10-01"),
         (CODES + "S3,ก,2023-01-01,2022-01-01\n", 4, "valid_to: lies before valid_from"),
         (CODES + "S1,ก,2023-01-01,\n", 4, "code: 'S1' stands here already for the same days"),

@@ -53,6 +53,13 @@ def test_even_many_districts_fit_on_a_page(picture: Image.Image) -> None:
     assert picture.height / charts.DPI * 2.54 <= 22.5
 
 
+def test_a_figure_without_districts_takes_no_room() -> None:
+    part = card(1).parts[0]
+    plain = replace(part, area=replace(part.area, level_counts=()))
+    alone = replace(card(1), parts=(plain,))
+    assert drawn(replace(alone, parts=(plain, *[replace(plain, districts=())] * 6))).size == drawn(alone).size
+
+
 def test_colours_differ_on_a_grey_print_out() -> None:
     one = card(1)
     row = one.parts[0].districts[0]

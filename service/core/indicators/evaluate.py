@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from service.core.changes import counts_alike
 from service.core.expressions.run import Array, run
 from service.core.indicators.columns import UnitColumns
 from service.core.indicators.composite import composite
@@ -56,14 +57,19 @@ def refusals(form: Form, earlier: Sequence[Collected]) -> dict[str, str]:
     """Why a figure to date cannot be added up, by indicator: its definition changed within the year."""
     found: dict[str, str] = {}
     for indicator in form.indicators:
-        changed = [
-            collected.round_id
-            for collected in earlier
-            if collected.definitions.get(indicator.id, indicator.definition_hash) != indicator.definition_hash
-        ]
+        changed = [collected.round_id for collected in earlier if _counted_otherwise(indicator, collected)]
         if indicator.to_date and changed:
             found[indicator.id] = say("definition_changed", {"rounds": ", ".join(reversed(changed))})
     return found
+
+
+def _counted_otherwise(indicator: Indicator, collected: Collected) -> bool:
+    """Whether a round's figure was made with a definition that makes other sums, or with an unknown one."""
+    stored = collected.definitions.get(indicator.id, indicator.definition_hash)
+    if stored == indicator.definition_hash:
+        return False
+    older = collected.indicators.get(indicator.id)
+    return older is None or older.definition_hash != stored or not counts_alike(older, indicator)
 
 
 def figures_of(

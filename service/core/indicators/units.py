@@ -29,7 +29,7 @@ from service.core.expressions.run import Array
 from service.core.issues import Issue
 from service.core.register import Respondent
 from service.core.rows import by_row, split_name
-from service.core.schema import Form
+from service.core.schema import Form, Indicator
 from service.core.submission import Frame
 
 
@@ -38,7 +38,8 @@ class Collected:
     """What the store holds of one round, an item for each respondent that is to report in it.
 
     In a list, entries and issues are named "key/field" (core.rows). ``definitions`` are the hashes that
-    the indicators had when the round's figures were computed, ``facts`` what the register knows of each
+    the indicators had when the round's figures were computed, ``indicators`` those of the version that the
+    round has now (they tell what a hash stands for), ``facts`` what the register knows of each
     respondent in the round's academic year.
     """
 
@@ -48,6 +49,7 @@ class Collected:
     round_id: str = ""
     definitions: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
