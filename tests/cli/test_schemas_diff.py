@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from service.cli import main
+from service.cli.schemas_diff import _moved_lines
 from service.core.cells import Cell
+from service.core.changes import Moved
 from service.core.entries import Entry
 from service.core.issues import progress
 from service.core.register import Respondent
@@ -153,3 +155,14 @@ def test_without_a_round_there_are_no_past_figures(run: Run, tmp_path: Path) -> 
         str(written(tmp_path, text, f"{number}.yaml")) for number, text in enumerate([other, other + "# x"])
     ]
     assert "no round holds data" in run(GOOD, *paths).stdout
+
+
+def test_places_are_called_as_people_call_them() -> None:
+    moved = [
+        Moved("2566-Q1", "I1", scope, place, "value", "1", "2")
+        for scope, place in (("area", "area"), ("size", "small"), ("district", "เหนือ"))
+    ]
+    area, size, district = _moved_lines(moved)
+    assert "เขตพื้นที่:" in area
+    assert "ขนาดโรงเรียน เล็ก" in size.replace("ขนาดเล็ก", "เล็ก") and "small" not in size
+    assert "อำเภอ เหนือ:" in district
