@@ -20,6 +20,7 @@ from service.core.submission import Submission
 from service.core.validation import Surroundings, check, frame_of
 from service.definitions import check_workbook, load_form
 from service.definitions.source import read_source
+from service.definitions.telling import told
 from service.definitions.workbook_export import save_workbook
 from service.definitions.writing import form_text
 
@@ -146,3 +147,18 @@ def test_the_workbook_brings_the_same_form_back(form: Form, tmp_path: Path) -> N
     (tmp_path / "survey.yaml").write_text(form_text(data), encoding="utf-8")
     assert faults == []
     assert load_form(tmp_path / "survey.yaml") == form
+
+
+def test_the_form_is_told_without_anything_left_out() -> None:
+    words = "\n".join(told(read_source(HERE / "survey.yaml")[0].data))
+    for part in (
+        "ตารางร้อยละ 2 (tables)",
+        "ยิ่งน้อยยิ่งดี",
+        "3 ดี / 2 พอใช้ / 1 ต้องปรับปรุง",
+        "แยกตาม: อำเภอ ระดับที่เปิดสอน",
+        "R02:3  ต้องแก้  ที่ v3_ok",
+        "R03  ต้องแก้",
+        ") หรือ (",
+    ):
+        assert part in words, part
+    assert "{n}" not in words
