@@ -34,7 +34,7 @@ from service.steps.reading import (
 )
 from service.steps.reporting import report_context
 from service.steps.rereading import Rereading
-from service.steps.windows import extended, moved, opened_anew, reopened
+from service.steps.windows import closed_fault, extended, moved, opened_anew, reopened
 from service.store.reports import Report
 
 log = logging.getLogger(__name__)
@@ -170,7 +170,10 @@ def provision(
     layouts = service.form_of(opened).layouts
     layout = layout or layouts[0]
     if layout not in layouts:
-        raise RefusedError(f"แบบ {form_id} ไม่มีผัง {layout} (the form does not allow this layout)")
+        raise RefusedError(
+            f"แบบ {form_id} ไม่มีผัง {layout}: เลือก {' หรือ '.join(layouts)} หรือเพิ่มใน sheet.layouts ของแบบ "
+            "(the form does not allow this layout)"
+        )
     if not service.respondents(opened):
         raise RefusedError("ทะเบียนว่าง: tidtam register import FILE ก่อน (the register is empty)")
     if other_layout(service, opened, layout):
@@ -202,7 +205,7 @@ def migrate(service: Service, form_id: str, round_id: str, track: Track[Any] = u
     """
     opened = service.round(form_id, round_id)
     if opened.closed:
-        raise RefusedError(f"รอบ {round_id} ของ {form_id} ปิดแล้ว (this round is closed)")
+        raise closed_fault(opened)
     return mend_files(service, [service.pin(opened)], newer=True, track=track)
 
 

@@ -33,10 +33,15 @@ def now() -> datetime:
     return datetime.now(BANGKOK)
 
 
-def settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings, with logging set up by them. Raises ConfigurationError."""
+def settings(environ: Mapping[str, str] = os.environ, *, serving: bool = False) -> Settings:
+    """The settings, with logging set up by them. Raises ConfigurationError.
+
+    A person at a terminal reads what the command says, so that log lines there only tell of trouble;
+    TIDTAM_LOG_LEVEL brings them back. What runs for long (``serving``) always logs.
+    """
     found = read_settings(environ)
-    configure(found.log_level)
+    quiet = not serving and not environ.get("TIDTAM_LOG_LEVEL") and sys.stderr.isatty()
+    configure("WARNING" if quiet else found.log_level)
     return found
 
 

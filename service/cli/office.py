@@ -1,36 +1,36 @@
 """Commands of the daily work: links, sweep, status, report, export."""
 
+from dataclasses import asdict
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 import click
 
 from service.cli.common import alone, build, finish, json_option, now, say, settings, track
 from service.errors import ServiceError
 
+if TYPE_CHECKING:
+    from service.steps.linking import Link
+
 
 @click.command()
 @json_option
 def links(as_json: bool) -> None:
     """ลิงก์ชีตของทุกโรงเรียน พร้อมวางใน LINE · each school's link, ready to paste"""
+    from service.steps.linking import control_links, school_links
+
     service = build()
-    names = {respondent.code: respondent.name for respondent in service.store.register.all()}
-    files = service.store.spreadsheets.all()
-    rows = [
-        {
-            "code": f.respondent,
-            "name": names.get(f.respondent, f.form_id),
-            "url": service.sheet_url(f.file_id, f.tabs[0].sheet_id),
-        }
-        for f in files
-        if f.kind != "control" and f.tabs
-    ]
-    control = [
-        service.sheet_url(f.file_id, f.tabs[0].sheet_id) for f in files if f.kind == "control" and f.tabs
-    ]
-    for url in () if as_json else control:  # apart from the links that are pasted to schools
-        say(f"ชีตควบคุม เฉพาะสำนักงาน (the control sheet, for the office alone): {url}")
-    finish(as_json, {"links": rows, "control": control}, [f"{row['name']}\n{row['url']}" for row in rows])
+    rows, control = school_links(service), control_links(service)
+    for link in () if as_json else control:  # apart from the links that are pasted to schools
+        say(f"ชีตควบคุม เฉพาะสำนักงาน (the control sheet, for the office alone) {link.rounds}: {link.url}")
+    data = {"links": [asdict(row) for row in rows], "control": [link.url for link in control]}
+    finish(as_json, data, [_pasted(row) for row in rows])
+
+
+def _pasted(link: "Link") -> str:
+    """What goes into LINE: whose sheet, of what, and where."""
+    return f"{link.name}\n{link.rounds}\n{link.url}" if link.code else f"{link.rounds}\n{link.url}"
 
 
 @click.command()

@@ -55,7 +55,7 @@ def serve(no_worker: bool) -> None:
     from service.cli.serving import run_web
 
     quiet_libraries()
-    run_web(settings(), with_worker=not no_worker)
+    run_web(settings(serving=True), with_worker=not no_worker)
 
 
 @click.command()
@@ -66,7 +66,7 @@ def worker() -> None:
     from service.jobs.worker import run_worker
 
     quiet_libraries()
-    config = settings()
+    config = settings(serving=True)
     queued = build_tasks(config, build_store(config))
     run_worker(queued.queue, queued.tasks)
 

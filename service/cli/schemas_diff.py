@@ -11,6 +11,7 @@ from service.cli.common import finish, json_option, now, settings
 
 if TYPE_CHECKING:
     from service.core.changes import Change, Moved
+    from service.core.schema import Scope
     from service.steps.diffing import Difference
 
 OF_WORDS = {
@@ -94,8 +95,17 @@ def _change_lines(change: "Change") -> Iterator[str]:
         yield f"    {part.words.th} ({part.key}): {part.old} → {part.new}"
 
 
+def _place_words(scope: "Scope", place: str) -> str:
+    """The place as people call it: "อำเภอเขื่องใน", "ขนาดโรงเรียน ขนาดเล็ก"."""
+    from service.core.breakdowns import SCOPE_WORDS, place_title
+
+    if scope == "area":
+        return "เขตพื้นที่"
+    return f"{SCOPE_WORDS[scope].th} {place_title(scope, place)}"
+
+
 def _moved_lines(moved: "Sequence[Moved]") -> Iterator[str]:
-    """A line for each figure of area and district; schools are counted, --json lists them."""
+    """A line for each figure of the area and its breakdowns; schools are counted, --json lists them."""
     schools = 0
     for (round_id, indicator, scope, place), parts in groupby(
         moved, key=lambda item: (item.round_id, item.indicator, item.scope, item.place)
@@ -103,7 +113,7 @@ def _moved_lines(moved: "Sequence[Moved]") -> Iterator[str]:
         if scope == "respondent":
             schools += 1
             continue
-        where = "เขตพื้นที่" if scope == "area" else place
+        where = _place_words(scope, place)
         words = ", ".join(f"{WHAT_WORDS[item.what]} {item.old} → {item.new}" for item in parts)
         yield f"    {round_id} {indicator} {where}: {words}"
     if schools:

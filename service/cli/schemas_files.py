@@ -32,6 +32,7 @@ def new(form_id: str, layout: str, title: str, fiscal_year: int | None, to: Path
     path = to or settings().forms / f"{form_id}.yaml"
     year = fiscal_year or today.year + 543 + (today.month >= 10)
     _write(path, starter(form_id, layout, title or form_id, year), yes)
+    _put_json_schema_beside(path)
     say(f"สร้าง {path} แล้ว (made); แก้ไฟล์ แล้วสั่ง: tidtam schemas check {path}")
 
 
@@ -92,6 +93,15 @@ def _write(path: Path, text: str, replace: bool) -> None:
     _free(path, replace)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def _put_json_schema_beside(path: Path) -> None:
+    """The first line of a form names it: an editor offers words and marks faults by it."""
+    from service.definitions.shape import SCHEMA_PATH
+
+    beside = path.parent / SCHEMA_PATH.name
+    if beside.resolve() != SCHEMA_PATH:
+        beside.write_bytes(SCHEMA_PATH.read_bytes())
 
 
 def _free(path: Path, replace: bool) -> None:

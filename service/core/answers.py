@@ -134,7 +134,8 @@ def receipt(
     round_due: date | None = None,
 ) -> str:
     """One line for the whole submission: how much is done, what is left, in time or not, when read."""
-    parts = [f"{STATE_WORDS[State.COMPLETE].th} {progress.filled}/{progress.required}"]
+    word = STATE_WORDS[State.COMPLETE].th if progress.state is State.COMPLETE else "กรอก"
+    parts = [f"{word} {progress.filled}/{progress.required}"]
     if progress.errors:
         parts.append(f"ต้องแก้ {progress.errors}")
     if progress.queries:

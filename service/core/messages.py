@@ -204,6 +204,16 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับโรงเรียน แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
             "the register says this does not concern the school: clear “{raw}”, or pick a reason",
         ),
+        "irrelevant_answer": Text(
+            "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ หรือแก้ช่อง {because}",
+            "by the answer in {because} this is not asked: clear “{raw}”, or correct {because}",
+        ),
+        "irrelevant_either": Text(
+            "ตามทะเบียนหรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
+            "หรือเลือกเหตุผล",
+            "by the register or the answer in {because} this is not asked: clear “{raw}”, correct {because}, "
+            "or pick a reason",
+        ),
         "reason_unknown": Text(
             "เหตุผล “{reason}” ใช้กับคำถามนี้ไม่ได้: เลือก {choices}",
             "the reason “{reason}” does not answer this question: pick {choices}",
@@ -249,11 +259,16 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
     }
 )
 
+REGISTER_IS_WRONG = "ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว"
+KEPT_FOR_REFERENCE = "บันทึกไว้อ้างอิง ไม่นับในผล"
+
 ACCEPT_NOTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "dash_missing": ("ยังไม่มีข้อมูล จะรายงานรอบหน้า", "อื่น ๆ (ระบุ)"),
         "no_data_word": ("ยังไม่มีข้อมูล จะรายงานรอบหน้า", "อื่น ๆ (ระบุ)"),
-        "irrelevant_value": ("ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว", "อื่น ๆ (ระบุ)"),
+        "irrelevant_value": (REGISTER_IS_WRONG, "อื่น ๆ (ระบุ)"),
+        "irrelevant_answer": (KEPT_FOR_REFERENCE, "อื่น ๆ (ระบุ)"),
+        "irrelevant_either": (REGISTER_IS_WRONG, KEPT_FOR_REFERENCE, "อื่น ๆ (ระบุ)"),
     }
 )
 """Reasons for the queries that belong to no form."""

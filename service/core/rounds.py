@@ -312,14 +312,24 @@ def open_round(
     return opened if PERIODS[opened.period].first else replace(opened, first=first, last=last)
 
 
-def window_fault(opened: Round) -> str:
-    """What is wrong with a round's window, and what to write; "" when nothing is."""
-    days = {"opens": opened.opens, "due": opened.due, "closes": opened.closes}
+def buddhist_fault(**days: date | None) -> str:
+    """Which day, by its option, was typed with a year of the Buddhist era, and what to type; "" if none."""
     for key, day in days.items():
         if day and day.year > 2400:
             return f"--{key}: ปี {day.year} เป็น พ.ศ.: พิมพ์เป็น ค.ศ. เช่น {day.year - 543} (type the year C.E.)"
+    return ""
+
+
+def window_fault(opened: Round) -> str:
+    """What is wrong with a round's window, and what to write; "" when nothing is."""
+    if fault := buddhist_fault(opens=opened.opens, due=opened.due, closes=opened.closes):
+        return fault
     if opened.due < opened.opens:
-        return f"กำหนดส่ง {opened.due} อยู่ก่อนวันเปิดรับ {opened.opens} (due before it opens)"
+        return (
+            f"กำหนดส่ง {opened.due} อยู่ก่อนวันเปิดรับ {opened.opens}: เลือก --due ตั้งแต่ {opened.opens} "
+            f"หรือให้เปิดรับก่อนด้วย tidtam round window {opened.form_id} {opened.round_id} "
+            f"--opens {opened.due} --due {opened.due} (due before it opens)"
+        )
     latest = max([opened.due, *opened.extensions.values()])
     if opened.closes and opened.closes < latest:
         return (

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
 from typing import Any
@@ -13,7 +13,8 @@ import numpy as np
 from service.core.cells import BLANK, BLANK_PARSED, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, say
-from service.core.normalise import thai_date
+from service.core.normalise import means_nothing, thai_date
+from service.core.relevance import deciding_answers, irrelevant_code
 from service.core.rule_checks import rule_issues
 from service.core.schema import NUMERIC_KINDS, Constraints, Field, Form
 from service.core.showing import decimal_of, quote, show
@@ -123,7 +124,7 @@ def _cell_issues(
         if parsed.outcome is Outcome.MISSING and not parsed.code:
             continue
         cell = submission.cells.get(item.name, BLANK)
-        for issue in _one_cell(item, parsed, cell, submission, bool(relevant[index])):
+        for issue in _one_cell(frame.form, item, parsed, cell, submission, bool(relevant[index])):
             yield index, issue
 
 
@@ -164,15 +165,13 @@ def _beyond_limits(limits: Constraints, column: Sequence[Parsed]) -> Iterator[in
 
 
 def _one_cell(
-    item: Field, parsed: Parsed, cell: Cell, submission: Submission, relevant: bool
+    form: Form, item: Field, parsed: Parsed, cell: Cell, submission: Submission, relevant: bool
 ) -> Iterator[Issue]:
     if _too_much(cell):
         yield _issue(submission, item, "cell_too_long", "error", cell, length=len(str(cell.value)))
     elif not relevant:
-        if parsed.code or (
-            parsed.outcome is not Outcome.NOT_APPLICABLE and parsed.value not in (0, False, None)
-        ):
-            yield _issue(submission, item, "irrelevant_value", "query", cell)
+        if _says_something(parsed, cell):
+            yield _unasked(submission, item, cell, form)
     elif parsed.code:
         severity = "query" if parsed.outcome is Outcome.WARN_MISSING else "error"
         yield _issue(submission, item, parsed.code, severity, cell, **parsed.params)
@@ -181,6 +180,21 @@ def _one_cell(
     elif isinstance(parsed.value, str):
         for code, numbers in _text_faults(item.constraints, parsed.value):
             yield _issue(submission, item, code, "error", cell, **numbers)
+
+
+def _says_something(parsed: Parsed, cell: Cell) -> bool:
+    """Whether what stands in a question that is not asked means anything: 0, a dash and "ไม่มี" do not."""
+    if parsed.outcome is Outcome.NOT_APPLICABLE or means_nothing(cell.shown):
+        return False
+    return bool(parsed.code) or parsed.value not in (0, False, None)
+
+
+def _unasked(submission: Submission, item: Field, cell: Cell, form: Form) -> Issue:
+    """Why an answer is not wanted: by the register, or by the school's own answer elsewhere."""
+    because = " ".join(f"“{field.title}”" for field in deciding_answers(form, item))
+    words = irrelevant_code(form, item)
+    made = _issue(submission, item, words, "query", cell, because=because)
+    return replace(made, code="irrelevant_value")
 
 
 def _too_much(cell: Cell) -> bool:

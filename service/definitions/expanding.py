@@ -48,7 +48,7 @@ def expand(data: Any) -> Iterator[Written]:
 
 def _expanded(rule: Any, names: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     count = 0
-    for values, item in _for_each(rule):
+    for values, item in for_each(rule):
         chosen = matching(item["fields"], names) if "fields" in item else [item.get("field", "")]
         for field in chosen:
             suffix = ".".join([*values, *([field] if "fields" in item else [])])
@@ -58,7 +58,7 @@ def _expanded(rule: Any, names: Sequence[str]) -> Iterator[Mapping[str, Any]]:
                 return
 
 
-def _for_each(rule: Any) -> Iterator[tuple[list[str], dict[str, Any]]]:
+def for_each(rule: Any) -> Iterator[tuple[list[str], dict[str, Any]]]:
     """The rule with each set of values in the places of their names; the values say which it is."""
     each = rule.get("each") or {}
     for values in product(*each.values()):
@@ -108,7 +108,7 @@ def expansion_faults(data: Any) -> Iterator[Fault]:
         where = ("rules", index)
         for name, words in _each_faults(rule, names):
             yield (*where, "each", name), words
-        for _, item in _for_each(rule):
+        for _, item in for_each(rule):
             if "fields" in item and not matching(item["fields"], names):
                 some = ", ".join(names[:6])
                 yield (*where, "fields"), f"{item['fields']!r} matches no field; there are {some} …"

@@ -8,7 +8,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from service.core.breakdowns import SCOPE_WORDS
+from service.core.schema import Text
+from service.definitions.expanding import for_each, rule_code
 from service.definitions.parts import field_kind
+from service.definitions.templates import TEMPLATES, compiled
 
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -75,7 +79,7 @@ TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*\s*\(?|<=|>=|==|!=
 TOLD_OF_RULES = ("field", "fields", "relevant", "constraint", "severity", "accept_notes", "missing")
 TOLD_OF_INDICATORS = (
     *("numerator", "denominator", "numerator_title", "denominator_title", "factor", "legend"),
-    *("decimals", "missing", "direction"),
+    *("decimals", "missing", "direction", "breakdowns"),
 )
 SHOWN_APART = frozenset({"id", "name", "title", "type", "kind", "group", "unit", "constraints", "message"})
 
@@ -88,6 +92,8 @@ def in_words(expression: str, titles: Mapping[str, str]) -> str:
 
 def _word(token: str, titles: Mapping[str, str]) -> str:
     bare = token.rstrip("( \n")
+    if token.endswith("(") and bare in SIGNS:  # "or (" is no function
+        return f" {SIGNS[bare]} ("
     if token.endswith("("):
         return f"{FUNCTION_WORDS.get(bare, bare)}("
     if bare in titles:
@@ -105,10 +111,29 @@ def told(data: Any) -> list[str]:
     ]
     lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
     rules = data.get("rules") or []
-    lines += ["", f"กฎ {len(rules)} (rules)", *(line for rule in rules for line in _rule(rule, titles))]
+    lines += ["", f"กฎ {len(rules)} (rules)", *_rules(data, titles)]
     indicators = data.get("indicators") or []
     lines += ["", f"ตัวชี้วัด {len(indicators)} (indicators)"]
-    return [*lines, *(line for item in indicators for line in _indicator(item, titles))]
+    lines += [line for item in indicators for line in _indicator(item, titles)]
+    if data.get("breakdowns"):
+        lines += ["", f"ตัวชี้วัดทุกตัวแยกตาม (breakdowns): {_scopes(data['breakdowns'])}"]
+    tables = data.get("tables") or []
+    lines += ["", f"ตารางร้อยละ {len(tables)} (tables)"] if tables else []
+    return [*lines, *(line for item in tables for line in _table(item, titles))]
+
+
+def _table(item: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    by = item["by"]
+    told = titles.get(by) or _scopes([by])
+    yield f"    {item['id']}  {item['title']['th']}  (แยกตาม {told})"
+    if "count" in item:
+        yield f"        นับ: {in_words(item['count'], titles)}"
+    yield from _others(item, ("by", "count"))
+
+
+def _scopes(names: Any) -> str:
+    known: Mapping[str, Text] = {str(scope): words for scope, words in SCOPE_WORDS.items()}
+    return " ".join(known[name].th if name in known else name for name in names)
 
 
 def _fields(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
@@ -124,6 +149,8 @@ def _fields(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
         told = [KIND_WORDS.get(kind, kind), *([field["unit"]] if "unit" in field else [])]
         told += ["ต้องกรอก"] if limits.get("required") else []
         told += [_limits(limits)] if _limits(limits) else []
+        if "categories" in field:
+            told += [" / ".join(f"{one['value']} {one['label']}" for one in field["categories"])]
         yield f"    {field['name']}  {field['title']}  ({', '.join(told)}){_when(field, titles)}"
 
 
@@ -135,6 +162,25 @@ def _limits(limits: Any) -> str:
 
 def _when(item: Any, titles: Mapping[str, str]) -> str:
     return f"  เมื่อ {in_words(item['relevant'], titles)}" if item.get("relevant") else ""
+
+
+def _rules(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    """Every rule; one with ``each`` once for every value, as it is checked."""
+    fields = {field["name"]: field for field in data["schema"]["fields"]}
+    for rule in data.get("rules") or []:
+        for values, item in for_each(rule):
+            named = dict(item) | {"id": rule_code(rule["id"], ".".join(values))}
+            yield from _rule(_with_template(named, fields), titles)
+
+
+def _with_template(rule: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule with the severity that its template gives it, and the message where it is for one field."""
+    if "check" not in rule:
+        return rule
+    if "fields" in rule:
+        return {"severity": TEMPLATES[rule["check"]].severity} | rule
+    made = compiled(rule, fields)
+    return rule | {key: made[key] for key in ("severity", "message") if key in made}
 
 
 def _rule(rule: Any, titles: Mapping[str, str]) -> Iterator[str]:
@@ -160,6 +206,10 @@ def _indicator(item: Any, titles: Mapping[str, str]) -> Iterator[str]:
     if "legend" in item:
         bands = (f"{low}–{high} {COLOURS.get(label, label)}" for low, high, label in item["legend"])
         yield f"        สี: {' · '.join(bands)}"
+    if item.get("direction") == "down":
+        yield "        ยิ่งน้อยยิ่งดี (direction: down)"
+    if "breakdowns" in item:
+        yield f"        แยกตาม: {_scopes(item['breakdowns'])}"
     yield from _others(item, TOLD_OF_INDICATORS)
 
 

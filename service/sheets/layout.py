@@ -9,7 +9,9 @@ issues the questions of a table, a row each, with a place for the reason.
 
 from dataclasses import dataclass
 
+from service.core.messages import ACCEPT_NOTES
 from service.core.register import Respondent
+from service.core.relevance import irrelevant_code
 from service.core.schema import Field, Form
 
 MARK = "#tidtam"
@@ -95,5 +97,5 @@ def prefilled(item: Field, respondent: Respondent) -> str:
 def reasons_for(form: Form, item: Field) -> tuple[str, ...]:
     """The reasons offered beside a field: those of its rules, then those every question takes."""
     notes = [note for rule in form.rules if rule.field == item.name for note in rule.accept_notes]
-    notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", "ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว"]
+    notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", *ACCEPT_NOTES[irrelevant_code(form, item)]]
     return (*dict.fromkeys(note for note in notes if note != OPEN_REASON), OPEN_REASON)

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from service.core.entries import Entry, Status
 from service.core.percent_tables import TableFigures
 from service.core.register import Respondent
+from service.core.results import Result
 from service.core.rounds import Round
 from service.core.rows import by_row
 from service.core.schema import TABLE_TYPES, Form
@@ -40,13 +41,19 @@ FIGURE_FIELDS = (
     "percent",
     "rounds",
     "refused",
+    "percent_numerator",
+    "percent_denominator",
 )
+LEVEL_FIELDS = ("indicator", "scope", "place", "item", "level", "count")
 TABLE_FIELDS = ("table", "row", "count", "percent", "reporting", "due")
 
 
+NUMBERS = frozenset({"numerator", "denominator", "value", "target", "deviation", "percent"})
+
+
 def export_round(service: Service, form_id: str, round_id: str, folder: Path) -> list[Path]:
-    """Write values.csv, status.csv, issues.csv, indicators.csv, tables.csv (of a form that has tables) and
-    datapackage.json; their paths."""
+    """Write values.csv, status.csv, issues.csv, indicators.csv and datapackage.json, levels.csv for
+    rubrics, tables.csv for tables; their paths."""
     opened = service.round(form_id, round_id)
     form = service.form_of(opened)
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +79,8 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
     issues = [
         issue for found in service.store.submissions.issues(form_id, round_id).values() for issue in found
     ]
-    figures = [asdict(result) for result in service.store.results.all(form_id, round_id)]
+    results = service.store.results.all(form_id, round_id)
+    figures = [asdict(result) for result in results]
     empty = Entry(Status.MISSING)
     tables: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]] = {
         "values": (
@@ -89,6 +97,8 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
         "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
         "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures]),
     }
+    if _has_levels(form):
+        tables["levels"] = (LEVEL_FIELDS, _level_rows(results))
     if form.tables:
         tables["tables"] = (TABLE_FIELDS, _table_rows(round_tables(service, opened)))
     paths = [_write_csv(folder / f"{name}.csv", *table) for name, table in tables.items()]
@@ -97,6 +107,19 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
         json.dumps(_describe(form, opened), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     return [*paths, package]
+
+
+def _has_levels(form: Form) -> bool:
+    return any(item.milestone or item.rating or item.mixed for item in form.indicators)
+
+
+def _level_rows(results: Iterable[Result]) -> Iterator[Sequence[Any]]:
+    """How many stand at each level: of the figure as a whole (item ""), then of each item of a rating."""
+    for one in results:
+        counted = [("", one.level_counts), *((item.field, item.level_counts) for item in one.items)]
+        for name, counts in counted:
+            for level, count in enumerate(counts):
+                yield one.indicator, one.scope, one.place, name, level, count
 
 
 def _table_rows(found: Sequence[TableFigures]) -> list[Sequence[Any]]:
@@ -152,22 +175,23 @@ def _describe(form: Form, opened: Round) -> dict[str, Any]:
             _resource("values", [*text, *values]),
             _resource("status", [*text, *codes]),
             _resource("issues", [{"name": name, "type": "string"} for name in ISSUE_FIELDS]),
-            _resource("indicators", [{"name": name, "type": _figure_type(name)} for name in FIGURE_FIELDS]),
-            *([_resource("tables", [_table_field(name) for name in TABLE_FIELDS])] if form.tables else []),
+            _resource("indicators", _figure_fields(FIGURE_FIELDS)),
+            *([_resource("levels", _figure_fields(LEVEL_FIELDS))] if _has_levels(form) else []),
+            *([_resource("tables", _figure_fields(TABLE_FIELDS))] if form.tables else []),
         ],
     }
 
 
 def _figure_type(name: str) -> str:
-    if name in ("numerator", "denominator", "value", "target", "deviation", "percent", "count"):
+    if name == "count" or name.removeprefix("percent_") in NUMBERS:
         return "number"
     if name in ("reporting", "due", "level", "rounds"):
         return "integer"
     return "boolean" if name in ("low_coverage", "met") else "string"
 
 
-def _table_field(name: str) -> dict[str, str]:
-    return {"name": name, "type": _figure_type(name)}
+def _figure_fields(names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{"name": name, "type": _figure_type(name)} for name in names]
 
 
 def _resource(name: str, fields: list[dict[str, Any]]) -> dict[str, Any]:

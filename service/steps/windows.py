@@ -5,7 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from service.core.calendar import fiscal_year_of
-from service.core.rounds import Round, Stage, open_round, round_fault, split_round, window_fault
+from service.core.rounds import (
+    Round,
+    Stage,
+    buddhist_fault,
+    open_round,
+    round_fault,
+    split_round,
+    window_fault,
+)
 from service.core.schema import Form
 from service.errors import NotFoundError, RefusedError
 from service.steps.context import Service
@@ -18,10 +26,10 @@ def opened_anew(service: Service, form: Form, round_id: str, due: date | None, d
     """A round opened for the first time, or again with another last day. Raises RefusedError."""
     before = service.store.rounds.get(form.id, round_id)
     if before and before.closed:
-        raise _closed(before)
+        raise closed_fault(before)
     if before:
         if days and days != (before.starts, before.ends):
-            raise RefusedError(f"รอบ {round_id} เปิดด้วยวันอื่นแล้ว (it was opened with other days)")
+            raise _opened_with_other_days(before, days)
         opened = replace(before, due=due or before.due)
     else:
         fault = round_fault(form, round_id) or _days_fault(round_id, days)
@@ -33,9 +41,22 @@ def opened_anew(service: Service, form: Form, round_id: str, due: date | None, d
     return opened
 
 
-def _closed(opened: Round) -> RefusedError:
+def closed_fault(opened: Round) -> RefusedError:
     name = f"{opened.form_id} {opened.round_id}"
     return RefusedError(f"รอบ {name} ปิดแล้ว: tidtam round reopen {name} (this round is closed)")
+
+
+def _opened_with_other_days(before: Round, days: Days) -> RefusedError:
+    """The days of a round never move: another survey of the year is a round of its own."""
+    if fault := buddhist_fault(**{"from": days[0], "to": days[1]}):
+        return RefusedError(fault)
+    name, remedy = split_round(before.round_id), "สั่งอีกครั้งโดยไม่ต้องมี --from --to"
+    if name is not None and name.period == "AD":
+        remedy = f"ใช้วันเดิม หรือเปิดรอบใหม่ชื่อ {name.year}-AD{name.number + 1}"
+    return RefusedError(
+        f"รอบ {before.round_id} เปิดด้วยวันอื่นแล้ว ({before.starts} ถึง {before.ends}): {remedy} "
+        "(it was opened with other days)"
+    )
 
 
 def _days_fault(round_id: str, days: Days | None) -> str:
@@ -48,6 +69,8 @@ def _days_fault(round_id: str, days: Days | None) -> str:
         return f"{round_id} มีวันของตัวเอง: --from --to ใช้กับรอบเฉพาะกิจ (AD) เท่านั้น (only ad hoc rounds take days)"
     if days is None or name is None:
         return ""
+    if fault := buddhist_fault(**{"from": days[0], "to": days[1]}):
+        return fault
     if days[0] > days[1]:
         return f"--to {days[1]} อยู่ก่อน --from {days[0]} (it ends before it begins)"
     year = fiscal_year_of(days[1])
@@ -60,7 +83,7 @@ def _days_fault(round_id: str, days: Days | None) -> str:
 def moved(service: Service, opened: Round, opens: date | None, due: date | None, closes: date | None) -> None:
     """Give the round another window; its sheets are read again when it is next open. Raises RefusedError."""
     if opened.closed:
-        raise _closed(opened)
+        raise closed_fault(opened)
     wanted = replace(
         opened, opens=opens or opened.opens, due=due or opened.due, closes=closes or opened.closes
     )

@@ -77,6 +77,7 @@ def test_every_school_has_a_link_to_paste(opened: Run, emulator: Emulator) -> No
     rows = json.loads(opened("links", "--json").stdout)["links"]
     assert [row["name"] for row in rows] == [school["name"] for school in PLAIN_SCHOOLS[:2]]
     assert all(row["url"].startswith(f"{emulator.url}/spreadsheets/d/") for row in rows)
+    assert all("รอบ 6 เดือน" in row["rounds"] for row in rows)
 
 
 def test_provisioning_again_makes_nothing(opened: Run) -> None:
@@ -107,7 +108,7 @@ def test_the_export_is_a_valid_data_package(opened: Run, tmp_path: Path) -> None
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten()
     assert {path.name for path in tmp_path.iterdir()} == {
-        "values.csv", "status.csv", "issues.csv", "indicators.csv", "datapackage.json",
+        "values.csv", "status.csv", "issues.csv", "indicators.csv", "levels.csv", "datapackage.json",
     }  # fmt: skip
 
 

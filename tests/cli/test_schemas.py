@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from service.cli import main
 from service.definitions import check_file, form_data, load_form
+from service.definitions.shape import form_schema
 
 
 @pytest.fixture
@@ -39,6 +40,12 @@ def test_a_new_form_keeps_its_title_as_it_was_typed(forms: Path) -> None:
 def test_a_new_form_explains_itself_in_thai(forms: Path) -> None:
     text = (forms / "lunch.yaml").read_text(encoding="utf-8")
     assert text.count("#") > 20 and "ต้องเป็นจริง" in text
+
+
+def test_a_new_form_has_beside_it_what_its_first_line_names(forms: Path) -> None:
+    first = (forms / "lunch.yaml").read_text(encoding="utf-8").splitlines()[0]
+    named = json.loads((forms / first.rpartition("=")[2]).read_text(encoding="utf-8"))
+    assert named == form_schema()
 
 
 @pytest.mark.parametrize("words", [("new", "Lunch"), ("new", "lunch"), ("new", "x", "--title", "a\nb")])

@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from service.cli import main
+from service.cli.schemas_diff import _moved_lines
 from service.core.cells import Cell
+from service.core.changes import Moved
 from service.core.entries import Entry
 from service.core.issues import progress
 from service.core.register import Respondent
@@ -197,3 +199,14 @@ def test_the_codes_of_another_form_are_those_that_were_given_there(tmp_path: Pat
     pages = Pages(store, {"literacy": first, "activities": newer_form})
     moved = difference(pages, before, newer_form, NOW.date()).moved
     assert [m for m in moved if m.indicator == "I1"] == []
+
+
+def test_places_are_called_as_people_call_them() -> None:
+    moved = [
+        Moved("2566-Q1", "I1", scope, place, "value", "1", "2")
+        for scope, place in (("area", "area"), ("size", "small"), ("district", "เหนือ"))
+    ]
+    area, size, district = _moved_lines(moved)
+    assert "เขตพื้นที่:" in area
+    assert "ขนาดโรงเรียน เล็ก" in size.replace("ขนาดเล็ก", "เล็ก") and "small" not in size
+    assert "อำเภอ เหนือ:" in district

@@ -123,13 +123,21 @@ def test_the_receipt_counts_and_says_what_is_left() -> None:
     read_at = datetime(2023, 4, 1, 9, 5)  # noqa: DTZ001
     text = receipt(done, DUE, date(2023, 4, 1), read_at, None, 5)
     assert text == (
-        "ครบ 18/20 · ต้องแก้ 1 · รออธิบาย 2 · กำหนดส่ง 15 เม.ย. 2566 · อ่านล่าสุด 1 เม.ย. 2566 09:05 น. · ระบบอ่านทุก 5 นาที"
+        "กรอก 18/20 · ต้องแก้ 1 · รออธิบาย 2 · กำหนดส่ง 15 เม.ย. 2566 · อ่านล่าสุด 1 เม.ย. 2566 09:05 น. · ระบบอ่านทุก 5 นาที"
     )
 
 
 def test_the_receipt_of_an_untouched_sheet_names_no_reading() -> None:
     text = receipt(Progress(State.MISSING, 20, 0, 0, 0), DUE, DUE, None, None, 5, [issue("error", "ไม่พบแท็บ")])
-    assert text == "ครบ 0/20 · กำหนดส่ง 15 เม.ย. 2566 · ระบบอ่านทุก 5 นาที\nไม่พบแท็บ"
+    assert text == "กรอก 0/20 · กำหนดส่ง 15 เม.ย. 2566 · ระบบอ่านทุก 5 นาที\nไม่พบแท็บ"
+
+
+def test_only_a_complete_sheet_is_called_complete() -> None:
+    words = [
+        receipt(Progress(state, 20, 20, errors, 0), DUE, DUE, None, None, 5).partition(" · ")[0]
+        for state, errors in ((State.COMPLETE, 0), (State.NEEDS_FIX, 1))
+    ]
+    assert words == ["ครบ 20/20", "กรอก 20/20"]
 
 
 def test_completeness_undone_is_no_longer_in_time() -> None:

@@ -81,6 +81,19 @@ def test_an_answer_decides_whether_the_next_question_is_asked() -> None:
     assert marks(KINDER, {"drill": 3}) == []  # plan is not answered yet: the question stands
 
 
+def test_a_question_is_not_asked_by_whose_word_it_says() -> None:
+    ((by_answer,),) = check(KINDER, [submission(KINDER, {"plan": "ไม่มี", "drill": 3})])
+    ((by_register,),) = check(KINDER, [submission(KINDER, {"n": 3}, BAN_PA)])
+    assert "ตามคำตอบในช่อง “" in by_answer.message
+    assert "ทะเบียน" not in by_answer.message + "".join(by_answer.accept_notes)
+    assert "ทะเบียนบอกว่า" in by_register.message
+
+
+@pytest.mark.parametrize("nothing", ["ไม่มี", "-", "ยังไม่มีข้อมูล"])
+def test_nothing_typed_in_words_where_nothing_is_asked_is_no_question(nothing: str) -> None:
+    assert marks(KINDER, {"n": nothing}, school=BAN_PA) == []
+
+
 @pytest.mark.parametrize(
     ("constraints", "typed", "code"),
     [

@@ -139,7 +139,7 @@ def judge(drawn: Drawn, model: Model) -> None:
     shown = [text(cell) for row in drawn[: spots_row(columns)] for cell in row]
     assert any(words.startswith("แบบนับจำนวน") for words in shown), "the title is lost"
     assert any(words.startswith("บ้านสมมติ") for words in shown), "the school's name is lost"
-    receipts = [words for words in shown if words.startswith("ครบ ")]
+    receipts = [words for words in shown if words.startswith(("ครบ ", "กรอก "))]
     assert len(receipts) == 1 and "\n" not in receipts[0], (
         f"the receipt is lost, or names a fault: {receipts}"
     )

@@ -269,4 +269,8 @@ def test_tables_and_new_figures_are_exported(service: Service, quarters: Any, tm
     assert [(row["row"], row["count"], row["percent"]) for row in rows][-1] == ("รวม", "2", "100.00")
     figures: list[Mapping[str, str]] = list(csv.DictReader(lines(paths["indicators.csv"])))
     assert {row["label"] for row in figures if row["scope"] == "area"} == {"", "มาก"}
+    levels = [row for row in csv.DictReader(lines(paths["levels.csv"])) if row["scope"] == "area"]
+    rating = {row["indicator"] for row in levels if row["item"]}
+    whole = sum(int(row["count"]) for row in levels if row["indicator"] in rating and not row["item"])
+    assert whole == sum(int(row["count"]) for row in levels if row["item"]) > 0
     assert Package(str(paths["datapackage.json"])).validate().valid

@@ -9,7 +9,15 @@ import pytest
 
 from service.core.rounds import Stage, Timeliness
 from service.errors import NotFoundError, RefusedError
-from service.pipeline import close_round, extend_round, open_form_round, reopen_round, set_window
+from service.pipeline import (
+    close_round,
+    extend_round,
+    migrate,
+    open_form_round,
+    provision,
+    reopen_round,
+    set_window,
+)
 from service.steps.pages import Pages
 
 from .offices import DUE, FORM, NOW, ROUND, Office, answered
@@ -181,6 +189,7 @@ def test_a_round_of_another_year_or_with_other_days_is_refused(
     ("round_id", "days", "words"),
     [
         ("2566-AD", None, "--from"),
+        ("2566-AD", (date(2566, 2, 1), date(2566, 2, 20)), "--from: ปี 2566 เป็น พ.ศ.: พิมพ์เป็น ค.ศ. เช่น 2023"),
         ("2566-AD", (date(2023, 2, 1), date(2023, 1, 1)), "ends before it begins"),
         ("2566-AD", (date(2023, 9, 1), date(2023, 10, 5)), "เขียน 2567-AD"),
         ("2566-M12", (date(2023, 1, 1), date(2023, 1, 5)), "only ad hoc rounds"),
@@ -199,4 +208,18 @@ def test_an_ad_hoc_round_is_told_its_days(
     else:
         opened = open_form_round(service, "survey", round_id, days=days)
         assert (opened.starts, opened.ends, opened.title) == (*days, "เฉพาะกิจ ครั้งที่ 2")  # type: ignore[misc]
+        with pytest.raises(RefusedError, match="เปิดรอบใหม่ชื่อ 2566-AD3"):
+            open_form_round(service, "survey", round_id, days=(date(2023, 3, 1), date(2023, 3, 2)))
         close_round(service, "survey", round_id, NOW)
+
+
+def test_a_refusal_says_what_to_do_instead(office: Office) -> None:
+    with pytest.raises(RefusedError, match="ไม่มีผัง list: เลือก card"):
+        provision(office.service, FORM, ROUND, "list")
+    with pytest.raises(RefusedError, match=f"--opens {DUE}"):
+        set_window(office.service, FORM, ROUND, opens=DUE + timedelta(days=1))
+    opened = office.service.round(FORM, ROUND)
+    office.service.store.rounds.save(replace(opened, closed=True))
+    with pytest.raises(RefusedError, match=f"tidtam round reopen {FORM} {ROUND}"):
+        migrate(office.service, FORM, ROUND)
+    office.service.store.rounds.save(opened)

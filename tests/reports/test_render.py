@@ -8,16 +8,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from service.core.report_context import ReportContext, SchoolText
+from service.core.report_context import DistrictRow, IndicatorPart, ReportContext, SchoolText
 from service.errors import TemplateError
 from service.reports.filters import th, th_num
 from service.reports.render import render
 
 from .reading import Report
-from .sample import absent, card, plain_card, sample
+from .sample import NOTHING_KNOWN, absent, card, plain_card, sample
 
 Make = Callable[..., Report]
 CARDS = range(11)
@@ -224,3 +225,28 @@ def test_an_analysts_own_line_is_filled(tmp_path: Path, template_of: Callable[..
 def test_matplotlib_is_not_imported_before_a_picture_is_drawn() -> None:
     code = "import sys, service.reports.render; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_year_is_called_as_the_round_calls_it(made: Make) -> None:
+    text = made(round_title="ภาคเรียนที่ 2", year_words="ปีการศึกษา พ.ศ. 2566").text
+    assert "ภาคเรียนที่ ๒ ปีการศึกษา พ.ศ. ๒๕๖๖" in text
+    assert "ปีงบประมาณ" not in text
+    assert "ปีงบประมาณ พ.ศ. ๒๕๖๖" in made().text  # of an older snapshot
+
+
+@pytest.mark.parametrize("counts", [(1, 2, 3, 4), (0, 1, 2, 3, 4, 5), (7, 0, 9, 8, 7, 6, 5)])
+def test_the_levels_of_a_rubric_are_as_many_as_it_has(made: Make, counts: tuple[int, ...]) -> None:
+    text = made(card_changes={"parts": (part_of(area=replace(NOTHING_KNOWN, level_counts=counts)),)}).text
+    assert "การกระจายของระดับความสำเร็จ | " + " | ".join(map(th_num, range(len(counts)))) in text
+    assert "จำนวนสถานศึกษา (แห่ง) | " + " | ".join(map(th_num, counts)) in text
+
+
+def test_a_refused_figure_says_why(made: Make) -> None:
+    refused = replace(NOTHING_KNOWN, remarks="นิยามเปลี่ยนหลังรอบ 2566-Q1")
+    row = DistrictRow("เขื่องใน", refused)
+    report = made(card_changes={"parts": (part_of(area=refused, districts=(row,)),)})
+    assert report.text.count("นิยามเปลี่ยนหลังรอบ") == 3  # in the summary, on the card, for the district
+
+
+def part_of(**changes: Any) -> IndicatorPart:
+    return replace(plain_card().parts[0], **changes)

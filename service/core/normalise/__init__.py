@@ -26,6 +26,7 @@ from .text import (
     to_arabic_digits,
     to_thai_digits,
 )
+from .words import means_nothing
 
 __all__ = [
     "CODES",
@@ -39,6 +40,7 @@ __all__ = [
     "collation_key",
     "describe",
     "loose_key",
+    "means_nothing",
     "month_number",
     "normalise_school_name",
     "number_text",

@@ -53,6 +53,12 @@ def no_figure(kind: str, typed: str, raw: str) -> Parsed | None:
     return None
 
 
+def means_nothing(typed: str) -> bool:
+    """Whether the words say that there is nothing, or nothing yet: "-", "ไม่มี", "ยังไม่มีข้อมูล"."""
+    text = typed.strip()
+    return bool(text) and (is_dash(text) or _key(text) in _ZERO | _NO_DATA)
+
+
 def no_text(typed: str, raw: str) -> Parsed | None:
     """The same for free text, where "ไม่มี" and "อยู่ระหว่างดำเนินการ" are answers."""
     key = _key(typed)
