@@ -89,6 +89,18 @@ def test_a_question_is_not_asked_by_whose_word_it_says() -> None:
     assert "ทะเบียนบอกว่า" in by_register.message
 
 
+def test_where_register_and_answer_both_decide_both_are_named() -> None:
+    both = form(
+        [
+            {"name": "plan", "type": "boolean", "kind": "yes_no", "title": "มีแผน"},
+            COUNT | {"relevant": "plan and has_grade('K')"},
+        ]
+    )
+    ((found,),) = check(both, [submission(both, {"plan": "ไม่มี", "n": 3})])
+    assert "ทะเบียนหรือคำตอบในช่อง “มีแผน”" in found.message
+    assert "ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว" in found.accept_notes
+
+
 @pytest.mark.parametrize("nothing", ["ไม่มี", "-", "ยังไม่มีข้อมูล"])
 def test_nothing_typed_in_words_where_nothing_is_asked_is_no_question(nothing: str) -> None:
     assert marks(KINDER, {"n": nothing}, school=BAN_PA) == []
