@@ -202,7 +202,7 @@ def test_a_title_put_right_in_between_leaves_the_figure_to_date(
     service.store.definitions.keep(service.form("year"))
     newer = replace(service, forms={"year": load_form(path)}, kept={})
     newer.pin(quarters[1])
-    refresh_figures(newer, newer.round("year", "2566-Q2"))
+    refresh_figures(newer, newer.round("year", "2566-Q2"), NOW.date())
     assert (area(newer, quarters[1]).numerator, area(newer, quarters[1]).refused) == (6, "")
 
 
@@ -217,7 +217,7 @@ def test_a_report_shows_no_districts_where_none_are_asked_for(
     newer = replace(service, forms={"year": load_form(path)}, kept={})
     newer.store.register.save([replace(NA, network_group="หนองบัว")])
     newer.pin(quarters[0])
-    refresh_figures(newer, newer.round("year", "2566-Q1"))
+    refresh_figures(newer, newer.round("year", "2566-Q1"), NOW.date())
     to_date, rated = report_context(newer, newer.round("year", "2566-Q1"), 1, NOW).cards[0].parts
     assert [row.name for row in to_date.districts] == ["ใต้", "เหนือ"] and rated.districts == ()
     assert [row.name for row in rated.breakdowns[0].rows] == ["หนองบัว", "ไม่ระบุ"]
