@@ -184,7 +184,10 @@ def judge(drawn: Drawn, model: Model) -> None:
     assert head
     assert fill(at(drawn, head[0] + 1, spots["#status"])) == HEAD, "a heading lost its colour"
     receipts = [
-        text(cell) for row in drawn[: head[0]] for cell in row if text(cell).startswith(("ครบ ", "ยังไม่"))
+        text(cell)
+        for row in drawn[: head[0]]
+        for cell in row
+        if text(cell).startswith(("ครบ ", "กรอก ", "ยังไม่"))
     ]
     assert len(receipts) == 1 and "ไม่พบ" not in receipts[0] and "หัวข้อ" not in receipts[0], receipts
     rows = {text(at(drawn, r, spots["advice"])): r for r in range(head[0] + 2, len(drawn))}
