@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from service.core.entries import Entry, Status
+from service.core.issues import Issue, count_reasons
 from service.core.percent_tables import TableFigures
 from service.core.register import Respondent
 from service.core.results import Result
@@ -44,6 +45,7 @@ FIGURE_FIELDS = (
     "percent_numerator",
     "percent_denominator",
 )
+REASON_FIELDS = ("rule", "reason", "count")
 LEVEL_FIELDS = ("indicator", "scope", "place", "item", "level", "count")
 TABLE_FIELDS = ("table", "row", "count", "percent", "reporting", "due")
 
@@ -52,8 +54,8 @@ NUMBERS = frozenset({"numerator", "denominator", "value", "target", "deviation",
 
 
 def export_round(service: Service, form_id: str, round_id: str, folder: Path) -> list[Path]:
-    """Write values.csv, status.csv, issues.csv, indicators.csv and datapackage.json, levels.csv for
-    rubrics, tables.csv for tables; their paths."""
+    """Write values.csv, status.csv, issues.csv, reasons.csv, indicators.csv and datapackage.json, levels.csv
+    for rubrics, tables.csv for tables; their paths."""
     opened = service.round(form_id, round_id)
     form = service.form_of(opened)
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,6 +97,7 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
             ],
         ),
         "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
+        "reasons": (REASON_FIELDS, _reason_rows(form, issues)),
         "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures]),
     }
     if _has_levels(form):
@@ -107,6 +110,12 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
         json.dumps(_describe(form, opened), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     return [*paths, package]
+
+
+def _reason_rows(form: Form, issues: Iterable[Issue]) -> Iterator[Sequence[Any]]:
+    """How often each reason answered each question: what a rule asks too often, and why."""
+    for rule, counts in count_reasons(form, issues).items():
+        yield from ((rule, reason, count) for reason, count in counts.items())
 
 
 def _has_levels(form: Form) -> bool:
@@ -175,6 +184,7 @@ def _describe(form: Form, opened: Round) -> dict[str, Any]:
             _resource("values", [*text, *values]),
             _resource("status", [*text, *codes]),
             _resource("issues", [{"name": name, "type": "string"} for name in ISSUE_FIELDS]),
+            _resource("reasons", _figure_fields(REASON_FIELDS)),
             _resource("indicators", _figure_fields(FIGURE_FIELDS)),
             *([_resource("levels", _figure_fields(LEVEL_FIELDS))] if _has_levels(form) else []),
             *([_resource("tables", _figure_fields(TABLE_FIELDS))] if form.tables else []),

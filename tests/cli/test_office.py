@@ -108,7 +108,8 @@ def test_the_export_is_a_valid_data_package(opened: Run, tmp_path: Path) -> None
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten()
     assert {path.name for path in tmp_path.iterdir()} == {
-        "values.csv", "status.csv", "issues.csv", "indicators.csv", "levels.csv", "datapackage.json",
+        "values.csv", "status.csv", "issues.csv", "reasons.csv", "indicators.csv", "levels.csv",
+        "datapackage.json",
     }  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """The same mistakes in sheets: told in their cells, in every layout, and cleared when they are mended."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from service.core.issues import count_reasons
+from service.steps.exporting import export_round
 
 from .office import FORM, Office, office
 from .school import ROUND, SCHOOLS, Typed
@@ -96,10 +97,8 @@ def test_the_cells_offer_labels_and_codes(made: Office) -> None:
     assert ("S1 ความมั่นคง", "S2 การแข่งขัน", "S2 การสร้างความสามารถในการแข่งขัน", "ไม่เกี่ยวข้อง") in offered
 
 
-def test_a_reason_is_not_asked_again_for_the_same_value_in_the_next_round(
-    tmp_path: pytest.TempPathFactory,
-) -> None:
-    with office(tmp_path, "card") as made:  # type: ignore[arg-type]
+def test_a_reason_is_counted_and_not_asked_again_for_the_same_value_in_the_next_round(tmp_path: Path) -> None:
+    with office(tmp_path, "card") as made:
         typed = answers(NA) | {"allotted": 538_800}
         made.type(NA, FORM, **typed)
         made.sweep()
@@ -114,9 +113,13 @@ def test_a_reason_is_not_asked_again_for_the_same_value_in_the_next_round(
         made.type(NA, FORM, "2566-Q3", spent=200_001)  # another value is another question
         made.sweep()
         assert made.issues(NA, round_id="2566-Q3") == [("spent", "R05")]
-        found = made.service.store.submissions.issues(FORM, ROUND)[NA]
-        form = made.service.form(FORM)
-        assert count_reasons(form, found) == {"R05": {"ตรวจแล้ว หน่วยถูกต้อง": 1}}
+        paths = export_round(made.service, FORM, ROUND, tmp_path / "out")
+        (reasons,) = [path for path in paths if path.name == "reasons.csv"]
+        assert reasons.read_text(encoding="utf-8").split() == [
+            "rule,reason,count",
+            "R05,ตรวจแล้ว",
+            "หน่วยถูกต้อง,1",
+        ]
 
 
 # Lists
