@@ -48,7 +48,8 @@ FIGURE_FIELDS = (
 REASON_FIELDS = ("rule", "reason", "count")
 LEVEL_FIELDS = ("indicator", "scope", "place", "item", "level", "count")
 TABLE_FIELDS = ("table", "row", "count", "percent", "reporting", "due")
-
+CsvTable = tuple[Sequence[str], Iterable[Sequence[Any]]]
+"""Headings and rows."""
 
 NUMBERS = frozenset({"numerator", "denominator", "value", "target", "deviation", "percent"})
 
@@ -59,13 +60,22 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
     opened = service.round(form_id, round_id)
     form = service.form_of(opened)
     folder.mkdir(parents=True, exist_ok=True)
-    names = [item.name for item in form.fields]
-    stored = service.store.submissions.all(form_id, round_id)
-    respondents = service.respondents(opened)
+    tables = {**_answer_tables(service, opened, form), **_figure_tables(service, opened, form)}
+    paths = [_write_csv(folder / f"{name}.csv", *table) for name, table in tables.items()]
+    package = folder / "datapackage.json"
+    package.write_text(
+        json.dumps(_describe(form, opened), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    return [*paths, package]
+
+
+def _answer_tables(service: Service, opened: Round, form: Form) -> dict[str, CsvTable]:
+    """What was answered, the status of each cell, what is wrong, and the reasons given."""
+    stored = service.store.submissions.all(form.id, opened.round_id)
     blank_row: Mapping[str, Mapping[str, Entry]] = {} if form.is_list else {"": {}}
     rows = [
         (respondent, key, entries)
-        for respondent in respondents
+        for respondent in service.respondents(opened)
         for key, entries in (
             by_row(stored[respondent.code].entries) if respondent.code in stored else blank_row
         ).items()
@@ -77,39 +87,35 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
         [entries for _, _, entries in rows],
         facts=[facts.get(respondent.code, {}) for respondent, _, _ in rows],
     )
-    keys = ["respondent", "row"] if form.is_list else ["respondent"]
-    issues = [
-        issue for found in service.store.submissions.issues(form_id, round_id).values() for issue in found
-    ]
-    results = service.store.results.all(form_id, round_id)
-    figures = [asdict(result) for result in results]
+    names = [item.name for item in form.fields]
+    header = [*(["respondent", "row"] if form.is_list else ["respondent"]), *names]
     empty = Entry(Status.MISSING)
-    tables: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]] = {
-        "values": (
-            [*keys, *names],
-            [[*_keys(form, r, key), *[e.get(n, empty).value for n in names]] for r, key, e in rows],
-        ),
-        "status": (
-            [*keys, *names],
-            [
-                [*_keys(form, r, key), *[frame.status(n)[i] for n in names]]
-                for i, (r, key, _) in enumerate(rows)
-            ],
-        ),
+    values = [[*_keys(form, r, key), *[e.get(n, empty).value for n in names]] for r, key, e in rows]
+    statuses = [
+        [*_keys(form, r, key), *[frame.status(n)[i] for n in names]] for i, (r, key, _) in enumerate(rows)
+    ]
+    by_school = service.store.submissions.issues(form.id, opened.round_id).values()
+    issues = [issue for found in by_school for issue in found]
+    return {
+        "values": (header, values),
+        "status": (header, statuses),
         "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
         "reasons": (REASON_FIELDS, _reason_rows(form, issues)),
-        "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures]),
+    }
+
+
+def _figure_tables(service: Service, opened: Round, form: Form) -> dict[str, CsvTable]:
+    """Every figure; the levels of rubrics and the percent tables where the form has them."""
+    results = service.store.results.all(form.id, opened.round_id)
+    figures = [asdict(result) for result in results]
+    tables: dict[str, CsvTable] = {
+        "indicators": (FIGURE_FIELDS, [[figure[name] for name in FIGURE_FIELDS] for figure in figures])
     }
     if _has_levels(form):
         tables["levels"] = (LEVEL_FIELDS, _level_rows(results))
     if form.tables:
         tables["tables"] = (TABLE_FIELDS, _table_rows(round_tables(service, opened)))
-    paths = [_write_csv(folder / f"{name}.csv", *table) for name, table in tables.items()]
-    package = folder / "datapackage.json"
-    package.write_text(
-        json.dumps(_describe(form, opened), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    return [*paths, package]
+    return tables
 
 
 def _reason_rows(form: Form, issues: Iterable[Issue]) -> Iterator[Sequence[Any]]:
