@@ -1,6 +1,8 @@
 """Opening the database: SQLite by default, PostgreSQL by its URL; the schema is brought up to date."""
 
+import sqlite3
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,8 +86,12 @@ def _engine(url: str) -> Engine:
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     """Readers do not wait for the writer, and a second writer waits its turn instead of failing."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=15000", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    # SQLite does not wait to change the mode: it fails at once while somebody else opens the new file. They
+    # set the mode then, and it stays with the file.
+    with suppress(sqlite3.OperationalError):
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
 
 

@@ -229,7 +229,7 @@ def test_an_adopted_card_is_read_and_answered_beside_its_answers(office: Office)
     assert all(any(word in row for row in texts) for word in ("ครู ก", "รวม", "14", "แบบรายงาน"))
     row = next(row for row in texts if "สิบกว่า" in row)
     assert "✖ ต้องแก้" in row
-    assert any(text.startswith("ครบ ") for line in texts for text in line)
+    assert any(text.startswith("กรอก ") for line in texts for text in line)
     filled = [c.fill.fgColor.rgb[2:] for line in card.iter_rows() for c in line if c.value == "สิบกว่า"]
     assert filled == [RED]
     office.sweep()
