@@ -86,7 +86,10 @@ def _text_faults(text: str, where: Where, names: Mapping[str, Any], form: str) -
 
 def _unknown(name: str, where: Where, names: Mapping[str, Any], form: str) -> Iterator[Fault]:
     if name not in names:
-        yield where, f"{form} has no field {name!r}{nearest(name, names)}; write the name of one of its fields"
+        yield (
+            where,
+            f"{form} has no field {name!r}{nearest(name, names)}; write the name of one of its fields",
+        )
 
 
 def _names(data: Any) -> dict[str, None]:
