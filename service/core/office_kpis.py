@@ -1,6 +1,6 @@
 """The office's own indicators, computed from what is kept; nobody fills them (DOMAIN D8).
 
-1 respondents on time and complete · 2 indicators that reached their target · 3 reports issued of those planned.
+1 respondents on time and complete · 2 indicators that reached their target · 3 reports issued.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

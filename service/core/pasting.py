@@ -22,7 +22,8 @@ REMARKS = "หมายเหตุ"
 NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
 NO_VALUE = "–"
 PLACE = re.compile(r"\{(prev\.)?(\w+)\}")
-CODE_KINDS = frozenset({"code", "codes", "school_code", "unit_code"})
+KEY_KINDS = frozenset({"school_code", "unit_code"})
+CODE_KINDS = KEY_KINDS | {"code", "codes"}
 PasteCell = str | int | Decimal
 """A number as it was asked for, in the field's own unit; everything else is text, codes too."""
 

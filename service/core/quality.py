@@ -20,7 +20,8 @@ UNKNOWN = (
     "ค่าที่พิมพ์แล้วลบก่อนระบบอ่านไม่มีในประวัติ (what was typed and taken out between two readings)",
     "ตรวจย้อนหลังด้วยกฎ ทะเบียน และค่ารอบก่อนที่ใช้อยู่วันนี้ (the past is checked by today's rules and register)",
     "ระยะแก้ไม่รวมรหัสที่อ้างแบบอื่น ค่าซ้ำกับผู้รายงานอื่น ช่องว่างเลยกำหนด และปัญหาของตัวชีต "
-    "(turnaround leaves out references to other forms, duplicates among respondents, overdue blanks, and the sheet)",
+    "(turnaround leaves out references to other forms, duplicates among respondents, overdue blanks, "
+    "and the sheet itself)",
 )
 """What the figures cannot know, said with them."""
 
@@ -39,8 +40,8 @@ class Episode:
 class FieldQuality:
     """One field. ``asked`` cells it concerns, ``answered`` those with content.
 
-    ``wrong`` cells answered that have an open error now; ``ever_wrong`` of the ``ever_answered`` had one at any
-    reading.
+    ``wrong`` cells answered that have an open error now; ``ever_wrong`` of the ``ever_answered`` had one at
+    any reading.
     ``queried`` cells with a question, ``explained`` those whose every question has an accepted reason.
     """
 

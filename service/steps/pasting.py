@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.core.cells import Value
-from service.core.entries import Entry
+from service.core.entries import Entry, Status
 from service.core.issues import WHOLE, Issue
-from service.core.pasting import Line, Pasted, PasteTable, fields_of, paste_table
+from service.core.pasting import KEY_KINDS, Line, Pasted, PasteTable, fields_of, paste_table
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.row_names import row_names, rows_by_name
@@ -43,7 +43,8 @@ def paste_round(service: Service, form_id: str, round_id: str, name: str) -> Pas
     others, lists = _others(service, opened, export)
     silent = [item for item in service.respondents(opened) if item.code not in lines]
     if not form.is_list:
-        nothing = _with_statuses(service, opened, form, silent, [Line("", {})] * len(silent))
+        blank = [Line("", _keyed(form, item, {})) for item in silent]
+        nothing = _with_statuses(service, opened, form, silent, blank)
         lines |= {item.code: [line] for item, line in zip(silent, nothing, strict=True)}
     rows = []
     for respondent in service.respondents(opened):
@@ -87,12 +88,19 @@ def _lines(service: Service, opened: Round, form: Form) -> dict[str, list[Line]]
             values = before.get(respondent.code, {})
             rows = by_row(entries) if form.is_list else {"": dict(entries)}
             for name, row in rows.items():
-                lines.append(Line(name, row, {}, _of_row(issues, name), _before(form, row, values)))
+                known = _keyed(form, respondent, row)
+                lines.append(Line(name, known, {}, _of_row(issues, name), _before(form, row, values)))
                 people.append(respondent)
     by_code: dict[str, list[Line]] = {}
     for respondent, line in zip(people, _with_statuses(service, opened, form, people, lines), strict=True):
         by_code.setdefault(respondent.code, []).append(line)
     return by_code
+
+
+def _keyed(form: Form, respondent: Respondent, row: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The answers with the respondent's own code, whatever stands in the sheet: whose row it is, is known."""
+    keys = [item.name for item in form.fields if item.kind in KEY_KINDS]
+    return {**row, **dict.fromkeys(keys, Entry(Status.VALUE, respondent.code))}
 
 
 def _of_row(issues: Sequence[Issue], key: str) -> list[Issue]:

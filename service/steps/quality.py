@@ -6,6 +6,7 @@ from typing import Literal
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.issues import Issue, State
 from service.core.office_kpis import Share
+from service.core.pasting import KEY_KINDS
 from service.core.quality import (
     FieldQuality,
     Quality,
@@ -22,7 +23,7 @@ from service.core.rows import by_row, row_name
 from service.core.schema import Form
 from service.core.submission import Frame
 from service.steps.context import Service
-from service.steps.replaying import KEY_KINDS, replayed
+from service.steps.replaying import replayed
 
 Cells = dict[str, list[str]]
 """Names of cells (core.quality.cell_name) by field."""

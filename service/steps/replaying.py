@@ -9,6 +9,7 @@ from service.core.cells import BLANK, Cell, Value
 from service.core.contexts import contexts_for
 from service.core.issues import Issue
 from service.core.normalise import Context, parse
+from service.core.pasting import KEY_KINDS
 from service.core.quality import Reading
 from service.core.register import Respondent
 from service.core.rounds import Round
@@ -21,7 +22,6 @@ from service.steps.context import Service
 from service.steps.history import History, by_field, histories, of_row, previous_values
 
 DUPLICATE = "duplicate"
-KEY_KINDS = ("school_code", "unit_code")
 
 
 @dataclass(frozen=True, slots=True)
