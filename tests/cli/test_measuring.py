@@ -2,13 +2,17 @@
 
 import json
 import shutil
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from service.cli import main
-from service.config import ROOT
+from service.cli.common import BANGKOK
+from service.cli.diagnosis import Machine, content, exit_code
+from service.cli.diagnosis.patient import Patient
+from service.config import ROOT, read_settings
 from tests.definitions.good import broken
 
 ALIGNED = ("    title: {th: ระดับ}\n", "    title: {th: ระดับ}\n    align: {obec_strategy: [G1, G3]}\n")
@@ -56,6 +60,19 @@ def test_a_draft_past_its_review_is_told_and_stays_good(forms: Path, day: str, l
     told = tidtam("schemas", "check")
     assert told.exit_code == 0 and ("ควรทบทวนภายใน 31 ต.ค. 2566" in told.stdout) is late
     assert f"({day})" in tidtam("schemas", "show", "literacy").stdout
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2023, 11, 1), True), (date(2023, 10, 31), False)])
+def test_the_doctor_tells_of_a_draft_past_its_review_and_finds_no_fault(
+    forms: Path, day: date, told: bool
+) -> None:
+    text = broken((DRAFT[0], DRAFT[1].replace("DAY", "2023-10-31")))
+    (forms / "literacy.yaml").write_text(text, encoding="utf-8")
+    settings = read_settings({"TIDTAM_FORMS": str(forms)})
+    now = datetime.combine(day, time(9), BANGKOK)
+    findings = list(content.forms(Patient(settings, lambda: now, Machine())))
+    assert any("ควรทบทวน" in item.how for item in findings) is told
+    assert exit_code(findings) == 0
 
 
 def test_the_kpis_of_a_year_before_any_round(forms: Path) -> None:

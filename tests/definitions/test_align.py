@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from service.core.changes import counts_alike, indicator_changes
 from service.definitions import check_file, check_workbook, load_form, parse_form
 from service.definitions.source import read_source
 from service.definitions.workbook_export import save_workbook
@@ -36,6 +37,13 @@ def test_alignment_and_review_make_no_figure_another_one(folder: Path) -> None:
     plain, aligned = parse_form("plain", GOOD), load_form(written(folder, broken(GROUP, OWN, DRAFT)))
     assert aligned.definition_hash == plain.definition_hash
     assert [i.definition_hash for i in aligned.indicators] == [i.definition_hash for i in plain.indicators]
+
+
+def test_figures_of_rounds_that_differ_in_alignment_alone_are_added_up(folder: Path) -> None:
+    plain, aligned = parse_form("plain", GOOD), load_form(written(folder, broken(GROUP, OWN)))
+    (change,) = indicator_changes(plain.indicators[0], aligned.indicators[0])
+    assert change.words.th == "ความสอดคล้อง"
+    assert counts_alike(plain.indicators[0], aligned.indicators[0])
 
 
 def test_a_kept_form_needs_no_list_beside_it(folder: Path) -> None:
