@@ -11,7 +11,8 @@ from service.steps.pages import Pages
 
 def office_kpis(pages: Pages, year: int, today: date) -> YearKpi:
     """Every round that is worked on in the fiscal year (B.E.), opened or still to be opened."""
-    opened = [item for item in reversed(pages.rounds()) if item.fiscal_year == year]
+    found = [item for item in pages.rounds() if item.fiscal_year == year]
+    opened = sorted(found, key=lambda item: (item.ends, item.form_id))
     there = {(item.form_id, item.round_id) for item in opened}
     planned = [
         _planned(form, round_id)
