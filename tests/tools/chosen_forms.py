@@ -3,6 +3,9 @@
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
+
+import pytest
 
 from service.core.schema import Form
 from service.definitions import load_forms
@@ -10,6 +13,8 @@ from service.demo.tools import form_ids
 
 from .office import FORMS
 
+QUICK = frozenset({"quick_policy_prototypes", "projects"})
+"""The forms whose rounds make test lives through, in their usual layout; those of all others are `heavy`."""
 ASKED = "TIDTAM_TOOLS"
 """Form ids separated by spaces or commas; as good as `-k`, which chooses too."""
 
@@ -30,6 +35,11 @@ def allowing(layout: str) -> list[str]:
     if layout == "card":
         return [form_id for form_id in proved() if set(forms()[form_id].layouts) & {"card", "list"}]
     return [form_id for form_id in proved() if layout in forms()[form_id].layouts]
+
+
+def heavy_or_not(form_id: str) -> Any:
+    """The form as a parameter of a test."""
+    return pytest.param(form_id, marks=() if form_id in QUICK else pytest.mark.heavy)
 
 
 def with_those_referred_to(form_ids: Iterable[str]) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from .chosen_forms import allowing
+from .chosen_forms import allowing, heavy_or_not
 from .proofs import *  # noqa: F403
 
 LAYOUT, ALL_MISTAKES = "card", False
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    metafunc.parametrize("form_id", allowing(LAYOUT))
+    metafunc.parametrize("form_id", [heavy_or_not(each) for each in allowing(LAYOUT)])
