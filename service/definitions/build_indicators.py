@@ -35,7 +35,9 @@ def build_indicators(data: Any, kinds: Mapping[str, Kind]) -> tuple[Indicator, .
     """Every indicator of the form, in its order."""
     names = [field["name"] for field in data["schema"]["fields"]]
     by_id = {item["id"]: item for item in data["indicators"]}
-    common = tuple(data.get("breakdowns", DEFAULT_BREAKDOWNS))
+    # Units of the office have no district, so nothing is broken down unless the form says by what.
+    usual = DEFAULT_BREAKDOWNS if data["form"]["respondent"] == "school" else ()
+    common = tuple(data.get("breakdowns", usual))
     return tuple(_indicator(item, kinds, names, by_id, common) for item in data["indicators"])
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.core.expressions import Expression, Kind, parse
-from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Text
+from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, RESPONDENT_KINDS, Text
 
 KIND_OF_TYPE = {
     "string": "text",
@@ -32,7 +32,7 @@ def row_key(data: Any) -> tuple[str, ...]:
     """The fields that name a row of a list: its primary key without the respondent's own code."""
     if "list" not in data["sheet"]["layouts"]:
         return ()
-    own = {field["name"] for field in data["schema"]["fields"] if field_kind(field) == "school_code"}
+    own = {field["name"] for field in data["schema"]["fields"] if field_kind(field) in RESPONDENT_KINDS}
     return tuple(name for name in data["schema"].get("primaryKey", ()) if name not in own)
 
 

@@ -27,6 +27,7 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "period": "งวด",
         "school_code": "รหัสโรงเรียน",
         "school_name": "ชื่อโรงเรียน",
+        "unit_code": "รหัสหน่วยงาน",
         "text": "ข้อความ",
         "uri": "ลิงก์",
         "phone": "โทรศัพท์",

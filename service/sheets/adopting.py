@@ -79,7 +79,7 @@ def recognise_table(form: Form, tab: Standing, school: School, given: Mapping[st
 
 def _find_codes(form: Form, adoption: Adoption) -> None:
     """The field of the school's code is the column that holds codes, whatever its heading says."""
-    own = next((item.name for item in form.fields if item.kind == "school_code"), "")
+    own = next((item.name for item in form.fields if item.names_respondent), "")
     columns = adoption.found.places[COLUMNS]
     if own and own not in columns and adoption.codes is not None and adoption.codes not in columns.values():
         columns[own] = adoption.matches.found[own] = adoption.codes

@@ -53,7 +53,7 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
 
 def listed_fields(form: Form) -> list[Field]:
     """The columns of a list: whose list it is stands in its head."""
-    return [item for item in form.fields if item.kind != "school_code"]
+    return [item for item in form.fields if not item.names_respondent]
 
 
 def _field_line(item: Field) -> Line:

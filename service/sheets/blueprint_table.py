@@ -87,7 +87,7 @@ def _groups(form: Form) -> dict[str, PlannedCell]:
 
 
 def _row(form: Form, respondent: Respondent) -> PlannedRow:
-    own = next((item.name for item in form.fields if item.kind == "school_code"), "")
+    own = next((item.name for item in form.fields if item.names_respondent), "")
     names = (*named(own, respondent.code if own else ""), *named(at.SCHOOL, respondent.name))
     cells = {
         at.SCHOOL: PlannedCell(styled(respondent.name)),

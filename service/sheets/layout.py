@@ -91,7 +91,7 @@ def _group_title(form: Form, group_id: str) -> str:
 
 def prefilled(item: Field, respondent: Respondent) -> str:
     """What is known from the register and put into the sheet when it is made."""
-    return respondent.code if item.kind == "school_code" else ""
+    return respondent.code if item.names_respondent else ""
 
 
 def reasons_for(form: Form, item: Field) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _again(proposal: Proposal, planner: Planner) -> None:
         return
     rows, columns = proposal.found.places[ROWS], proposal.found.places[COLUMNS]
     school, standing = SchoolFinder(planner), proposal.standing
-    own = [item.name for item in planner.form.fields if item.kind == "school_code"]
+    own = [item.name for item in planner.form.fields if item.names_respondent]
     naming = [columns[key] for key in (*own, at.SCHOOL) if key in columns]
     for row in range(rows.get(HEADINGS, 0) + 1, len(standing.rows)):
         if row not in rows.values():

@@ -42,7 +42,7 @@ def _fields(proposal: Proposal, adoption: Adoption) -> Iterator[str]:
         places = ", ".join(where(index) for index in indices)
         hint = f"--map {name}={where(indices[0])}"
         yield f"✖ “{titles[name]}” มีหลายที่ {places}: ระบุ {hint} (several places: say which)"
-    own = {item.name for item in proposal.form.fields if item.kind == "school_code"}
+    own = {item.name for item in proposal.form.fields if item.names_respondent}
     for name, near in matches.unfound.items():
         if name in own:
             yield f"＋ “{titles[name]}” เติมให้จากทะเบียน (filled in from the register)"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
+from service.core.contexts import offered_units
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Form
@@ -60,7 +61,8 @@ class Planner:
 
     @cached_property
     def form(self) -> Form:
-        return self.service.form_of(self.opened)
+        """The form of the round, with the units of the register to pick from."""
+        return offered_units(self.service.form_of(self.opened), self.opened, self.service.store.register.all())
 
     @cached_property
     def respondents(self) -> dict[str, Respondent]:

@@ -15,7 +15,7 @@ class SchoolFinder:
 
     def __init__(self, planner: Planner) -> None:
         contexts = contexts_for(planner.form, planner.opened, planner.respondents.values())
-        own = next((item for item in planner.form.fields if item.kind == "school_code"), None)
+        own = next((item for item in planner.form.fields if item.names_respondent), None)
         self._context = contexts[own.name] if own else None
         self._known = planner.respondents
 

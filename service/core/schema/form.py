@@ -3,15 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from service.core.calendar import Plan
+from service.core.expressions import Expression
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
 from service.core.schema.rules import Rule
 from service.core.schema.tables import PercentTable
 
 Layout = Literal["card", "table", "list"]
+RespondentKind = Literal["school", "unit"]
+RESPONDENT_WORDS: Mapping[RespondentKind, Text] = MappingProxyType(
+    {"school": Text("โรงเรียน", "school"), "unit": Text("หน่วยงาน", "unit")}
+)
+"""The one place that says what a respondent is called. A unit is a group of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Form:
     ``opens_days`` a round opens on the first day, without ``closes_days`` it is closed by hand.
     ``row_key`` are the fields that name a row of a list, from round to round. ``source`` is the text of
     its file with the code lists it refers to: a round keeps the definition it was opened with.
+    ``respondent`` says who fills it, ``relevant`` who of them is asked at all, by the register alone.
     """
 
     id: str
@@ -56,7 +64,14 @@ class Form:
     opens_days: int | None = None
     closes_days: int | None = None
     plan: Plan | None = None
+    respondent: RespondentKind = "school"
+    relevant: Expression | None = None
     source: str = field(default="", compare=False, repr=False)
+
+    @property
+    def who(self) -> Text:
+        """What a respondent of the form is called."""
+        return RESPONDENT_WORDS[self.respondent]
 
     @property
     def is_list(self) -> bool:
