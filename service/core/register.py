@@ -122,8 +122,8 @@ def code_faults(standing: Mapping[str, Sequence[str]], others: Iterable[Responde
         if len(numbers) > 1
     ]
     return twice + [
-        f"แถว {', '.join(numbers)}: รหัส {code} เป็นของ{RESPONDENT_WORDS[taken[code].kind].th} {taken[code].name} "
-        "ในทะเบียนแล้ว ใช้รหัสอื่น (this code is taken)"
+        f"แถว {', '.join(numbers)}: รหัส {code} เป็นของ{RESPONDENT_WORDS[taken[code].kind].th} "
+        f"{taken[code].name} ในทะเบียนแล้ว ใช้รหัสอื่น (this code is taken)"
         for code, numbers in standing.items()
         if code in taken
     ]

@@ -13,7 +13,10 @@ from service.core.submission import Frame
 
 
 def respondents_of(form: Form, day: date, register: Iterable[Respondent]) -> list[Respondent]:
-    """The schools or units that report in a round of ``form`` that ends on ``day``, in the register's order."""
+    """The schools or units that report in a round of ``form`` that ends on ``day``, in the register's order.
+
+    A condition that cannot be answered does not hold.
+    """
     there = [item for item in register if item.kind == form.respondent and item.is_open(day)]
     if form.relevant is None:
         return there

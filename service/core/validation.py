@@ -16,7 +16,7 @@ from service.core.messages import ACCEPT_NOTES, say
 from service.core.normalise import means_nothing, thai_date
 from service.core.relevance import deciding_answers, irrelevant_code
 from service.core.rule_checks import rule_issues
-from service.core.schema import NUMERIC_KINDS, Constraints, Field, Form
+from service.core.schema import NUMERIC_KINDS, RESPONDENT_WORDS, Constraints, Field, Form
 from service.core.showing import decimal_of, quote, show
 from service.core.submission import Frame, ParsedCells, Submission
 from service.core.uniqueness import Taken, unique_fields, unique_issues
@@ -223,6 +223,7 @@ def _issue(
         "title": item.title,
         "choices": " / ".join(item.choices),
         "description": item.description,
+        "who": RESPONDENT_WORDS[submission.respondent.kind].th,
     }
     message = say(_words(code, item), {**known, **params, "raw": raw})
     if params.get("suggestion"):

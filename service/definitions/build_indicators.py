@@ -18,7 +18,7 @@ from service.core.schema import (
     Rating,
     Target,
 )
-from service.definitions.parts import expression_of, fingerprint, text_of
+from service.definitions.parts import expression_of, fingerprint, respondent_of, text_of
 
 RATING_BANDS = (
     (1.00, 1.50, "น้อยที่สุด"),
@@ -36,7 +36,7 @@ def build_indicators(data: Any, kinds: Mapping[str, Kind]) -> tuple[Indicator, .
     names = [field["name"] for field in data["schema"]["fields"]]
     by_id = {item["id"]: item for item in data["indicators"]}
     # Units of the office have no district, so nothing is broken down unless the form says by what.
-    usual = DEFAULT_BREAKDOWNS if data["form"]["respondent"] == "school" else ()
+    usual = DEFAULT_BREAKDOWNS if respondent_of(data) == "school" else ()
     common = tuple(data.get("breakdowns", usual))
     return tuple(_indicator(item, kinds, names, by_id, common) for item in data["indicators"])
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.core.expressions import Expression, Kind, parse
-from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, RESPONDENT_KINDS, Text
+from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, RESPONDENT_KINDS, RespondentKind, Text
 
 KIND_OF_TYPE = {
     "string": "text",
@@ -26,6 +26,11 @@ def field_kind(field: Any) -> str:
     if "enum" in field.get("constraints", {}):
         return "choice"
     return KIND_OF_FORMAT.get(field.get("format", ""), KIND_OF_TYPE[field["type"]])
+
+
+def respondent_of(data: Any) -> RespondentKind:
+    """Who fills the form; a form file always says it."""
+    return data["form"].get("respondent", "school")  # type: ignore[no-any-return]
 
 
 def row_key(data: Any) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from service.core.breakdowns import SCOPE_WORDS
-from service.core.schema import Text
+from service.core.schema import RESPONDENT_WORDS, Text
 from service.definitions.expanding import for_each, rule_code
-from service.definitions.parts import field_kind
+from service.definitions.parts import field_kind, respondent_of
 from service.definitions.templates import TEMPLATES, compiled
 
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
@@ -71,9 +71,11 @@ FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
         "when": "ถ้า",
         "fact": "ทะเบียน",
         "has_grade": "เปิดสอน",
-        "has_tag": "เป็นโรงเรียนประเภท",
+        "has_tag": "มีป้าย",
     }
 )
+SCHOOL = RESPONDENT_WORDS["school"].th
+COUNTED = f"จำนวน{SCHOOL}ที่รายงาน"
 SEVERITIES = {"error": "ต้องแก้", "query": "ให้แก้หรือเลือกเหตุผล"}
 COLOURS = {"red": "แดง", "yellow": "เหลือง", "green": "เขียว"}
 TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*\s*\(?|<=|>=|==|!=|[<>*/]|.", re.DOTALL)
@@ -88,7 +90,7 @@ SHOWN_APART = frozenset({"id", "name", "title", "type", "kind", "group", "unit",
 def in_words(expression: str, titles: Mapping[str, str]) -> str:
     """An expression with its fields by title and its signs in Thai; what has no word stays as written."""
     words = "".join(_word(token, titles) for token in TOKEN.findall(str(expression)))
-    return " ".join(words.replace(f"{FUNCTION_WORDS['count']}()", "จำนวนโรงเรียนที่รายงาน").split())
+    return " ".join(words.replace(f"{FUNCTION_WORDS['count']}()", COUNTED).split())
 
 
 def _word(token: str, titles: Mapping[str, str]) -> str:
@@ -110,6 +112,8 @@ def told(data: Any) -> list[str]:
         f"รอบ {' '.join(head['rounds'])} · ใช้ {head['valid'][0]} ถึง {head['valid'][1]}"
         f" · ผัง {' '.join(data['sheet']['layouts'])}",
     ]
+    who = RESPONDENT_WORDS[respondent_of(data)].th
+    lines += [f"ผู้กรอก: {who}{_when(head, titles)} (respondent: {respondent_of(data)})"]
     lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
     rules = data.get("rules") or []
     lines += ["", f"กฎ {len(rules)} (rules)", *_rules(data, titles)]
@@ -120,7 +124,8 @@ def told(data: Any) -> list[str]:
         lines += ["", f"ตัวชี้วัดทุกตัวแยกตาม (breakdowns): {_scopes(data['breakdowns'])}"]
     tables = data.get("tables") or []
     lines += ["", f"ตารางร้อยละ {len(tables)} (tables)"] if tables else []
-    return [*lines, *(line for item in tables for line in _table(item, titles))]
+    lines += [line for item in tables for line in _table(item, titles)]
+    return [line.replace(COUNTED, COUNTED.replace(SCHOOL, who)) for line in lines]
 
 
 def _table(item: Any, titles: Mapping[str, str]) -> Iterator[str]:

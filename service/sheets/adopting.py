@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from service.core.normalise import loose_key
 from service.core.normalise.words import UNITS
 from service.core.schema import Form
 from service.sheets import layout as at
@@ -98,7 +99,7 @@ def _find_schools(tab: Standing, head: int, school: School, adoption: Adoption) 
             text = tab.text(row, column)
             if text and school(text):
                 known[column] += 1
-                by_name[column] += not text.isdecimal()
+                by_name[column] += not _is_code(text, school(text))
     names = max(by_name, key=lambda column: by_name[column], default=None)
     if names is not None and by_name[names]:
         adoption.found.places[COLUMNS][at.SCHOOL] = names
@@ -109,6 +110,11 @@ def _find_schools(tab: Standing, head: int, school: School, adoption: Adoption) 
     columns = [column for column, _ in known.most_common(2)]
     for row in rows:
         _place_school(tab, row, columns, school, adoption)
+
+
+def _is_code(text: str, code: str) -> bool:
+    """Whether the code was typed and not the name; a school has more than one code."""
+    return text.isdecimal() or loose_key(text) == loose_key(code)
 
 
 def _place_school(

@@ -81,7 +81,7 @@ def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Fi
         {first: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},
     )
     yield (
-        Line(RESPONDENT, "ชื่อโรงเรียน", named(first, who)),
+        Line(RESPONDENT, f"ชื่อ{form.who.th}", named(first, who)),
         {first: PlannedCell(styled(who, bold=True, wrap=WIDE))},
     )
     yield (

@@ -60,9 +60,14 @@ class Planner:
     _last: tuple[tuple[Tab, str, bool, bool], Blueprint] | None = None
 
     @cached_property
+    def definition(self) -> Form:
+        """The form of the round as it is written."""
+        return self.service.form_of(self.opened)
+
+    @cached_property
     def form(self) -> Form:
-        """The form of the round, with the units of the register to pick from."""
-        return offered_units(self.service.form_of(self.opened), self.opened, self.service.store.register.all())
+        """The form as its sheets offer it: with the units of the register to pick from."""
+        return offered_units(self.definition, self.opened, self.service.store.register.all())
 
     @cached_property
     def respondents(self) -> dict[str, Respondent]:
@@ -141,10 +146,10 @@ PLANNERS: Mapping[str, Callable[[Planner, int, str], Blueprint]] = {
 """How each kind of tab is planned; a new layout is an entry here and in the tables around it."""
 
 SHAPES: Mapping[str, Callable[[Planner], Blueprint]] = {
-    "card": lambda planner: plan_card(planner.form, planner.opened, NOBODY, (), 0, {}),
-    "list": lambda planner: plan_list(planner.form, planner.opened, NOBODY, 0),
-    "table": lambda planner: plan_table(planner.form, planner.opened, (), 0),
-    "issues": lambda planner: plan_issues(planner.form, planner.opened, 0),
+    "card": lambda planner: plan_card(planner.definition, planner.opened, NOBODY, (), 0, {}),
+    "list": lambda planner: plan_list(planner.definition, planner.opened, NOBODY, 0),
+    "table": lambda planner: plan_table(planner.definition, planner.opened, (), 0),
+    "issues": lambda planner: plan_issues(planner.definition, planner.opened, 0),
 }
 
 
