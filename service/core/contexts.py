@@ -50,7 +50,7 @@ def _open_on(day: date, respondents: Iterable[Respondent]) -> Known:
 
 
 def offered_units(form: Form, opened: Round, register: Iterable[Respondent]) -> Form:
-    """The form as its sheets offer it: a field that refers to the units has those open in the round to pick."""
+    """The form as its sheets offer it: where a field refers to units, those open in the round to pick."""
     units = [item for item in register if item.kind == "unit" and item.is_open(opened.ends)]
     choices = tuple(offered_code(item.code, item.name) for item in units)
     return replace(

@@ -224,6 +224,7 @@ def _issue(
         "choices": " / ".join(item.choices),
         "description": item.description,
         "who": RESPONDENT_WORDS[submission.respondent.kind].th,
+        "who_en": RESPONDENT_WORDS[submission.respondent.kind].en,
     }
     message = say(_words(code, item), {**known, **params, "raw": raw})
     if params.get("suggestion"):
