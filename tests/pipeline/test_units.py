@@ -1,6 +1,7 @@
 """An office whose groups ("units") fill forms of their own, beside the schools."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from service.bootstrap import build_service
 from service.config import read_settings
 from service.core.register import Respondent
 from service.emulator import Emulator
+from service.pipeline import open_form_round
+from service.steps.adopting import Request, carry_out, propose
+from service.steps.adoption_words import told
 from service.steps.exporting import export_round
 from service.steps.pages import Pages
 from service.store.results import Result
@@ -127,9 +131,9 @@ def shown(office: Office, code: str, form_id: str) -> str:
 
 
 def test_each_form_counts_its_own_respondents_alone(office: Office) -> None:
-    told = {name: (area(office, name).reporting, area(office, name).due) for name in FORMS}
+    counted = {name: (area(office, name).reporting, area(office, name).due) for name in FORMS}
     # one unit of the table is not asked at all; of the schools one
-    assert told == {"ask_schools": (1, 1), "ask_units": (1, 3), "shared": (1, 2), "projects": (1, 3)}
+    assert counted == {"ask_schools": (1, 1), "ask_units": (1, 3), "shared": (1, 2), "projects": (1, 3)}
     assert area(office, "projects").numerator == 5
 
 
@@ -208,3 +212,20 @@ def test_pages_and_exports_hold_the_units_alone(office: Office, tmp_path: Path) 
 
 def test_a_second_sweep_finds_nothing_to_do(office: Office) -> None:
     office.settle()
+
+
+def test_a_table_made_by_hand_is_taken_over_by_the_names_of_units(office: Office) -> None:
+    open_form_round(office.service, "shared", "2566-Q1", due=date(2023, 8, 1))
+    rows = [["ที่", "กลุ่ม", "จำนวน"], [1, LAW.name, 5], [2, "u10", 7], [3, "กลุ่มนโยบายและแผน", 9]]
+    drive = office.emulator.shared_drive_id
+    body = {"name": "ของเดิม", "mimeType": "application/vnd.google-apps.spreadsheet", "parents": [drive]}
+    file_id = office.owner.json("POST", "/drive/v3/files?supportsAllDrives=true", json=body)["id"]
+    where = f"/v4/spreadsheets/{file_id}/values/A1"
+    office.owner.json("PUT", where, params={"valueInputOption": "RAW"}, json={"values": rows})
+    proposal = propose(office.service, Request("shared", "2566-Q1", file_id))
+    words = "\n".join(told(proposal))
+    assert "พบหน่วยงาน 2 แห่ง" in words and "“กลุ่มนโยบายและแผน” ไม่อยู่ในทะเบียน" in words  # not asked
+    carry_out(proposal)
+    office.settle()
+    stored = office.service.store.submissions.all("shared", "2566-Q1")
+    assert {code: item.entries["n"].value for code, item in stored.items()} == {"U09": 5, "U10": 7}
