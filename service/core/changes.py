@@ -44,6 +44,7 @@ PART_WORDS: Mapping[str, Text] = MappingProxyType(
         "constraint": Text("เงื่อนไข", "constraint"),
         "constraints": Text("ข้อจำกัด", "constraints"),
         "relevant": Text("ผู้ที่ต้องตอบ", "relevant"),
+        "respondent": Text("ผู้กรอก", "respondent"),
         "severity": Text("ความรุนแรง", "severity"),
         "message": Text("ข้อความ", "message"),
         "accept_notes": Text("เหตุผลที่รับ", "accept_notes"),
@@ -178,6 +179,8 @@ class Change:
 
 HEAD = (
     "title",
+    "respondent",
+    "relevant",
     "rounds",
     "valid_from",
     "valid_to",

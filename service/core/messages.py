@@ -1,7 +1,8 @@
 """The one catalogue of words for people: Thai first, English second.
 
 Each message says what is wrong, with the value in it, and what to do next. ``{raw}`` is what was
-typed, ``{title}`` the field's title. Rules of a form bring their own messages.
+typed, ``{title}`` the field's title, ``{who}`` what the respondent is called. Rules of a form bring
+their own messages.
 """
 
 import re
@@ -201,8 +202,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ผิดรูปแบบ: {description}", "“{raw}” has the wrong form: {description}"
         ),
         "irrelevant_value": Text(
-            "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับโรงเรียน แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
-            "the register says this does not concern the school: clear “{raw}”, or pick a reason",
+            "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับ{who} แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "the register says this does not concern the {who_en}: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_answer": Text(
             "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ หรือแก้ช่อง {because}",
@@ -243,8 +244,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "the tab “{tab}” is gone or its head is broken: the office repairs it (values read are kept)",
         ),
         "row_missing": Text(
-            "ไม่พบแถวของโรงเรียนนี้ในแท็บ “{tab}”: แจ้งเขตให้ซ่อม (ค่าที่เคยอ่านเก็บไว้แล้ว)",
-            "this school's row is gone from the tab “{tab}”: the office repairs it (values read are kept)",
+            "ไม่พบแถวของ{who}นี้ในแท็บ “{tab}”: แจ้งเขตให้ซ่อม (ค่าที่เคยอ่านเก็บไว้แล้ว)",
+            "this {who_en}'s row is gone from the tab “{tab}”: the office repairs it (values read are kept)",
         ),
         "spreadsheet_unreadable": Text(
             "เปิดไฟล์ไม่ได้ ({detail}): แชร์ไฟล์ให้ระบบอีกครั้ง หรือกู้ไฟล์จากถังขยะ (ค่าที่เคยอ่านเก็บไว้แล้ว)",

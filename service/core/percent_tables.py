@@ -57,7 +57,7 @@ def percent_tables(form: Form, now: Collected) -> list[TableFigures]:
 
 def _answered(form: Form, columns: UnitColumns) -> Array:
     """Units in which anything has been typed, the respondent's own code apart."""
-    names = [item.name for item in form.fields if item.kind != "school_code"]
+    names = [item.name for item in form.fields if not item.names_respondent]
     given = [columns.units.frame.given(name) for name in names]
     return np.logical_or.reduce(given) if given else np.zeros(columns.units.size, dtype=bool)
 

@@ -13,7 +13,15 @@ from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rules
 from service.definitions.code_lists import own_lists
-from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of, without_align
+from service.definitions.parts import (
+    expression_kinds,
+    expression_of,
+    fingerprint,
+    respondent_of,
+    row_key,
+    text_of,
+    without_align,
+)
 from service.definitions.references import references
 
 
@@ -38,6 +46,8 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         plan=Plan(head["plan"]["from"], head["plan"]["to"]) if "plan" in head else None,
         title=text_of(head["title"]),
         short_title=head.get("short_title", head["title"]["th"]),
+        respondent=respondent_of(data),
+        relevant=expression_of(head.get("relevant"), kinds, "truth"),
         instructions=tuple(head.get("instructions", ())),
         notice=head.get("notice", ""),
         layouts=tuple(data["sheet"]["layouts"]),

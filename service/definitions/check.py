@@ -13,6 +13,7 @@ from service.definitions.check_form import head_faults
 from service.definitions.check_indicators import indicator_faults
 from service.definitions.check_parts import twice
 from service.definitions.check_references import reference_faults
+from service.definitions.check_respondent import respondent_faults
 from service.definitions.check_rules import rule_faults
 from service.definitions.check_tables import table_faults
 from service.definitions.code_lists import own_list_faults
@@ -31,6 +32,7 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
     checks = (
         _form_faults,
         _number_faults,
+        respondent_faults,
         field_faults,
         rule_faults,
         indicator_faults,

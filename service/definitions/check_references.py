@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from service.core.expressions.parser import nearest
+from service.core.schema import OF_REGISTER, RESPONDENT_KINDS
 from service.definitions.code_lists import LISTS
 from service.definitions.parts import field_kind
 from service.definitions.references import foreign_keys, one_name
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
-COLUMN = {"register": "code", LISTS: "code"}
+COLUMN = {**dict.fromkeys(OF_REGISTER, "code"), LISTS: "code"}
 """The column that the values of a reference stand in, where it is no form."""
 
 
@@ -33,10 +34,10 @@ def reference_faults(source: Source, lists: Sequence[str] | None) -> Iterator[Fa
 
 def _field_faults(field: Mapping[str, Any], where: Where) -> Iterator[Fault]:
     kind = field_kind(field)
-    if kind == "school_code":
+    if kind in RESPONDENT_KINDS:
         yield (
             where,
-            "kind school_code is the respondent's own code; refer from a field of type: string, kind: code",
+            f"kind {kind} is the respondent's own code; refer from a field of type: string, kind: code",
         )
     elif kind not in ("text", "code") or field["type"] != "string":
         yield (
@@ -67,11 +68,11 @@ def _form_faults(
 ) -> Iterator[Fault]:
     """Faults of a reference to another form of the folder."""
     if resource not in forms:
-        known = dict.fromkeys(["register", *lists, *forms])
+        known = dict.fromkeys(["register", "units", *lists, *forms])
         words = f"there is no form {resource!r}{nearest(resource, known)}"
         yield (
             (*where, "resource"),
-            f"{words}; write register, codes/<list> or the id of a form beside it",
+            f"{words}; write register, units, codes/<list> or the id of a form beside it",
         )
         return
     names = _names(forms[resource])

@@ -11,9 +11,9 @@ from typing import Any
 
 from service.core.breakdowns import SCOPE_WORDS
 from service.core.normalise import thai_date
-from service.core.schema import Text
+from service.core.schema import RESPONDENT_WORDS, Text
 from service.definitions.expanding import for_each, rule_code
-from service.definitions.parts import field_kind
+from service.definitions.parts import field_kind, respondent_of
 from service.definitions.templates import TEMPLATES, compiled
 
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
@@ -29,6 +29,7 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "period": "งวด",
         "school_code": "รหัสโรงเรียน",
         "school_name": "ชื่อโรงเรียน",
+        "unit_code": "รหัสหน่วยงาน",
         "text": "ข้อความ",
         "uri": "ลิงก์",
         "phone": "โทรศัพท์",
@@ -72,9 +73,11 @@ FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
         "when": "ถ้า",
         "fact": "ทะเบียน",
         "has_grade": "เปิดสอน",
-        "has_tag": "เป็นโรงเรียนประเภท",
+        "has_tag": "มีป้าย",
     }
 )
+SCHOOL = RESPONDENT_WORDS["school"].th
+COUNTED = f"จำนวน{SCHOOL}ที่รายงาน"
 SEVERITIES = {"error": "ต้องแก้", "query": "ให้แก้หรือเลือกเหตุผล"}
 COLOURS = {"red": "แดง", "yellow": "เหลือง", "green": "เขียว"}
 TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*\s*\(?|<=|>=|==|!=|[<>*/]|.", re.DOTALL)
@@ -89,7 +92,7 @@ SHOWN_APART = frozenset({"id", "name", "title", "type", "kind", "group", "unit",
 def in_words(expression: str, titles: Mapping[str, str]) -> str:
     """An expression with its fields by title and its signs in Thai; what has no word stays as written."""
     words = "".join(_word(token, titles) for token in TOKEN.findall(str(expression)))
-    return " ".join(words.replace(f"{FUNCTION_WORDS['count']}()", "จำนวนโรงเรียนที่รายงาน").split())
+    return " ".join(words.replace(f"{FUNCTION_WORDS['count']}()", COUNTED).split())
 
 
 def _word(token: str, titles: Mapping[str, str]) -> str:
@@ -112,6 +115,8 @@ def told(data: Any) -> list[str]:
         f" · ผัง {' '.join(data['sheet']['layouts'])}",
         *_draft(head),
     ]
+    who = RESPONDENT_WORDS[respondent_of(data)].th
+    lines += [f"ผู้กรอก: {who}{_when(head, titles)} (respondent: {respondent_of(data)})"]
     lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
     rules = data.get("rules") or []
     lines += ["", f"กฎ {len(rules)} (rules)", *_rules(data, titles)]
@@ -125,11 +130,12 @@ def told(data: Any) -> list[str]:
     lines += [line for item in tables for line in _table(item, titles)]
     exports = data.get("exports") or []
     lines += ["", f"ตารางพร้อมวาง {len(exports)} (exports)"] if exports else []
-    return [*lines, *(f"    {item['id']}  {item['title']}: {_headings(item)}" for item in exports)]
+    lines += [f"    {item['id']}  {item['title']}: {_headings(item)}" for item in exports]
+    return [line.replace(COUNTED, COUNTED.replace(SCHOOL, who)) for line in lines]
 
 
 def _draft(head: Any) -> Iterator[str]:
-    """Whose draft it is, and until when it is to be reviewed."""
+    """Whose draft it is, and until when somebody is to review it."""
     if "authored_by" in head:
         yield f"ผู้ร่าง {head['authored_by']}"
     if "review_by" in head:

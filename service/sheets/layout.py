@@ -7,6 +7,7 @@ list   one respondent, a row a thing it adds (a project, a recommendation): fiel
 issues the questions of a table, a row each, with a place for the reason.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.core.messages import ACCEPT_NOTES
@@ -19,9 +20,11 @@ CODE, VALUE, STATUS, MESSAGE, REASON, KEY = "#code", "#value", "#status", "#mess
 HEADINGS = "#headings"
 TITLE, PREVIOUS, RECEIPT, SCHOOL = "#title", "#previous", "#receipt", "#school"
 CARD_COLUMNS = (CODE, TITLE, VALUE, STATUS, MESSAGE, REASON, PREVIOUS)
-CARD_HEADINGS = ("", "รายการ", "คำตอบของโรงเรียน", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)", "รอบก่อน")
+WHO = "{who}"
+"""Stands in a heading for what the form calls its respondent: see ``headings``."""
+CARD_HEADINGS = ("", "รายการ", "คำตอบของ{who}", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)", "รอบก่อน")
 TABLE_COLUMNS = (KEY, SCHOOL, STATUS, MESSAGE)
-TABLE_HEADINGS = ("", "โรงเรียน", "สถานะ", "สิ่งที่ต้องทำ")
+TABLE_HEADINGS = ("", "{who}", "สถานะ", "สิ่งที่ต้องทำ")
 LIST_COLUMNS, LIST_LAST = (KEY, STATUS, MESSAGE), REASON
 LIST_HEADINGS = ("", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)")
 """The last heading is that of LIST_LAST: the reason stands after the row's own cells."""
@@ -29,7 +32,7 @@ LAYOUTS = ("card", "table", "list")
 """What a tab that respondents fill can be."""
 ISSUE_COLUMNS = (KEY, SCHOOL, TITLE, MESSAGE, REASON, STATUS)
 OPEN_REASON = "อื่น ๆ (ระบุ)"
-ISSUE_HEADINGS = ("", "โรงเรียน", "ช่อง", "คำถาม", "เหตุผล", "สถานะ")
+ISSUE_HEADINGS = ("", "{who}", "ช่อง", "คำถาม", "เหตุผล", "สถานะ")
 
 
 def anchor(layout: str, form_id: str, round_id: str) -> str:
@@ -47,6 +50,11 @@ def tab_title(form: Form, round_id: str, purpose: str = "card") -> str:
     """The title of a tab when it is made; people may rename it."""
     title = f"{form.tab} {round_id}"
     return f"{title} คำถาม" if purpose == "issues" else title
+
+
+def headings(form: Form, texts: Sequence[str]) -> tuple[str, ...]:
+    """The headings of a layout in the words of the form: its respondents are schools, or units."""
+    return tuple(text.replace(WHO, form.who.th) for text in texts)
 
 
 def field_title(item: Field) -> str:
@@ -91,7 +99,7 @@ def _group_title(form: Form, group_id: str) -> str:
 
 def prefilled(item: Field, respondent: Respondent) -> str:
     """What is known from the register and put into the sheet when it is made."""
-    return respondent.code if item.kind == "school_code" else ""
+    return respondent.code if item.names_respondent else ""
 
 
 def reasons_for(form: Form, item: Field) -> tuple[str, ...]:

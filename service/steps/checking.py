@@ -253,7 +253,7 @@ class _Known:
         remembered: Reasons,
     ) -> Submission:
         referred: Mapping[str, Known] = self.referred.get(item.respondent, {})
-        asked = [field for field in self.form.fields if item.layout != "list" or field.kind != "school_code"]
+        asked = [field for field in self.form.fields if item.layout != "list" or not field.names_respondent]
         return Submission(
             respondent=self.register[item.respondent],
             cells=cells,

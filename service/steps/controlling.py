@@ -17,6 +17,7 @@ from service.core.rounds import Round
 from service.core.schema import Form, Indicator
 from service.errors import GoogleError
 from service.sheets.control import (
+    DISTRICT,
     INDICATOR_HEADINGS,
     INDICATOR_WIDTHS,
     STATUS_HEADINGS,
@@ -27,7 +28,7 @@ from service.sheets.control import (
     control_title,
     fill_control,
 )
-from service.sheets.layout import LAYOUTS
+from service.sheets.layout import LAYOUTS, headings
 from service.steps.context import Service
 from service.steps.filing import Came, Filing, Wish
 from service.steps.planning import editors, sheet_id_of
@@ -156,14 +157,17 @@ def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTa
     links = (Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id)),)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(*_key(opened))
+    shown = [i for i, text in enumerate(STATUS_HEADINGS) if text != DISTRICT or form.respondent == "school"]
     status = ControlTab(
         title=control_title(form.short_title, opened.round_id, "status"),
         heading=heading,
         facts=_facts(opened, respondents, stored),
         links=links,
-        headings=STATUS_HEADINGS,
-        widths=STATUS_WIDTHS,
-        rows=tuple(_status_rows(service, opened, respondents, stored)),
+        headings=headings(form, [STATUS_HEADINGS[index] for index in shown]),
+        widths=[STATUS_WIDTHS[index] for index in shown],
+        rows=tuple(
+            tuple(row[index] for index in shown) for row in _status_rows(service, opened, respondents, stored)
+        ),
     )
     figures = service.store.results.all(*_key(opened), "area")
     indicators = ControlTab(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
+from service.core.contexts import offered_units
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Form
@@ -59,8 +60,14 @@ class Planner:
     _last: tuple[tuple[Tab, str, bool, bool], Blueprint] | None = None
 
     @cached_property
-    def form(self) -> Form:
+    def definition(self) -> Form:
+        """The form of the round as it is written."""
         return self.service.form_of(self.opened)
+
+    @cached_property
+    def form(self) -> Form:
+        """The form as its sheets offer it: with the units of the register to pick from."""
+        return offered_units(self.definition, self.opened, self.service.store.register.all())
 
     @cached_property
     def respondents(self) -> dict[str, Respondent]:
@@ -139,10 +146,10 @@ PLANNERS: Mapping[str, Callable[[Planner, int, str], Blueprint]] = {
 """How each kind of tab is planned; a new layout is an entry here and in the tables around it."""
 
 SHAPES: Mapping[str, Callable[[Planner], Blueprint]] = {
-    "card": lambda planner: plan_card(planner.form, planner.opened, NOBODY, (), 0, {}),
-    "list": lambda planner: plan_list(planner.form, planner.opened, NOBODY, 0),
-    "table": lambda planner: plan_table(planner.form, planner.opened, (), 0),
-    "issues": lambda planner: plan_issues(planner.form, planner.opened, 0),
+    "card": lambda planner: plan_card(planner.definition, planner.opened, NOBODY, (), 0, {}),
+    "list": lambda planner: plan_list(planner.definition, planner.opened, NOBODY, 0),
+    "table": lambda planner: plan_table(planner.definition, planner.opened, (), 0),
+    "issues": lambda planner: plan_issues(planner.definition, planner.opened, 0),
 }
 
 

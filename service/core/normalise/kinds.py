@@ -48,6 +48,7 @@ _READERS = {
     "period": Kind("not_a_period", periods.read_period),
     "school_code": Kind("code_letter", codes.read_school_code, codes.school_code_cell, memo=False),
     "school_name": Kind("name_unknown", names.read_school_name, memo=False),
+    "unit_code": Kind("code_unknown", listed.read_unit_code, memo=False),
     "uri": Kind("not_a_link", codes.read_uri),
     "phone": Kind("not_a_phone", codes.read_phone, codes.phone_cell),
     "email": Kind("not_an_email", codes.read_email),

@@ -35,6 +35,18 @@ def read_code(typed: str, raw: str, context: Context) -> Parsed:
     return error("code_not_listed", raw, source=context.source, suggestion=_nearest(typed, context))
 
 
+def read_unit_code(typed: str, raw: str, context: Context) -> Parsed:
+    """The code of a unit in any case and spacing, or its name. Without any unit known every code is read."""
+    if raw in context.codes:
+        return read(raw, as_is=True)
+    if code := context.code_index.get(loose_key(typed)):
+        return read(code, as_is=False)
+    if context.codes:
+        return error("code_unknown", raw, suggestion=_nearest(typed, context))
+    code = "".join(typed.split()).upper()
+    return read(code, as_is=code == raw)
+
+
 def _nearest(typed: str, context: Context) -> str | None:
     """The code most like what was typed, by itself or by its title."""
     known = {loose_key(code): code for code in context.codes}

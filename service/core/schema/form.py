@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from service.core.calendar import Plan
+from service.core.expressions import Expression
 from service.core.schema.exports import Export
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
@@ -13,6 +15,11 @@ from service.core.schema.rules import Rule
 from service.core.schema.tables import PercentTable
 
 Layout = Literal["card", "table", "list"]
+RespondentKind = Literal["school", "unit"]
+RESPONDENT_WORDS: Mapping[RespondentKind, Text] = MappingProxyType(
+    {"school": Text("โรงเรียน", "school"), "unit": Text("หน่วยงาน", "unit")}
+)
+"""The one place that says what a respondent is called. A unit is a group of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Form:
     ``row_key`` are the fields that name a row of a list, from round to round. ``authored_by`` and
     ``review_by`` say whose draft it is and until when somebody is to review it. ``source`` is the text of
     its file with the code lists it refers to: a round keeps the definition it was opened with.
+    ``respondent`` says who fills it, ``relevant`` who of them is asked at all, by the register alone.
     """
 
     id: str
@@ -61,7 +69,14 @@ class Form:
     exports: tuple[Export, ...] = ()
     authored_by: str = ""
     review_by: date | None = None
+    respondent: RespondentKind = "school"
+    relevant: Expression | None = None
     source: str = field(default="", compare=False, repr=False)
+
+    @property
+    def who(self) -> Text:
+        """What a respondent of the form is called."""
+        return RESPONDENT_WORDS[self.respondent]
 
     @property
     def is_list(self) -> bool:
