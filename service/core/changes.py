@@ -44,6 +44,11 @@ PART_WORDS: Mapping[str, Text] = MappingProxyType(
         "constraints": Text("ข้อจำกัด", "constraints"),
         "relevant": Text("ผู้ที่ต้องตอบ", "relevant"),
         "severity": Text("ความรุนแรง", "severity"),
+        "by": Text("แยกตาม", "by"),
+        "equals": Text("ผลรวมที่ต้องได้", "equals"),
+        "tolerance": Text("ผลต่างที่ยอมรับ", "tolerance"),
+        "to": Text("ช่องวันสุดท้าย", "to"),
+        "check": Text("กฎสำเร็จรูป", "check"),
         "message": Text("ข้อความ", "message"),
         "accept_notes": Text("เหตุผลที่รับ", "accept_notes"),
         "kind": Text("ชนิด", "kind"),
@@ -199,10 +204,14 @@ def form_changes(old: Form, new: Form) -> list[Change]:
         *([Change("form", new.id, "changed", head)] if head else []),
         *_changes("group", _by(old.groups, "id"), _by(new.groups, "id")),
         *_changes("field", _by(old.fields, "name"), _by(new.fields, "name")),
-        *_changes("rule", _by(old.rules, "id"), _by(new.rules, "id")),
+        *_changes("rule", _by(_rules(old), "id"), _by(_rules(new), "id")),
         *_changes("indicator", _by(old.indicators, "id"), _by(new.indicators, "id")),
         *_changes("table", _by(old.tables, "id"), _by(new.tables, "id")),
     ]
+
+
+def _rules(form: Form) -> tuple[Any, ...]:
+    return (*form.rules, *form.row_rules)
 
 
 def _by(items: Iterable[Any], key: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, say
 from service.core.normalise import means_nothing, thai_date
 from service.core.relevance import deciding_answers, irrelevant_code
+from service.core.row_checks import row_issues
 from service.core.rule_checks import rule_issues
 from service.core.schema import NUMERIC_KINDS, Constraints, Field, Form
 from service.core.showing import decimal_of, quote, show
@@ -61,6 +62,9 @@ def check(
     for rule in form.rules:
         for index, issue in rule_issues(rule, frame, submissions):
             found[index].append(issue)
+    for across in form.row_rules:
+        for index, issue in row_issues(across, frame, submissions):
+            found[index].append(issue)
     return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
 
 
@@ -73,6 +77,7 @@ def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells |
         [submission.previous for submission in submissions],
         history=[submission.history for submission in submissions],
         facts=[submission.facts for submission in submissions],
+        spans=[submission.span for submission in submissions],
     )
 
 

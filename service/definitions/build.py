@@ -14,6 +14,7 @@ from service.definitions.build_rules import build_rules
 from service.definitions.code_lists import own_lists
 from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of
 from service.definitions.references import references
+from service.definitions.row_rules import build_row_rules
 
 
 def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, source: str = "") -> Form:
@@ -47,6 +48,7 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
             for item in data["schema"]["fields"]
         ),
         rules=tuple(build_rules(data, kinds)),
+        row_rules=tuple(build_row_rules(data, kinds)),
         indicators=build_indicators(data, kinds),
         tables=build_tables(data, kinds),
         report=_report(data.get("report")),

@@ -41,9 +41,10 @@ def field_faults(data: Any) -> Iterator[Fault]:
 def _unlisted_codes(data: Any) -> Iterator[Fault]:
     known = references(data)
     for index, field in enumerate(data["schema"]["fields"]):
-        if field_kind(field) == "code" and field["name"] not in known:
+        kind = field_kind(field)
+        if kind in ("code", "codes") and field["name"] not in known:
             words = (
-                "kind code needs its list: foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
+                f"kind {kind} needs its list: foreignKeys: [{{fields: …, reference: {{resource: …, fields: …}}}}]"
             )
             yield ("schema", "fields", index, "kind"), words
 

@@ -86,6 +86,7 @@ def _answer_tables(service: Service, opened: Round, form: Form) -> dict[str, Csv
         [respondent for respondent, _, _ in rows],
         [entries for _, _, entries in rows],
         facts=[facts.get(respondent.code, {}) for respondent, _, _ in rows],
+        spans=[opened.span] * len(rows),
     )
     names = [item.name for item in form.fields]
     header = [*(["respondent", "row"] if form.is_list else ["respondent"]), *names]

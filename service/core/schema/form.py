@@ -8,6 +8,7 @@ from typing import Literal
 from service.core.calendar import Plan
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
+from service.core.schema.row_rules import RowRule
 from service.core.schema.rules import Rule
 from service.core.schema.tables import PercentTable
 
@@ -56,6 +57,7 @@ class Form:
     opens_days: int | None = None
     closes_days: int | None = None
     plan: Plan | None = None
+    row_rules: tuple[RowRule, ...] = ()
     source: str = field(default="", compare=False, repr=False)
 
     @property
