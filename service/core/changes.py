@@ -204,14 +204,10 @@ def form_changes(old: Form, new: Form) -> list[Change]:
         *([Change("form", new.id, "changed", head)] if head else []),
         *_changes("group", _by(old.groups, "id"), _by(new.groups, "id")),
         *_changes("field", _by(old.fields, "name"), _by(new.fields, "name")),
-        *_changes("rule", _by(_rules(old), "id"), _by(_rules(new), "id")),
+        *_changes("rule", _by(old.all_rules, "id"), _by(new.all_rules, "id")),
         *_changes("indicator", _by(old.indicators, "id"), _by(new.indicators, "id")),
         *_changes("table", _by(old.tables, "id"), _by(new.tables, "id")),
     ]
-
-
-def _rules(form: Form) -> tuple[Any, ...]:
-    return (*form.rules, *form.row_rules)
 
 
 def _by(items: Iterable[Any], key: str) -> dict[str, Any]:

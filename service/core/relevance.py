@@ -33,7 +33,9 @@ def irrelevant_code(form: Form, item: Field) -> str:
     """Which words of the catalogue say that an answer is not wanted."""
     register, of_round = asks_the_register(form, item), asks_the_round(form, item)
     if not deciding_answers(form, item):
-        return "irrelevant_value" if not of_round else "irrelevant_outside" if register else "irrelevant_round"
+        return (
+            "irrelevant_value" if not of_round else "irrelevant_outside" if register else "irrelevant_round"
+        )
     if of_round:
         return "irrelevant_any"
     return "irrelevant_either" if register else "irrelevant_answer"

@@ -76,7 +76,10 @@ def _wrong_total(rule: RowRule, frame: Frame, submissions: Sequence[Submission],
         total = WIDE.add(total, Decimal(str(amount)))
     if abs(WIDE.subtract(total, rule.equals)) <= rule.tolerance:
         return
-    told = [f"{show(item, submissions[index].parsed[rule.field].value)} ({_place(submissions[index])})" for index in rows]
+    told = [
+        f"{show(item, submissions[index].parsed[rule.field].value)} ({_place(submissions[index])})"
+        for index in rows
+    ]
     words = {
         "title": item.title,
         "group": _group(rule, frame.form, submissions[rows[-1]]),

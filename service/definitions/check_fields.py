@@ -43,9 +43,7 @@ def _unlisted_codes(data: Any) -> Iterator[Fault]:
     for index, field in enumerate(data["schema"]["fields"]):
         kind = field_kind(field)
         if kind in ("code", "codes") and field["name"] not in known:
-            words = (
-                f"kind {kind} needs its list: foreignKeys: [{{fields: …, reference: {{resource: …, fields: …}}}}]"
-            )
+            words = f"kind {kind} needs its list: foreignKeys: [{{fields: …, reference: {{resource: …, fields: …}}}}]"
             yield ("schema", "fields", index, "kind"), words
 
 

@@ -25,7 +25,9 @@ def function_faults(source: Source) -> Iterator[Fault]:
     data = source.data
     kinds, refers = expression_kinds(data), references(data)
     fields = {
-        field["name"]: field_kind(field) if field_kind(field) in CODE_KINDS else "code"
+        field["name"]: field_kind(field)
+        if field_kind(field) in CODE_KINDS
+        else "code"
         if field["name"] in refers
         else field_kind(field)
         for field in data["schema"]["fields"]
@@ -76,8 +78,9 @@ def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
             yield f"{name!r} is of kind {fields[name]}; day() takes a field of kind date"
         case String(value=text) if fault := day_fault(text):
             yield fault
-        case Call(function="when", arguments=(_, *several)) | Call(
-            function="coalesce" | "prev", arguments=several
+        case (
+            Call(function="when", arguments=(_, *several))
+            | Call(function="coalesce" | "prev", arguments=several)
         ):
             for inner in several:
                 yield from _day_faults(inner, fields)

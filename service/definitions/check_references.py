@@ -37,7 +37,9 @@ def several_faults(source: Source) -> Iterator[Fault]:
     known = {one_name(key["fields"]): key["reference"]["resource"] for key in foreign_keys(source.data)}
     for index, field in enumerate(source.data["schema"]["fields"]):
         codes = (source.codes or {}).get(known.get(field["name"], ""), ())
-        if field_kind(field) == "codes" and (apart := [item.code for item in codes if APART.search(item.code)]):
+        if field_kind(field) == "codes" and (
+            apart := [item.code for item in codes if APART.search(item.code)]
+        ):
             words = f"{apart[0]!r} holds a space or one of , ; / which part the codes of a cell"
             yield ("schema", "fields", index, "kind"), f"{words}: rename it in {known[field['name']]}"
 

@@ -112,7 +112,11 @@ def expansion_faults(data: Any) -> Iterator[Fault]:
         for name, words in _each_faults(rule, names):
             yield (*where, "each", name), words
         for _, item in for_each(rule):
-            if "fields" in item and rule.get("check") not in OVER_ROWS and not matching(item["fields"], names):
+            if (
+                "fields" in item
+                and rule.get("check") not in OVER_ROWS
+                and not matching(item["fields"], names)
+            ):
                 some = ", ".join(names[:6])
                 yield (*where, "fields"), f"{item['fields']!r} matches no field; there are {some} …"
         if sum(1 for _ in _expanded(rule, names)) >= MOST_CHECKS:

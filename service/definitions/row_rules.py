@@ -1,4 +1,4 @@
-"""Rules over the rows of a list, as they are written: ``check: rows_total``, ``unique_together``, ``no_overlap``."""
+"""Rules over the rows of a list, as they are written: rows_total, unique_together, no_overlap."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -109,7 +109,6 @@ def prefilled(item: Field, respondent: Respondent) -> str:
 
 def reasons_for(form: Form, item: Field) -> tuple[str, ...]:
     """The reasons offered beside a field: those of its rules, then those every question takes."""
-    rules = (*form.rules, *form.row_rules)
-    notes = [note for rule in rules if rule.field == item.name for note in rule.accept_notes]
+    notes = [note for rule in form.all_rules if rule.field == item.name for note in rule.accept_notes]
     notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", *ACCEPT_NOTES[irrelevant_code(form, item)]]
     return (*dict.fromkeys(note for note in notes if note != OPEN_REASON), OPEN_REASON)

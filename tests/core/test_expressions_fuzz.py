@@ -106,7 +106,16 @@ def conditions(facts: tuple[str, ...]) -> st.SearchStrategy[str]:
     """Truths that hold no number: numbers are built on them."""
     return st.recursive(
         st.sampled_from(
-            ("step1", "step2", "true", "false", "has_grade('K', 'M1')", "has_tag('quality_school')", *ASKED, *facts)
+            (
+                "step1",
+                "step2",
+                "true",
+                "false",
+                "has_grade('K', 'M1')",
+                "has_tag('quality_school')",
+                *ASKED,
+                *facts,
+            )
         ),
         lambda inner: st.one_of(
             st.builds("({} and {})".format, inner, inner),

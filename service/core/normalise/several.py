@@ -73,9 +73,7 @@ def _found(typed: str, context: Context) -> _Found:
     return found
 
 
-def _longest(
-    typed: str, parts: list[re.Match[str]], place: int, context: Context
-) -> tuple[int, str]:
+def _longest(typed: str, parts: list[re.Match[str]], place: int, context: Context) -> tuple[int, str]:
     """The longest run of parts from here on that is a code or a title; else one part, and no code."""
     best, key, end = (place + 1, ""), "", parts[place].start()
     for last in range(place, len(parts)):

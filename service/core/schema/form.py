@@ -65,6 +65,11 @@ class Form:
         """Whether respondents add rows (core.rows), instead of giving one answer a field."""
         return "list" in self.layouts
 
+    @property
+    def all_rules(self) -> tuple[Rule | RowRule, ...]:
+        """Rules within a respondent or row, then those over rows."""
+        return (*self.rules, *self.row_rules)
+
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 
