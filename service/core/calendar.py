@@ -68,7 +68,7 @@ class Name(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The round that answers are given in: its kind of period (M6), the first and the last day reported on."""
+    """The round that answers are given in: its kind of period (M6), the days it reports on."""
 
     period: str
     first: date

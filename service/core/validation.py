@@ -59,13 +59,17 @@ def check(
     for item in unique_fields(form):
         for index, issue in unique_issues(item, frame, submissions, around.taken):
             found[index].append(issue)
-    for rule in form.rules:
-        for index, issue in rule_issues(rule, frame, submissions):
-            found[index].append(issue)
-    for across in form.row_rules:
-        for index, issue in row_issues(across, frame, submissions):
-            found[index].append(issue)
+    for index, issue in _across(form, frame, submissions):
+        found[index].append(issue)
     return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
+
+
+def _across(form: Form, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:
+    """What is wrong across the fields of a respondent or a row, then across the rows of a list."""
+    for rule in form.rules:
+        yield from rule_issues(rule, frame, submissions)
+    for over_rows in form.row_rules:
+        yield from row_issues(over_rows, frame, submissions)
 
 
 def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells | None = None) -> Frame:

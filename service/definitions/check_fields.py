@@ -43,8 +43,8 @@ def _unlisted_codes(data: Any) -> Iterator[Fault]:
     for index, field in enumerate(data["schema"]["fields"]):
         kind = field_kind(field)
         if kind in ("code", "codes") and field["name"] not in known:
-            words = f"kind {kind} needs its list: foreignKeys: [{{fields: …, reference: {{resource: …, fields: …}}}}]"
-            yield ("schema", "fields", index, "kind"), words
+            words = "foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
+            yield ("schema", "fields", index, "kind"), f"kind {kind} needs its list: {words}"
 
 
 def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) -> Iterator[Fault]:

@@ -42,7 +42,10 @@ def matching(patterns: str | Iterable[str], names: Sequence[str]) -> list[str]:
 
 
 def expand(data: Any) -> Iterator[Written]:
-    """Every check of a form's rules within a respondent or a row. What stands for nothing (``expansion_faults``) is left out."""
+    """Every check of a form's rules, without those over rows (row_rules.py).
+
+    What stands for nothing (``expansion_faults``) is left out.
+    """
     names = field_names(data)
     for index, rule in enumerate(data.get("rules") or []):
         if rule.get("check") not in OVER_ROWS:

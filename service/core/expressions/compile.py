@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from service.core.expressions import nodes as n
-from service.core.expressions.days import day_numbers
 from service.core.expressions.arithmetic import FLOATS, FRACTIONS, SIGNS, Numbers, Two
+from service.core.expressions.days import day_numbers
 from service.core.expressions.run import Array, Source, usual
 from service.core.several import holds_one
 

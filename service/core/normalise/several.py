@@ -1,4 +1,4 @@
-"""Several codes of one list in a cell: by code, by title, or both, with , ; / a space or a line break between."""
+"""Several codes of one list in a cell: by code, title or both; , ; / spaces or line breaks part them."""
 
 import re
 from itertools import pairwise
