@@ -15,6 +15,7 @@ def expressions_of(form: Form) -> Iterator[Expression]:
         form.groups,
         form.fields,
         form.rules,
+        form.row_rules,
         form.indicators,
         form.tables,
     ]

@@ -15,6 +15,7 @@ from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, say
 from service.core.normalise import means_nothing, thai_date
 from service.core.relevance import deciding_answers, irrelevant_code
+from service.core.row_checks import row_issues
 from service.core.rule_checks import rule_issues
 from service.core.schema import NUMERIC_KINDS, RESPONDENT_WORDS, Constraints, Field, Form
 from service.core.showing import decimal_of, quote, show
@@ -58,10 +59,17 @@ def check(
     for item in unique_fields(form):
         for index, issue in unique_issues(item, frame, submissions, around.taken):
             found[index].append(issue)
-    for rule in form.rules:
-        for index, issue in rule_issues(rule, frame, submissions):
-            found[index].append(issue)
+    for index, issue in _across(form, frame, submissions):
+        found[index].append(issue)
     return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
+
+
+def _across(form: Form, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:
+    """What is wrong across the fields of a respondent or a row, then across the rows of a list."""
+    for rule in form.rules:
+        yield from rule_issues(rule, frame, submissions)
+    for over_rows in form.row_rules:
+        yield from row_issues(over_rows, frame, submissions)
 
 
 def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells | None = None) -> Frame:
@@ -73,6 +81,7 @@ def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells |
         [submission.previous for submission in submissions],
         history=[submission.history for submission in submissions],
         facts=[submission.facts for submission in submissions],
+        spans=[submission.span for submission in submissions],
     )
 
 

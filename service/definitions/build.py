@@ -23,6 +23,7 @@ from service.definitions.parts import (
     without_align,
 )
 from service.definitions.references import references
+from service.definitions.row_rules import build_row_rules
 
 
 def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, source: str = "") -> Form:
@@ -58,6 +59,7 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
             for item in data["schema"]["fields"]
         ),
         rules=tuple(build_rules(data, kinds)),
+        row_rules=tuple(build_row_rules(data, kinds)),
         indicators=build_indicators(data, kinds),
         tables=build_tables(data, kinds),
         report=_report(data.get("report")),

@@ -41,11 +41,10 @@ def field_faults(data: Any) -> Iterator[Fault]:
 def _unlisted_codes(data: Any) -> Iterator[Fault]:
     known = references(data)
     for index, field in enumerate(data["schema"]["fields"]):
-        if field_kind(field) == "code" and field["name"] not in known:
-            words = (
-                "kind code needs its list: foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
-            )
-            yield ("schema", "fields", index, "kind"), words
+        kind = field_kind(field)
+        if kind in ("code", "codes") and field["name"] not in known:
+            words = "foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
+            yield ("schema", "fields", index, "kind"), f"kind {kind} needs its list: {words}"
 
 
 def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) -> Iterator[Fault]:

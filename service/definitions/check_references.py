@@ -5,6 +5,7 @@ from typing import Any
 
 from service.core.expressions.parser import nearest
 from service.core.schema import OF_REGISTER, RESPONDENT_KINDS
+from service.core.several import APART
 from service.definitions.code_lists import LISTS
 from service.definitions.parts import field_kind
 from service.definitions.references import foreign_keys, one_name
@@ -32,6 +33,18 @@ def reference_faults(source: Source, lists: Sequence[str] | None) -> Iterator[Fa
         yield from _resource_faults(key["reference"], (*where, "reference"), source, lists)
 
 
+def several_faults(source: Source) -> Iterator[Fault]:
+    """Codes that cannot stand beside others in one cell, since they hold what stands between codes."""
+    known = {one_name(key["fields"]): key["reference"]["resource"] for key in foreign_keys(source.data)}
+    for index, field in enumerate(source.data["schema"]["fields"]):
+        codes = (source.codes or {}).get(known.get(field["name"], ""), ())
+        if field_kind(field) == "codes" and (
+            apart := [item.code for item in codes if APART.search(item.code)]
+        ):
+            words = f"{apart[0]!r} holds a space or one of , ; / which part the codes of a cell"
+            yield ("schema", "fields", index, "kind"), f"{words}: rename it in {known[field['name']]}"
+
+
 def _field_faults(field: Mapping[str, Any], where: Where) -> Iterator[Fault]:
     kind = field_kind(field)
     if kind in RESPONDENT_KINDS:
@@ -39,7 +52,7 @@ def _field_faults(field: Mapping[str, Any], where: Where) -> Iterator[Fault]:
             where,
             f"kind {kind} is the respondent's own code; refer from a field of type: string, kind: code",
         )
-    elif kind not in ("text", "code") or field["type"] != "string":
+    elif kind not in ("text", "code", "codes") or field["type"] != "string":
         yield (
             where,
             f"{field['name']!r} is of kind {kind}; to refer to codes it needs type: string, kind: code",

@@ -46,6 +46,7 @@ def _relevant_faults(data: Any) -> Iterator[Fault]:
     asked = [
         *sorted(found.names | found.previous | found.usual),
         *(f"fact('{n}')" for n in sorted(found.facts)),
+        *(["the round"] if found.of_round else []),
     ]
     if asked:
         words = f"{text!r} asks for {', '.join(asked)}, but who is asked at all is said by the register alone"

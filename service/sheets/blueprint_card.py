@@ -106,7 +106,7 @@ def _field_cells(
     form: Form, item: Field, title: str, respondent: Respondent, previous: Mapping[str, str]
 ) -> dict[str, PlannedCell]:
     return {
-        at.TITLE: PlannedCell(styled(title, note=item.description)),
+        at.TITLE: PlannedCell(styled(title, note=at.field_note(item))),
         at.VALUE: answer_cell(item, respondent),
         at.STATUS: PlannedCell(styled(), Whose.SWEEP),
         at.MESSAGE: PlannedCell(styled(), Whose.SWEEP),

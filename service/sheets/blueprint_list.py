@@ -93,5 +93,5 @@ def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Fi
     yield Line(at.KEY, "แถวรหัส", hidden=True), {}
     roles = zip((*at.LIST_COLUMNS[1:], at.LIST_LAST), at.LIST_HEADINGS[1:], strict=True)
     titles = {role: PlannedCell(heading(text)) for role, text in roles}
-    titles |= {item.name: PlannedCell(heading(at.field_title(item), item.description)) for item in fields}
+    titles |= {item.name: PlannedCell(heading(at.field_title(item), at.field_note(item))) for item in fields}
     yield Line(HEADINGS, "หัวตาราง"), titles

@@ -69,7 +69,7 @@ def _head(form: Form, opened: Round) -> Iterator[PlannedRow]:
     yield Line(at.KEY, "แถวรหัส", hidden=True), {}
     roles = zip(at.TABLE_COLUMNS[1:], at.headings(form, at.TABLE_HEADINGS[1:]), strict=True)
     titles = {role: PlannedCell(heading(text)) for role, text in roles}
-    titles |= {f.name: PlannedCell(heading(at.field_title(f), f.description)) for f in form.fields}
+    titles |= {f.name: PlannedCell(heading(at.field_title(f), at.field_note(f))) for f in form.fields}
     yield Line(HEADINGS, "หัวตาราง"), titles
 
 

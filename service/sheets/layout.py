@@ -14,6 +14,7 @@ from service.core.messages import ACCEPT_NOTES
 from service.core.register import Respondent
 from service.core.relevance import irrelevant_code
 from service.core.schema import Field, Form
+from service.core.several import joined
 
 MARK = "#tidtam"
 CODE, VALUE, STATUS, MESSAGE, REASON, KEY = "#code", "#value", "#status", "#message", "#reason", "#key"
@@ -62,6 +63,18 @@ def field_title(item: Field) -> str:
     return f"{item.title} ({item.unit})" if item.unit else item.title
 
 
+CODES_IN_NOTE = 30
+"""A note that lists more codes is not read."""
+
+
+def field_note(item: Field) -> str:
+    """The note on a title: its description; of several codes, which have no drop-down, also what they are."""
+    if item.kind != "codes" or not 0 < len(item.choices) <= CODES_IN_NOTE:
+        return item.description
+    codes = ("ใส่ได้หลายรหัส คั่นด้วย , เช่น " + joined([code.code for code in item.codes][:2]), *item.choices)
+    return "\n".join([*([item.description] if item.description else []), *codes])
+
+
 @dataclass(frozen=True, slots=True)
 class CardRow:
     """A row of a card: a group's heading (``field`` None) or a field."""
@@ -104,6 +117,6 @@ def prefilled(item: Field, respondent: Respondent) -> str:
 
 def reasons_for(form: Form, item: Field) -> tuple[str, ...]:
     """The reasons offered beside a field: those of its rules, then those every question takes."""
-    notes = [note for rule in form.rules if rule.field == item.name for note in rule.accept_notes]
+    notes = [note for rule in form.all_rules if rule.field == item.name for note in rule.accept_notes]
     notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", *ACCEPT_NOTES[irrelevant_code(form, item)]]
     return (*dict.fromkeys(note for note in notes if note != OPEN_REASON), OPEN_REASON)

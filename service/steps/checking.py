@@ -265,6 +265,7 @@ class _Known:
             remembered=remembered,
             overdue=self.now.date() > self.round.due_for(item.respondent),
             facts=self.facts.get(item.respondent, {}),
+            span=self.round.span,
         )
 
     def _context(self, item: Field, referred: Mapping[str, Known]) -> Context:

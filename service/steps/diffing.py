@@ -164,6 +164,7 @@ class _Past:
             [issues.get(item.code, []) for item in respondents],
             opened.round_id,
             facts=self._facts(form, opened),
+            span=opened.span,
         )
 
     def _facts(self, form: Form, opened: Round) -> Facts:
@@ -207,6 +208,7 @@ class _Past:
                     _parsed(form, alike, own, cells.get(key, {}), entries.get(key, {})),
                     overdue=self.today > opened.due_for(respondent.code),
                     facts=facts.get(respondent.code, {}),
+                    span=opened.span,
                 )
                 if not form.is_list:
                     submission = replace(

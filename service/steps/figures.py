@@ -60,6 +60,7 @@ def collected(service: Service, opened: Round, form: Form) -> Collected:
         {figure.indicator: figure.definition_hash for figure in service.store.results.all(*key, "area")},
         service.facts(opened) if asked_facts(form) else {},
         {item.id: item for kept in service.readable([opened]) for item in service.form_of(kept).indicators},
+        opened.span,
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
+from service.core.calendar import Span
 from service.core.contexts import offered_units
 from service.core.register import Respondent
 from service.core.rounds import Round
@@ -77,7 +78,10 @@ class Planner:
     @cached_property
     def relevant(self) -> Mapping[str, frozenset[str]]:
         return relevant_fields(
-            self.form, list(self.respondents.values()), self.service.asked_facts(self.opened)
+            self.form,
+            list(self.respondents.values()),
+            self.service.asked_facts(self.opened),
+            self.opened.span,
         )
 
     def previous(self, code: str) -> dict[str, str]:
@@ -187,11 +191,15 @@ KNOWN: Mapping[str, Callable[[Planner, str], Known]] = {
 
 
 def relevant_fields(
-    form: Form, respondents: Sequence[Respondent], facts: Mapping[str, Mapping[str, Decimal]] = NO_FACTS
+    form: Form,
+    respondents: Sequence[Respondent],
+    facts: Mapping[str, Mapping[str, Decimal]] = NO_FACTS,
+    span: Span | None = None,
 ) -> Mapping[str, frozenset[str]]:
-    """For each respondent the fields it is asked, as far as the register alone decides."""
+    """For each respondent the fields it is asked, as far as the register and the round alone decide."""
     known = [facts.get(item.code, {}) for item in respondents]
-    frame = Frame(form, respondents, [{} for _ in respondents], facts=known)
+    spans = [span] * len(respondents)
+    frame = Frame(form, respondents, [{} for _ in respondents], facts=known, spans=spans)
     masks = {item.name: frame.relevant_mask(item.name) for item in form.fields}
     return {
         respondent.code: frozenset(name for name, mask in masks.items() if mask[index])

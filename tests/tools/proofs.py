@@ -50,7 +50,7 @@ def test_mended_and_right_answers_are_marked_nowhere(story: Story, form_id: str)
 
 def test_every_rule_of_the_form_is_planted(story: Story, form_id: str) -> None:
     planted = {written_as(code) for _, _, sheet, _ in story.of(form_id) for _, code, _ in sheet.marks}
-    assert {rule.written_as for rule in story.forms[form_id].rules} <= planted
+    assert {rule.written_as for rule in story.forms[form_id].all_rules} <= planted
 
 
 def test_the_late_and_those_with_more_time_are_told_apart(story: Story, form_id: str) -> None:

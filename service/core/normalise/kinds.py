@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from service.core.cells import Cell, Parsed
 
-from . import choices, codes, dates, listed, names, numbers, periods, years
+from . import choices, codes, dates, listed, names, numbers, periods, several, years
 from .answers import MISSING, error, read, whole
 from .context import Context
 from .text import clean_text, clean_typed, is_blank
@@ -54,6 +54,7 @@ _READERS = {
     "email": Kind("not_an_email", codes.read_email),
     "choice": Kind("not_a_choice", choices.read_choice, own_words=True, memo=False),
     "code": Kind("code_not_listed", listed.read_code, own_words=True, memo=False),
+    "codes": Kind("codes_not_listed", several.read_codes, own_words=True, memo=False),
     "scale": Kind("not_a_choice", listed.read_scale, listed.scale_cell, own_words=True, memo=False),
     "yes_no": Kind("not_yes_no", choices.read_yes_no, choices.yes_no_cell, own_words=True),
     "boolean": Kind("not_yes_no", choices.read_yes_no, choices.yes_no_cell, own_words=True),

@@ -35,6 +35,7 @@ from service.core.schema.indicators import Part as Part
 from service.core.schema.indicators import Rating as Rating
 from service.core.schema.indicators import Scope as Scope
 from service.core.schema.indicators import Target as Target
+from service.core.schema.row_rules import RowRule as RowRule
 from service.core.schema.rules import MissingPolicy as MissingPolicy
 from service.core.schema.rules import Rule as Rule
 from service.core.schema.rules import Severity as Severity

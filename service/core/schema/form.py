@@ -11,6 +11,7 @@ from service.core.expressions import Expression
 from service.core.schema.exports import Export
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
+from service.core.schema.row_rules import RowRule
 from service.core.schema.rules import Rule
 from service.core.schema.tables import PercentTable
 
@@ -71,6 +72,7 @@ class Form:
     review_by: date | None = None
     respondent: RespondentKind = "school"
     relevant: Expression | None = None
+    row_rules: tuple[RowRule, ...] = ()
     source: str = field(default="", compare=False, repr=False)
 
     @property
@@ -82,6 +84,11 @@ class Form:
     def is_list(self) -> bool:
         """Whether respondents add rows (core.rows), instead of giving one answer a field."""
         return "list" in self.layouts
+
+    @property
+    def all_rules(self) -> tuple[Rule | RowRule, ...]:
+        """Rules within a respondent or row, then those over rows."""
+        return (*self.rules, *self.row_rules)
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
