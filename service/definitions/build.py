@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from service.core.calendar import Plan
-from service.core.schema import Code, Form, ReportSpec
+from service.core.schema import Code, Form, ReportSpec, RowsFrom
 from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rules
@@ -41,6 +41,8 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         notice=head.get("notice", ""),
         layouts=tuple(data["sheet"]["layouts"]),
         tab=data["sheet"]["tab"],
+        carry=tuple(data["sheet"].get("carry", ())),
+        rows_from=_rows_from(data["sheet"].get("rows_from")),
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
         fields=tuple(
             build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid)
@@ -67,6 +69,12 @@ def _meaning(head: Any) -> dict[str, Any]:
     """The head without who wrote and reviewed it: that changes no figure."""
     people = ("authored_by", "checked_by", "date_reviewed", "next_review")
     return {key: value for key, value in head.items() if key not in people}
+
+
+def _rows_from(item: Any) -> RowsFrom | None:
+    if item is None:
+        return None
+    return RowsFrom(item["form"], item["to"], MappingProxyType(dict(item["fields"])))
 
 
 def _report(item: Any) -> ReportSpec | None:

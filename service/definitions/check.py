@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from service.core.expressions.parser import nearest
+from service.definitions.check_carry import carry_faults
 from service.definitions.check_choices import choice_faults
 from service.definitions.check_fields import field_faults
 from service.definitions.check_form import head_faults
@@ -37,7 +38,8 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
         _report_faults,
     )
     found = [fault for check in checks for fault in check(source.data)]
-    return in_order(source, [*found, *own_list_faults(source.data), *reference_faults(source, lists)])
+    beyond = [*own_list_faults(source.data), *reference_faults(source, lists), *carry_faults(source)]
+    return in_order(source, [*found, *beyond])
 
 
 def _form_faults(data: Any) -> Iterator[Fault]:

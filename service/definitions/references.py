@@ -28,11 +28,18 @@ def references(data: Any) -> dict[str, Reference]:
     return found
 
 
+def rows_forms(data: Any) -> set[str]:
+    """The form whose rows become rows of this one, if any."""
+    found = data["sheet"].get("rows_from")
+    return {found["form"]} if found else set()
+
+
 def with_references(source: Source, folder: Path) -> tuple[Source, list[str]]:
     """The form with the code lists and forms it refers to, and the faults of the lists' files."""
     known = references(source.data).values()
     codes, faults = _codes(source.data, folder, {item.resource for item in known})
-    forms = {item.form for item in known if item.form and item.form != source.data["form"]["id"]}
+    forms = {item.form for item in known if item.form} | rows_forms(source.data)
+    forms -= {source.data["form"]["id"]}
     return replace(source, codes=codes, beside=_forms_beside(folder, forms)), faults
 
 

@@ -109,6 +109,7 @@ def told(data: Any) -> list[str]:
         f"รอบ {' '.join(head['rounds'])} · ใช้ {head['valid'][0]} ถึง {head['valid'][1]}"
         f" · ผัง {' '.join(data['sheet']['layouts'])}",
     ]
+    lines += _brought(data["sheet"], titles)
     lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
     rules = data.get("rules") or []
     lines += ["", f"กฎ {len(rules)} (rules)", *_rules(data, titles)]
@@ -120,6 +121,18 @@ def told(data: Any) -> list[str]:
     tables = data.get("tables") or []
     lines += ["", f"ตารางร้อยละ {len(tables)} (tables)"] if tables else []
     return [*lines, *(line for item in tables for line in _table(item, titles))]
+
+
+def _brought(sheet: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    """What stands in a new tab from the beginning."""
+    if "carry" in sheet:
+        names = ", ".join(f"“{titles.get(name, name)}”" for name in sheet["carry"])
+        yield f"ยกคำตอบของรอบก่อนมาใส่ให้ (carry): {names}"
+    if found := sheet.get("rows_from"):
+        pairs = ", ".join(
+            f"“{titles.get(here, here)}” จาก {there}" for here, there in found["fields"].items()
+        )
+        yield f"ยกแถวจากแบบ {found['form']} ที่ช่อง {found['to']} เป็นรหัสของผู้กรอก (rows_from): {pairs}"
 
 
 def _table(item: Any, titles: Mapping[str, str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from service.core.schema.fields import Text as Text
 from service.core.schema.form import Form as Form
 from service.core.schema.form import Layout as Layout
 from service.core.schema.form import ReportSpec as ReportSpec
+from service.core.schema.form import RowsFrom as RowsFrom
 from service.core.schema.indicators import BREAKDOWNS as BREAKDOWNS
 from service.core.schema.indicators import DEFAULT_BREAKDOWNS as DEFAULT_BREAKDOWNS
 from service.core.schema.indicators import Band as Band

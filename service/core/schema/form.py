@@ -24,13 +24,26 @@ class ReportSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsFrom:
+    """Rows of a list made from another form's rows: those whose field ``to`` names the respondent.
+
+    ``fields`` says by a field of this form from which field of the other one it is filled.
+    """
+
+    form: str
+    to: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One monitoring tool.
 
     ``opens_days``, ``due_days`` and ``closes_days`` count from the last day of a round's period; without
     ``opens_days`` a round opens on the first day, without ``closes_days`` it is closed by hand.
     ``row_key`` are the fields that name a row of a list, from round to round. ``source`` is the text of
-    its file with the code lists it refers to: a round keeps the definition it was opened with.
+    its file with the code lists it refers to: a round keeps the definition it was opened with. ``carry``
+    are the fields whose answers of the round before stand in a new round's tab from the beginning.
     """
 
     id: str
@@ -56,6 +69,8 @@ class Form:
     opens_days: int | None = None
     closes_days: int | None = None
     plan: Plan | None = None
+    carry: tuple[str, ...] = ()
+    rows_from: RowsFrom | None = None
     source: str = field(default="", compare=False, repr=False)
 
     @property
