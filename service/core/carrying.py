@@ -52,7 +52,7 @@ def offered(
 ) -> Row | None:
     """A row of another form as a row of ``form``; None when what tells it apart is not known.
 
-    ``answers`` are those of the other form, without what is wrong in them.
+    ``answers`` are those of the other form.
     """
     assert form.rows_from is not None
     pairs = form.rows_from.fields.items()

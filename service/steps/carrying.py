@@ -13,7 +13,7 @@ from functools import cached_property
 from service.core.carrying import Row, carried, offered
 from service.core.cells import Cell
 from service.core.contexts import contexts_for
-from service.core.entries import Entry, Status
+from service.core.entries import BLANK_ENTRY, Entry
 from service.core.normalise import Context, parse
 from service.core.rounds import Round, previous_round
 from service.core.row_names import Names
@@ -110,19 +110,21 @@ class Carrying:
         return found
 
     def _rows_elsewhere(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
-        """Whom each row of the other form names, and what is right in it."""
+        """Whom each row of the other form names, and what it says. One with a mistake in what is to be
+        taken over waits until it is mended."""
         assert self.form.rows_from is not None
         source = self.form.rows_from
+        taken = {source.to, *source.fields.values()}
         for other in self._rounds_elsewhere():
             wrong = _wrong_cells(self.service, source.form, other.round_id)
             for giver, stored in self.service.store.submissions.all(source.form, other.round_id).items():
                 mistakes = wrong.get(giver, frozenset())
                 for key, answers in by_row(stored.entries).items():
-                    right = {n: e for n, e in answers.items() if row_name(key, n) not in mistakes}
-                    named = right.get(source.to, Entry(Status.MISSING)).value
-                    for code in str(named or "").split(","):
-                        if code.strip():
-                            yield code.strip(), right
+                    if any(row_name(key, name) in mistakes for name in taken):
+                        continue
+                    named = answers.get(source.to, BLANK_ENTRY).value
+                    for code in filter(None, map(str.strip, str(named or "").split(","))):
+                        yield code, answers
 
     def _rounds_elsewhere(self) -> list[Round]:
         """All rounds of the other form in this fiscal year that end no later than this one, the oldest

@@ -125,7 +125,7 @@ class Planner:
         return KNOWN[purpose](self, code)
 
     def begun(self, purpose: str, code: str) -> Known:
-        """What a tab that is made holds: what the store knows; where nothing was ever read, what is carried."""
+        """What a tab is made with: what the store knows; where nothing was ever read, what is carried."""
         return BEGUN[purpose](self, code)
 
 

@@ -87,6 +87,8 @@ class _Bringing:
     made_new: set[str] = field(default_factory=set)
     begun: set[int] = field(default_factory=set)
     """Places among ``wanted`` of the tabs that are about to be made."""
+    offered: set[int] = field(default_factory=set)
+    """Those of the tabs that were seen to lack none of the rows offered, or were given them."""
     texts: set[str] = field(default_factory=set)
     content: dict[int, Content] = field(default_factory=dict)
     beside: dict[int, set[str]] = field(default_factory=dict)
@@ -168,13 +170,16 @@ class _Bringing:
             content = known if own.protected else wanted.begun()
             return Brought(rebuild(plan, own, content), [Deed("tab_renewed", wanted.tab.title)])
         self.texts |= texts_of(plan, brought.requests)
-        more = wanted.rows_to_offer(own) if self.offer else Brought()
+        if not self.offer:
+            return brought
+        self.offered.add(index)
+        more = wanted.rows_to_offer(own)
         return replace(
             brought, requests=[*brought.requests, *more.requests], deeds=[*brought.deeds, *more.deeds]
         )
 
     def _is_unfinished(self, wanted: Wanted, own: Standing) -> bool:
-        """Whether the tab was begun by a run that was killed, or just now in vain, and nobody wrote into it."""
+        """Whether the tab was begun by a killed run, or just now in vain, and nobody wrote into it."""
         if wanted.recorded or (own.sheet_id in self.ours and own.protected):
             return False
         return unanswered(wanted.plan(), own, NOTHING_KNOWN if own.protected else wanted.begun())
@@ -231,8 +236,8 @@ class _Bringing:
         for wanted in self.wanted:
             made = made.with_tab(wanted.tab.sheet_id, wanted.sealed())
             wanted.forget_marks()
-            if self.offer:
-                wanted.remember_offers()
+        for index in self.offered:
+            self.wanted[index].remember_offers()
         if made != self.made:
             remember(self.service, file.file_id, made)
         self.result.file, self.result.tabs_made = file, len(self.made_new)
