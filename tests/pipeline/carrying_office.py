@@ -1,12 +1,13 @@
 """An office in which nobody types a thing twice: four forms, each of which brings something along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from service.bootstrap import build_service
 from service.config import read_settings
+from service.core.entries import Entry
 from service.core.register import Respondent
 from service.emulator import Emulator
 from service.pipeline import open_form_round, provision
@@ -135,8 +136,8 @@ class CarryingOffice(Office):
     def state(self, code: str, form_id: str, round_id: str = "2566-Q2") -> str:
         return str(self.service.store.submissions.all(form_id, round_id)[code].progress.state)
 
-    def value(self, code: str, form_id: str, name: str, round_id: str = "2566-Q2") -> Any:
-        return self.service.store.submissions.all(form_id, round_id)[code].entries[name].value
+    def entries(self, code: str, form_id: str, round_id: str = "2566-Q2") -> Mapping[str, Entry]:
+        return self.service.store.submissions.all(form_id, round_id)[code].entries
 
     def delete_row(self, code: str, form_id: str, row: int, round_id: str = "2566-Q2") -> None:
         file, tab = self.tab(code, form_id, round_id)
@@ -146,6 +147,22 @@ class CarryingOffice(Office):
         top = FIRST_ROW + row
         area = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": top, "endIndex": top + 1}
         self.owner.batch(file_id, {"deleteDimension": {"range": area}})
+
+    def put_rows(self, code: str, form_id: str, rows: Sequence[Row], round_id: str) -> None:
+        """Texts pasted into a list at once."""
+        file, tab = self.tab(code, form_id, round_id)
+        drawn = self.drawn(code, form_id, round_id, CELLS)
+        names = [_entered(cell) for cell in drawn[FIRST_ROW - 2]]
+        for number, row in enumerate(rows):
+            for name, text in row.items():
+                self.put_text(file.file_id, tab.sheet_id, number, names.index(name), text)
+
+    def put_text(self, file_id: str, sheet_id: int, row: int, column: int, text: str) -> None:
+        start = {"sheetId": sheet_id, "rowIndex": FIRST_ROW + row, "columnIndex": column}
+        rows = [{"values": [{"userEnteredValue": {"stringValue": text}}]}]
+        self.owner.batch(
+            file_id, {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
+        )
 
     def unknown_tab(self, code: str, form_id: str, round_id: str) -> tuple[str, int] | None:
         """The file and tab that a killed run made and did not live to remember."""
@@ -173,8 +190,8 @@ def _row(names: list[Any], cells: list[Row]) -> Row:
 
 
 @contextmanager
-def carrying_office(home: Path) -> Iterator[CarryingOffice]:
-    """Two schools; no round is open yet."""
+def carrying_office(home: Path, schools: Sequence[Respondent] = (NA, PA)) -> Iterator[CarryingOffice]:
+    """Two schools or other ones; no round is open yet."""
     folder = write_forms(home / "forms")
     with Emulator(home / "google", switches=chosen()) as emulator:
         environment = {
@@ -186,7 +203,7 @@ def carrying_office(home: Path) -> Iterator[CarryingOffice]:
             "TIDTAM_FORMS": str(folder),
         }
         service = build_service(read_settings(environment))
-        service.store.register.save([NA, PA])
+        service.store.register.save(schools)
         office = CarryingOffice(emulator, service, "card")
         office.forms = folder
         yield office

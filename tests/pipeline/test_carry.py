@@ -58,8 +58,12 @@ def test_the_rows_of_a_list_are_carried_as_they_were_understood_in_their_order(
     assert office.rows(PA.code, "plans") == []
     office.settle()
     assert (office.state(SCHOOL, "plans"), office.state(PA.code, "plans")) == ("complete", "missing")
-    entries = office.service.store.submissions.all("plans", "2566-Q2")[SCHOOL].entries
-    assert {entry.value for entry in entries.values()} >= {date(2023, 6, 9), True, "=1+1", "007"}
+    assert {entry.value for entry in office.entries(SCHOOL, "plans").values()} >= {
+        date(2023, 6, 9),
+        True,
+        "=1+1",
+        "007",
+    }
     assert office.issues(SCHOOL, "plans", "2566-Q2") == []
 
 
@@ -76,7 +80,7 @@ def test_what_was_wrong_or_no_longer_concerns_a_school_is_not_carried(office: Ca
     assert office.card(PA.code, "basics") == {}
     office.settle()
     assert office.state(SCHOOL, "basics") == "in_progress"
-    assert office.value(SCHOOL, "basics", "mood") == 2
+    assert office.entries(SCHOOL, "basics")["mood"].value == 2
 
 
 @pytest.mark.heavy
@@ -87,7 +91,7 @@ def test_a_table_begins_with_the_answers_of_the_round_before(office: CarryingOff
     office.settle()
     office.begin("basics", "2566-Q2", "table")
     office.settle()
-    values = {code: office.value(code, "basics", "pupils") for code in (SCHOOL, PA.code)}
+    values = {code: office.entries(code, "basics")["pupils"].value for code in (SCHOOL, PA.code)}
     assert values == {SCHOOL: 120, PA.code: 80}
 
 
