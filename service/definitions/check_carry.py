@@ -89,9 +89,14 @@ def _other_faults(item: Any, fields: Mapping[str, Any], forms: Mapping[str, Any]
         where = (*ROWS_FROM, "fields", here)
         if there not in theirs:
             yield where, f"{item['form']} has no field {there!r}{nearest(there, theirs)}"
-        elif here in fields and field_kind(fields[here]) != field_kind(theirs[there]):
+        elif here in fields and not _is_alike(field_kind(fields[here]), field_kind(theirs[there])):
             kinds = f"{here!r} is of kind {field_kind(fields[here])}, {there!r} of {item['form']} of kind"
             yield where, f"{kinds} {field_kind(theirs[there])}; give both the same kind"
+
+
+def _is_alike(here: str, there: str) -> bool:
+    """Whether answers of one kind may stand in the other; the code of whoever gave the row is a code."""
+    return here in ("code", "text") if there in OWN_KINDS else here == there
 
 
 def _naming_faults(item: Any, other: Any, theirs: Mapping[str, Any]) -> Iterator[Fault]:

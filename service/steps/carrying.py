@@ -13,7 +13,7 @@ from functools import cached_property
 from service.core.carrying import Row, carried, offered
 from service.core.cells import Cell
 from service.core.contexts import contexts_for
-from service.core.entries import BLANK_ENTRY, Entry
+from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.normalise import Context, parse
 from service.core.rounds import Round, previous_round
 from service.core.row_names import Names
@@ -22,6 +22,8 @@ from service.core.schema import Form
 from service.core.uniqueness import key_of
 from service.steps.context import Service
 
+OWN_KINDS = ("school_code", "unit_code")
+"""The respondent's own code: it stands in the head of a list, and in none of its rows."""
 Offers = Mapping[str, Mapping[Names, Row]]
 """Rows of another form by the respondent they name, and by what tells them apart."""
 
@@ -110,11 +112,13 @@ class Carrying:
         return found
 
     def _rows_elsewhere(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
-        """Whom each row of the other form names, and what it says. One with a mistake in what is to be
-        taken over waits until it is mended."""
+        """Whom each row of the other form names, and what it says, with the code of whoever gave it. One
+        with a mistake in what is to be taken over waits until it is mended."""
         assert self.form.rows_from is not None
         source = self.form.rows_from
         taken = {source.to, *source.fields.values()}
+        fields = self.service.form(source.form).fields if source.form in self.service.forms else ()
+        own = [item.name for item in fields if item.kind in OWN_KINDS]
         for other in self._rounds_elsewhere():
             wrong = _wrong_cells(self.service, source.form, other.round_id)
             for giver, stored in self.service.store.submissions.all(source.form, other.round_id).items():
@@ -123,8 +127,9 @@ class Carrying:
                     if any(row_name(key, name) in mistakes for name in taken):
                         continue
                     named = answers.get(source.to, BLANK_ENTRY).value
+                    told = {**answers, **dict.fromkeys(own, Entry(Status.VALUE, giver))}
                     for code in filter(None, map(str.strip, str(named or "").split(","))):
-                        yield code, answers
+                        yield code, told
 
     def _rounds_elsewhere(self) -> list[Round]:
         """All rounds of the other form in this fiscal year that end no later than this one, the oldest

@@ -79,6 +79,18 @@ schema:
     - {name: rec_words, type: string, title: ข้อเสนอแนะ, constraints: {required: true}}
     - {name: answer, type: string, title: ผล, constraints: {required: true}}
 """,
+    "by_giver": """\
+sheet:
+  layouts: [list]
+  tab: รายผู้ให้
+  rows_from: {form: advice, to: owner, fields: {giver: school_id, rec_no: no}}
+schema:
+  primaryKey: [school_id, giver, rec_no]
+  foreignKeys: [{fields: giver, reference: {resource: register, fields: code}}]
+  fields:
+    - {name: giver, type: string, kind: code, title: ผู้ให้}
+    - {name: rec_no, type: string, title: เลขที่}
+""",
 }
 CELLS = "sheets(properties(sheetId),data(rowData(values(userEnteredValue,formattedValue))))"
 Row = dict[str, Any]

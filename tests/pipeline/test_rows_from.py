@@ -48,6 +48,17 @@ def test_a_list_begins_with_what_all_others_gave_this_respondent(office: Carryin
 
 
 @pytest.mark.heavy
+def test_equal_numbers_of_several_givers_are_told_apart_by_the_giver(office: CarryingOffice) -> None:
+    office.write(SCHOOL, "advice", advice("1", "ทาสี"))
+    office.begin("by_giver", "2566-Q1")
+    rows = office.rows(SCHOOL, "by_giver", "2566-Q1")
+    given = [(row["giver"], row["rec_no"]) for row in rows]
+    assert given == [(SCHOOL, "1"), (SCHOOL, "5"), *((PA.code, number) for number in "123")]
+    office.settle()
+    assert office.issues(SCHOOL, "by_giver", "2566-Q1") == []
+
+
+@pytest.mark.heavy
 def test_what_comes_later_is_added_below_and_what_was_deleted_stays_away(office: CarryingOffice) -> None:
     office.begin("follow", "2566-Q2")
     office.type(SCHOOL, "follow", "2566-Q2", row=0, answer="ปลูกแล้ว")
