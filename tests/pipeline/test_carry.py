@@ -138,6 +138,7 @@ def test_a_lost_tab_comes_back_with_what_was_last_read(office: CarryingOffice) -
     assert office.rows(SCHOOL, "plans") == [WELL_CARRIED | {"plan_name": "ขุดสระ"}]
 
 
+@pytest.mark.heavy
 def test_of_a_round_that_nobody_has_read_nothing_is_carried(office: CarryingOffice) -> None:
     office.begin("plans", "2566-Q1")
     office.type(SCHOOL, "plans", "2566-Q1", **ROOF)

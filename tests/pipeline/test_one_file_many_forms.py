@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from .carrying_office import NA, CarryingOffice, carrying_office
 from .test_rows_from import advice
 
@@ -15,6 +17,7 @@ def spent(office: CarryingOffice, file_id: str) -> list[str]:
     return [request["kind"] for request in office.emulator.requests() if file_id in request["path"]]
 
 
+@pytest.mark.heavy
 def test_a_school_that_edits_all_its_forms_costs_one_read_and_one_write(tmp_path: Path) -> None:
     with carrying_office(tmp_path, [NA]) as office:
         for form_id in ("plans", "basics", "advice", "follow"):

@@ -99,6 +99,7 @@ def test_rows_of_the_round_before_come_first_and_no_row_twice(office: CarryingOf
     assert [row["rec_no"] for row in rows] == ["5", "3", "1", "6"]
 
 
+@pytest.mark.heavy
 def test_what_somebody_types_at_that_very_moment_is_not_written_over(office: CarryingOffice) -> None:
     office.begin("follow", "2566-Q2")
     office.settle()
