@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from service.core.calendar import Plan
-from service.core.schema import Code, Form, ReportSpec
+from service.core.schema import Code, Form, ReportSpec, RowsFrom
 from service.definitions.build_exports import build_exports
 from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicators, build_tables
@@ -53,6 +53,8 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         notice=head.get("notice", ""),
         layouts=tuple(data["sheet"]["layouts"]),
         tab=data["sheet"]["tab"],
+        carry=tuple(data["sheet"].get("carry", ())),
+        rows_from=_rows_from(data["sheet"].get("rows_from")),
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
         fields=tuple(
             build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid)
@@ -91,6 +93,12 @@ def _counted(data: Any) -> dict[str, Any]:
     for part in ("groups", "indicators"):
         kept[part] = [without_align(item) for item in data[part]]
     return kept
+
+
+def _rows_from(item: Any) -> RowsFrom | None:
+    if item is None:
+        return None
+    return RowsFrom(item["form"], item["to"], MappingProxyType(dict(item["fields"])))
 
 
 def _report(item: Any) -> ReportSpec | None:

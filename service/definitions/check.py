@@ -6,6 +6,7 @@ from typing import Any
 
 from service.core.expressions.parser import nearest
 from service.definitions.check_align import align_faults
+from service.definitions.check_carry import carry_faults
 from service.definitions.check_choices import choice_faults
 from service.definitions.check_exports import export_faults
 from service.definitions.check_fields import field_faults
@@ -48,7 +49,7 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
         *several_faults(source),
     ]
     found = [fault for check in checks for fault in check(source.data)]
-    outside += [*align_faults(source), *export_faults(source)]
+    outside += [*align_faults(source), *export_faults(source), *carry_faults(source)]
     return in_order(source, [*found, *outside])
 
 

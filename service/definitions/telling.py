@@ -131,6 +131,7 @@ def told(data: Any) -> list[str]:
     ]
     who = RESPONDENT_WORDS[respondent_of(data)].th
     lines += [f"ผู้กรอก: {who}{_when(head, titles)} (respondent: {respondent_of(data)})"]
+    lines += _brought(data["sheet"], titles)
     lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
     rules = data.get("rules") or []
     lines += ["", f"กฎ {len(rules)} (rules)", *_rules(data, titles)]
@@ -159,6 +160,18 @@ def _draft(head: Any) -> Iterator[str]:
 
 def _headings(item: Any) -> str:
     return " | ".join(column["heading"] for column in item["columns"])
+
+
+def _brought(sheet: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    """What stands in a new tab from the beginning."""
+    if "carry" in sheet:
+        names = ", ".join(f"“{titles.get(name, name)}”" for name in sheet["carry"])
+        yield f"ยกคำตอบของรอบก่อนมาใส่ให้ (carry): {names}"
+    if found := sheet.get("rows_from"):
+        pairs = ", ".join(
+            f"“{titles.get(here, here)}” จาก {there}" for here, there in found["fields"].items()
+        )
+        yield f"ยกแถวจากแบบ {found['form']} ที่ช่อง {found['to']} เป็นรหัสของผู้กรอก (rows_from): {pairs}"
 
 
 def _table(item: Any, titles: Mapping[str, str]) -> Iterator[str]:

@@ -55,7 +55,7 @@ def provision_control(service: Service, opened: Round, filing: Filing) -> Provis
         for purpose in PURPOSES
     ]
     wanted += [tab for tab in file.tabs if tab not in wanted]
-    standing = _standing_tabs(service, file, filing)
+    standing = _standing_tabs(service, file, filing, wanted)
     missing = [tab for tab in wanted if tab.sheet_id not in standing]
     made = _make_tabs(service, file, missing, standing)
     if made or file.tabs != tuple(wanted):
@@ -66,12 +66,15 @@ def provision_control(service: Service, opened: Round, filing: Filing) -> Provis
     return Provisioned(made, [f"{words} {url}"] if lost else [])
 
 
-def _standing_tabs(service: Service, file: Spreadsheet, filing: Filing) -> dict[int, str]:
-    """The tabs that stand, by id. A file that nobody but us has changed holds what is recorded."""
+def _standing_tabs(
+    service: Service, file: Spreadsheet, filing: Filing, wanted: Sequence[Tab]
+) -> dict[int, str]:
+    """The tabs that stand, by id. A file that nobody but us has changed holds what is recorded; where a tab
+    is not recorded yet, a run that was killed may have made it."""
     if file.file_id in filing.created:
         return {0: "Sheet1"}
     listed = filing.listed(file.file_id)
-    if file.tabs and listed and listed.by_us:
+    if listed and listed.by_us and all(tab in file.tabs for tab in wanted):
         return {tab.sheet_id: tab.title for tab in file.tabs}
     return service.google.titles(file.file_id)
 

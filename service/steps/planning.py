@@ -20,7 +20,8 @@ from service.sheets.blueprint_card import plan_card
 from service.sheets.blueprint_list import plan_list
 from service.sheets.blueprint_table import plan_issues, plan_table
 from service.sheets.building import NOTHING_KNOWN, Known
-from service.sheets.knowing import known_card, known_issues, known_list, known_table
+from service.sheets.knowing import begun_list, known_card, known_issues, known_list, known_table
+from service.steps.carrying import Carrying
 from service.steps.context import Service
 from service.steps.history import previous_values
 from service.steps.remembering import MadeTab
@@ -90,6 +91,11 @@ class Planner:
         fields = {field.name: field for field in self.form.fields}  # a newer version may have dropped one
         return {name: show(fields[name], value) for name, value in values.items() if name in fields}
 
+    @cached_property
+    def carrying(self) -> Carrying:
+        """What stands in this round's tabs from the beginning."""
+        return Carrying(self.service, self.form, self.opened, lambda code: self.relevant.get(code, ()))
+
     def stored(self, code: str) -> Stored | None:
         return self.service.store.submissions.all(*self.key, only=[code]).get(code)
 
@@ -128,6 +134,10 @@ class Planner:
     def known(self, purpose: str, code: str) -> Known:
         """What the store knows of a tab's content, to be put back into a lost one."""
         return KNOWN[purpose](self, code)
+
+    def begun(self, purpose: str, code: str) -> Known:
+        """What a tab is made with: what the store knows; where nothing was ever read, what is carried."""
+        return BEGUN[purpose](self, code)
 
 
 def _card(planner: Planner, sheet_id: int, code: str) -> Blueprint:
@@ -186,6 +196,32 @@ KNOWN: Mapping[str, Callable[[Planner, str], Known]] = {
     "card": _known_card,
     "list": _known_list,
     "table": _known_table,
+    "issues": _known_issues,
+}
+
+
+def _begun_card(planner: Planner, code: str) -> Known:
+    if planner.stored(code):
+        return _known_card(planner, code)
+    return known_card(planner.carrying.answers(code), {})
+
+
+def _begun_list(planner: Planner, code: str) -> Known:
+    if planner.stored(code):
+        return _known_list(planner, code)
+    return begun_list([row.cells for row in planner.carrying.rows(code)])
+
+
+def _begun_table(planner: Planner, _: str) -> Known:
+    stored = {code: item.cells for code, item in planner.service.store.submissions.all(*planner.key).items()}
+    new = [code for code in planner.respondents if code not in stored] if planner.form.carry else []
+    return known_table(stored | {code: planner.carrying.answers(code) for code in new})
+
+
+BEGUN: Mapping[str, Callable[[Planner, str], Known]] = {
+    "card": _begun_card,
+    "list": _begun_list,
+    "table": _begun_table,
     "issues": _known_issues,
 }
 

@@ -136,6 +136,7 @@ class _Provisioning:
                 title=title,
                 closed=came is Came.MADE_AGAIN,
                 fresh=file.file_id in self._filing.created,
+                offer=True,
             )
         except GoogleError as error:
             if error.retryable:
@@ -163,6 +164,8 @@ class _Provisioning:
             return True
         codes = [file.respondent] if file.respondent else self._planner.respondents
         if not self._damaged.isdisjoint(codes):
+            return True
+        if self._layout == "list" and self._planner.carrying.fresh(file.respondent):
             return True
         if listed and not listed.by_us and listed.modified != file.seen_modified:
             return True

@@ -25,6 +25,7 @@ from service.core.schema.form import Form as Form
 from service.core.schema.form import Layout as Layout
 from service.core.schema.form import ReportSpec as ReportSpec
 from service.core.schema.form import RespondentKind as RespondentKind
+from service.core.schema.form import RowsFrom as RowsFrom
 from service.core.schema.indicators import BREAKDOWNS as BREAKDOWNS
 from service.core.schema.indicators import DEFAULT_BREAKDOWNS as DEFAULT_BREAKDOWNS
 from service.core.schema.indicators import Band as Band

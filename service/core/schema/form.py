@@ -33,6 +33,18 @@ class ReportSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsFrom:
+    """Rows of a list made from another form's rows: those whose field ``to`` names the respondent.
+
+    ``fields`` says by a field of this form from which field of the other one it is filled.
+    """
+
+    form: str
+    to: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One monitoring tool.
 
@@ -42,6 +54,8 @@ class Form:
     ``review_by`` say whose draft it is and until when somebody is to review it. ``source`` is the text of
     its file with the code lists it refers to: a round keeps the definition it was opened with.
     ``respondent`` says who fills it, ``relevant`` who of them is asked at all, by the register alone.
+    ``carry`` are the fields whose answers of the round before stand in a new round's tab from the
+    beginning, ``rows_from`` says which other form's rows do.
     """
 
     id: str
@@ -73,6 +87,8 @@ class Form:
     respondent: RespondentKind = "school"
     relevant: Expression | None = None
     row_rules: tuple[RowRule, ...] = ()
+    carry: tuple[str, ...] = ()
+    rows_from: RowsFrom | None = None
     source: str = field(default="", compare=False, repr=False)
 
     @property
