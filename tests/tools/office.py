@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from service.bootstrap import build_service
 from service.config import ROOT, read_settings
+from service.core.cells import Cell
 from service.core.rounds import Round, form_rounds, previous_round, split_round
 from service.core.schema import Form
 from service.demo.case import code_of
@@ -51,15 +54,43 @@ MOMENTS = (
 
 
 def some_schools() -> list[dict[str, str]]:
-    """Eighteen schools: some with the tag, without kindergarten, with M.3; small and middle-sized."""
+    """Nine schools: some with the tag, without kindergarten, with M.3, and plain ones last."""
+    fitting = [school for school in demo_schools() if 40 <= int(school["pupils"]) <= 180]
+    sorts: dict[tuple[bool, ...], list[dict[str, str]]] = {}
+    for school in fitting:
+        sort = bool(school["tags"]), "K" in school["grades"], "M3" in school["grades"]
+        sorts.setdefault(sort, []).append(school)
     wanted = (
-        (4, lambda school: school["tags"] and "K" in school["grades"]),
-        (3, lambda school: "K" not in school["grades"] and not school["tags"]),
-        (3, lambda school: "M3" in school["grades"] and not school["tags"]),
-        (8, lambda school: "K" in school["grades"] and "M3" not in school["grades"] and not school["tags"]),
+        ((True, True, False), 2),
+        ((False, False, False), 1),
+        ((False, True, True), 1),
+        ((False, True, False), 5),
     )
-    fitting = [school for school in demo_schools() if 40 <= int(school["pupils"]) <= 240]
-    return [school for count, suits in wanted for school in list(filter(suits, fitting))[:count]]
+    return [school for sort, count in wanted for school in sorts[sort][:count]]
+
+
+def some_units() -> list[dict[str, str]]:
+    """All groups of the office: forms name them by their codes."""
+    if find_spec("service.demo.units") is None:
+        return []
+    from service.demo.units import demo_units
+
+    return list(demo_units())
+
+
+def everybody(people: Sequence[Mapping[str, str]]) -> list[Any]:
+    """Their respondents, as the register keeps them."""
+    schools = register([person for person in people if "school_code" in person])
+    units = [person for person in people if "unit_code" in person]
+    if not units:
+        return schools
+    from service.core.unit_register import read_units
+
+    rows = [[Cell(key, key) for key in units[0]]]
+    rows += [[Cell(text or None, text) for text in person.values()] for person in units]
+    found, faults = read_units(rows, 2566)
+    assert not faults
+    return [*schools, *found]
 
 
 def two_rounds(form: Form) -> list[str]:
@@ -148,11 +179,12 @@ class Office:
             if request["kind"] in ("sheet_read", "sheet_write")
         )
 
-    def settle(self, now: datetime) -> None:
-        """Sweep until nothing is left to do."""
+    def settle(self, now: datetime) -> Counter[str]:
+        """Sweep until nothing is left to do; what the last sweep asked of Google."""
         for _ in range(6):
-            if self.sweep(now) == {"drive_list": 1}:
-                return
+            asked = self.sweep(now)
+            if asked == {"drive_list": 1}:
+                return asked
         raise AssertionError("the sheets do not settle")
 
 
@@ -176,7 +208,7 @@ def specials(asked: Mapping[str, Sequence[str]]) -> Specials:
     """
     everybody = list(dict.fromkeys(code for codes in asked.values() for code in codes))
     limited = [codes for codes in asked.values() if len(codes) < len(everybody)]
-    ranked = sorted(everybody, key=lambda code: sum(code in codes for codes in limited))
+    ranked = sorted(reversed(everybody), key=lambda code: sum(code in codes for codes in limited))
     silent, late, extended = ranked[:3]
     return Specials(frozenset({silent}), frozenset({late}), frozenset({extended}))
 
@@ -195,8 +227,8 @@ def running(home: Path, layout: str) -> Iterator[Office]:
             "TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ",
         }
         service = build_service(read_settings(environment))
-        people = some_schools()
-        service.store.register.save(register(people))
+        people = [*some_schools(), *some_units()]
+        service.store.register.save(everybody(people))
         yield Office(
             emulator,
             service,

@@ -159,6 +159,8 @@ def _waves(story: Story, here: Mapping[str, str], number: int, moment: Moment, a
             )
             wave.sheets |= {(form_id, round_id, s.code): s for s in sheets if first or s.dealt}
         story.office.type([(key[0], key[1], sheet) for key, sheet in _typed_now(story, here, wave).items()])
+        if not wave.sheets:
+            break
         _look(story, wave, moment)
         story.waves.append(wave)
         first = False
@@ -179,7 +181,8 @@ def _typed_now(story: Story, here: Mapping[str, str], wave: Wave) -> dict[Key, S
 def _mistakes(story: Story, form_id: str, number: int, all_mistakes: bool) -> list[Mistake]:
     """Those of this round; what found no room in the round before is tried again."""
     period = story.rounds[form_id][number].partition("-")[2]
-    again = [item for item in story.left.pop(form_id, []) if not item.round]
+    again = [item for item in story.left.get(form_id, []) if not item.round]
+    story.left[form_id] = [item for item in story.left.get(form_id, []) if item.round]
     mine = [item for item in planted(form_id) if item.round == period or (number == 0 and not item.round)]
     return [*again, *(mine if all_mistakes else _enough(mine))]
 
@@ -190,7 +193,7 @@ def _enough(mistakes: Sequence[Mistake]) -> list[Mistake]:
         return list(mistakes)
     found: set[str] = set()
     chosen = []
-    for item in mistakes:
+    for item in sorted(mistakes, key=lambda item: -len(item.marks)):
         codes = {mark.code for mark in item.marks} or {item.field}
         if codes - found:
             chosen.append(item)
@@ -209,8 +212,7 @@ def _look(story: Story, wave: Wave, moment: Moment) -> None:
     office = story.office
     wave.swept = office.sweep(moment.now)
     wave.asked = office.asked_of_google()
-    office.settle(moment.now)
-    wave.settled = office.sweep(moment.now)
+    wave.settled = office.settle(moment.now)
     by_file: dict[str, list[Key]] = {}
     for key in wave.sheets:
         by_file.setdefault(office.file_of(*key), []).append(key)
