@@ -39,6 +39,8 @@ def with_those_referred_to(form_ids: Iterable[str]) -> list[str]:
         form_id = waiting.pop()
         if form_id not in found:
             found.add(form_id)
+            source = getattr(forms()[form_id], "rows_from", None)
+            waiting += [source.form] if source else []
             waiting += [
                 item.reference.form
                 for item in forms()[form_id].fields

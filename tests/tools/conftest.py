@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from service.sheets import blueprint_list
+
 from .chosen_forms import with_those_referred_to
 from .story import Story, told
+
+SPARE_ROWS = 24
+"""Rows of a list, instead of 200: what they cost in time is all that the other ones would add here."""
 
 
 def wanted_forms(session: pytest.Session, module: str) -> list[str]:
@@ -17,9 +22,18 @@ def wanted_forms(session: pytest.Session, module: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def roomy() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def story(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, roomy: pytest.MonkeyPatch
+) -> Iterator[Story]:
     """Two rounds of every chosen form, in the module's LAYOUT."""
     module = request.module
+    roomy.setattr(blueprint_list, "SPARE_ROWS", SPARE_ROWS)
     chosen = wanted_forms(request.session, request.path.stem)
     with told(tmp_path_factory.mktemp("tools"), module.LAYOUT, chosen, module.ALL_MISTAKES) as story:
         yield story

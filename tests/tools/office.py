@@ -208,7 +208,8 @@ def specials(asked: Mapping[str, Sequence[str]]) -> Specials:
     """
     everybody = list(dict.fromkeys(code for codes in asked.values() for code in codes))
     limited = [codes for codes in asked.values() if len(codes) < len(everybody)]
-    ranked = sorted(reversed(everybody), key=lambda code: sum(code in codes for codes in limited))
+    late_comers = everybody[::-1]
+    ranked = sorted(late_comers, key=lambda code: sum(code in codes for codes in limited))
     silent, late, extended = ranked[:3]
     return Specials(frozenset({silent}), frozenset({late}), frozenset({extended}))
 

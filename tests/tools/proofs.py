@@ -1,19 +1,15 @@
 """What must hold of every form in every layout; each layout has a module that takes these tests in."""
 
-from collections.abc import Iterator
-
 from service.core.answers import RED, YELLOW
 from service.core.rounds import Timeliness
 from service.core.schema import written_as
+from service.demo.dealing import Sheet
 from tests.pipeline.shown import MARK
 
+from .plain_figures import NotPlainError, area_figure
 from .story import Story
 
 FILLS = {"error": RED, "query": YELLOW}
-
-
-def wrong(found: Iterator[object]) -> list[object]:
-    return list(found)
 
 
 def test_every_planted_mistake_is_found_and_nothing_else_is(story: Story, form_id: str) -> None:
@@ -82,3 +78,44 @@ def test_a_sweep_reads_and_answers_every_file_once(story: Story, form_id: str) -
 
 def test_a_settled_sweep_costs_the_drive_list_alone(story: Story, form_id: str) -> None:
     assert all(wave.settled == {"drive_list": 1} for wave in story.waves)
+
+
+def test_figures_are_those_of_a_second_plain_computation(story: Story, form_id: str) -> None:
+    form, compared = story.forms[form_id], 0
+    for number, round_id in enumerate(story.rounds[form_id]):
+        figures = {
+            found.indicator: found for found in story.figures[form_id, round_id] if found.scope == "area"
+        }
+        lived = [
+            _sheets(story, form_id, earlier) for earlier in reversed(story.rounds[form_id][: number + 1])
+        ]
+        for indicator in form.indicators:
+            try:
+                wanted = area_figure(form, indicator, lived)
+            except NotPlainError:
+                continue
+            found = figures[indicator.id]
+            compared += 1
+            assert (found.value, found.reporting, found.due) == (wanted["value"], wanted["n"], wanted["N"]), (
+                round_id,
+                indicator.id,
+            )
+    assert compared or not form.indicators
+
+
+def _sheets(story: Story, form_id: str, round_id: str) -> list[Sheet]:
+    return [sheet for key, sheet in story.right.items() if key[:2] == (form_id, round_id)]
+
+
+def test_targets_of_both_rounds_are_held_against_the_figures(story: Story, form_id: str) -> None:
+    for round_id in story.rounds[form_id]:
+        period = round_id.rpartition("-")[2]
+        targets = {
+            item.id: item.target.by_round[period]
+            for item in story.forms[form_id].indicators
+            if item.target and period in item.target.by_round
+        }
+        held = {
+            item.indicator: item.target for item in story.figures[form_id, round_id] if item.scope == "area"
+        }
+        assert {name: held[name] for name in targets} == targets

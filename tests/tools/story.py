@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from service.core.answers import MARK_FILLS
 from service.core.results import Result
@@ -95,7 +96,7 @@ def _round(story: Story, number: int, moment: Moment, all_mistakes: bool) -> Non
         office.open(form_id, round_id, moment)
     if number == 0:
         story.specials = _specials(story, here)
-    for form_id, round_id in here.items():
+    for form_id, round_id in sorted(here.items(), key=lambda item: bool(_source(story.forms[item[0]]))):
         mine = story.specials[form_id]
         extend_round(office.service, form_id, round_id, sorted(mine.extended), moment.extended)
         _plan_right(story, form_id, number, round_id)
@@ -111,7 +112,8 @@ def _specials(story: Story, here: Mapping[str, str]) -> dict[str, Specials]:
     """The special respondents of each form: the same for all forms of one kind of respondent."""
     kinds: dict[str, dict[str, list[str]]] = {}
     for form_id, round_id in here.items():
-        codes = [code_of(person) for person in story.office.asked(form_id, round_id)]
+        asked = {code_of(person) for person in story.office.asked(form_id, round_id)}
+        codes = [code for code in story.office.people if code in asked]
         kinds.setdefault(getattr(story.forms[form_id], "respondent", "school"), {})[form_id] = codes
     return {form_id: specials(asked) for asked in kinds.values() for form_id in asked}
 
@@ -139,7 +141,30 @@ def _plan_right(story: Story, form_id: str, number: int, round_id: str) -> None:
         code = code_of(person)
         silent = code in story.specials[form_id].silent
         truth = [] if silent else next_rows(form_id, person, period, list(before.get(code, ())))
+        truth = _without_those_never_told(story, form, number, truth)
         story.right[form_id, round_id, code] = right_sheet(form, person, truth, round_id)
+
+
+def _source(form: Form) -> Any:
+    """The form from whose rows the rows of this one are made (``rows_from``), or None."""
+    return getattr(form, "rows_from", None)
+
+
+def _without_those_never_told(story: Story, form: Form, number: int, truth: list[Answers]) -> list[Answers]:
+    """The rows of what others have really typed: a silent unit makes no recommendation to follow up."""
+    source = _source(form)
+    if source is None:
+        return truth
+    rounds = story.rounds[source.form][: number + 1]
+    told = [
+        row
+        for key, sheet in story.right.items()
+        if key[0] == source.form and key[1] in rounds
+        for row in sheet.truth
+    ]
+    names = [(own, other) for own, other in source.fields.items() if own in form.row_key]
+    keys = {tuple(row.get(other) for _, other in names) for row in told}
+    return [row for row in truth if tuple(row.get(own) for own, _ in names) in keys]
 
 
 def _waves(story: Story, here: Mapping[str, str], number: int, moment: Moment, all_mistakes: bool) -> None:
@@ -194,7 +219,7 @@ def _enough(mistakes: Sequence[Mistake]) -> list[Mistake]:
     found: set[str] = set()
     chosen = []
     for item in sorted(mistakes, key=lambda item: -len(item.marks)):
-        codes = {mark.code for mark in item.marks} or {item.field}
+        codes = {mark.code for mark in item.marks} or {f"odd {item.field[:4]}"}
         if codes - found:
             chosen.append(item)
             found |= codes
