@@ -57,6 +57,8 @@ def _short_form() -> str:
     groups = {field.get("group") for field in fields}
     data["schema"]["fields"] = fields
     data["groups"] = [group for group in data["groups"] if group["id"] in groups]
+    for group in data["groups"]:
+        group.pop("align", None)  # its code lists stand in another folder
     data["rules"] = [kept for rule in data["rules"] if (kept := _kept(rule, rules))]
     data["indicators"] = [item for item in data["indicators"] if item["id"] in indicators]
     del data["report"], data["tables"]
