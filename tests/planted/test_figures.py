@@ -13,7 +13,6 @@ from service.demo.truth import TrueFigure, figures
 
 from .conftest import Checked
 
-
 Key = tuple[str, str, str]
 """Indicator, scope and place."""
 
@@ -30,9 +29,7 @@ def results(form: Form, checked: Checked) -> dict[Key, Result]:
 
 @pytest.fixture(scope="module")
 def truth(checked: Checked) -> dict[Key, TrueFigure]:
-    return {
-        (figure.indicator, figure.scope, figure.place): figure for figure in figures(checked.planned)
-    }
+    return {(figure.indicator, figure.scope, figure.place): figure for figure in figures(checked.planned)}
 
 
 def test_both_compute_the_same_indicators_for_the_same_places(

@@ -1,4 +1,4 @@
-"""An ad hoc survey: internet, devices and what schools think of them; six months later all is a little better."""
+"""An ad hoc survey of internet, devices and opinions; six months later all is a little better."""
 
 from datetime import date, timedelta
 from decimal import Decimal
