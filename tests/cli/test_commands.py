@@ -54,7 +54,7 @@ def test_a_broken_form_is_named_with_line_and_remedy(tmp_path: Path) -> None:
     path.write_text(good.replace('version: "2566.2"', "version: 2566.2"), encoding="utf-8")
     result = CliRunner().invoke(main, ["schemas", "check", str(path)])
     assert result.exit_code == 11 and 'write "2566.2"' in result.stderr
-    assert check_file(path)[0].startswith("broken.yaml:7:")
+    assert check_file(path)[0].startswith("broken.yaml:8:")
 
 
 def test_every_shipped_form_is_good() -> None:
