@@ -57,7 +57,7 @@ def _spec(indicator: Indicator) -> dict[str, Any]:
     if indicator.mixed:
         spec["rubric"] |= {
             "kind": "mixed",
-            "bands": [(b.low, b.high, b.label) for b in indicator.mixed.bands],
+            "bands": [(b.low, b.high, int(b.label)) for b in indicator.mixed.bands],
         }
         spec["own_above"], spec["own_below"] = (
             _total(indicator.mixed.numerator),
