@@ -11,7 +11,12 @@ LOWER_SECONDARY = ("M1", "M2", "M3")
 SMALL, MEDIUM, LARGE = (18, 120), (121, 480), (600, 1400)
 QUALITY_SCHOOL = "quality_school"
 QUALITY_SCHOOLS = 12
-ALSO: tuple[tuple[str, ...], ...] = (("special_area", "boarding"), ("special_case",), ())
+ALSO: tuple[tuple[str, ...], ...] = (
+    ("special_area", "boarding"),
+    ("special_case",),
+    ("special_case",),
+    ("special_area", "boarding"),
+)
 """Further tags, in turn: so few schools have any that those of one kind have others too."""
 SCHOOLS_PER_NETWORK = 12
 

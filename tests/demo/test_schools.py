@@ -47,7 +47,7 @@ def test_twelve_schools_are_quality_schools() -> None:
 
 def test_some_of_them_are_asked_what_only_special_schools_are() -> None:
     tags = Counter(tag for school in SCHOOLS for tag in tags_of(school))
-    assert tags["special_area"] == tags["boarding"] == tags["special_case"] == 4
+    assert tags["special_area"] == tags["boarding"] == tags["special_case"] == 6
 
 
 def test_no_address_can_reach_anybody() -> None:
