@@ -31,7 +31,9 @@ def _register() -> tuple[dict[str, str], ...]:
     rng = Random(SEED)
     rows = table("ubn1_schools.csv")
     quality = sorted(rng.sample(range(len(rows)), QUALITY_SCHOOLS))
-    tags = {index: " ".join((QUALITY_SCHOOL, *ALSO[place % len(ALSO)])) for place, index in enumerate(quality)}
+    tags = {
+        index: " ".join((QUALITY_SCHOOL, *ALSO[place % len(ALSO)])) for place, index in enumerate(quality)
+    }
     return tuple(_school(row, number, tags.get(number - 1, ""), rng) for number, row in enumerate(rows, 1))
 
 

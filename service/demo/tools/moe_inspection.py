@@ -94,7 +94,9 @@ def _ratings(case: Case, issue: str, count: int, numbers: Answers) -> Answers:
 def _safety(case: Case, old: Answers) -> Answers:
     kinds = ("i11_violence", "i11_accident", "i11_rights", "i11_unwell")
     most = (0, 1 + case.pupils // 100, 0, 1 + case.pupils // 150)
-    counts = {name: _number(old, name) + case.rng.randint(0, high) for name, high in zip(kinds, most, strict=True)}
+    counts = {
+        name: _number(old, name) + case.rng.randint(0, high) for name, high in zip(kinds, most, strict=True)
+    }
     total, closed = sum(counts.values()), _number(old, "i11_part")
     return {
         "i11_all": total,
@@ -178,15 +180,15 @@ def _special(case: Case, old: Answers) -> Answers:
 
 
 def _own_words(case: Case, policy: int, ratings: list[object]) -> Answers:
-    answers: Answers = {f"m{policy}_result": case.text(*RESULTS)}
+    answers: Answers = {f"m{policy}_result": case.rng.choice(RESULTS)}
     worst = min(rating for rating in ratings if isinstance(rating, int))
     if worst <= 2 or case.rng.random() < 0.4:
-        answers[f"m{policy}_problem"] = case.text(*PROBLEMS)
+        answers[f"m{policy}_problem"] = case.rng.choice(PROBLEMS)
     for name, words in (("suggest", SUGGESTIONS), ("success", SUCCESSES)):
         if case.rng.random() < 0.4:
-            answers[f"m{policy}_{name}"] = case.text(*words)
+            answers[f"m{policy}_{name}"] = case.rng.choice(words)
     if case.rng.random() < 0.3 * case.quality:
-        answers[f"m{policy}_best"] = case.text(*PRACTICES)
+        answers[f"m{policy}_best"] = case.rng.choice(PRACTICES)
         answers[f"m{policy}_best_link"] = _link(case, f"best-{policy}")
     if 5 in ratings or case.rng.random() < 0.5:
         answers[f"m{policy}_evidence"] = _link(case, f"m{policy}")

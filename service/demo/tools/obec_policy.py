@@ -1,4 +1,4 @@
-"""OBEC policies and focus points: counts since October grow from one round to the next, the rest is counted anew."""
+"""OBEC policies and focus points: counts since October grow from round to round, the rest is counted anew."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -217,15 +217,15 @@ def _own_words(case: Case, now: Answers, before: Answers) -> Answers:
         answers[f"p{policy}_level"] = level
         answers[f"p{policy}_evidence"] = _link(case, f"p{policy}")
         if level <= 2 or case.rng.random() < 0.4:
-            answers[f"p{policy}_problem"] = case.text(*PROBLEMS)
+            answers[f"p{policy}_problem"] = case.rng.choice(PROBLEMS)
         if case.rng.random() < 0.4:
-            answers[f"p{policy}_suggest"] = case.text(*SUGGESTIONS)
+            answers[f"p{policy}_suggest"] = case.rng.choice(SUGGESTIONS)
     if case.rng.random() < 0.5 * case.quality:
-        answers |= {"f_best": case.text(*WORKS), "f_best_link": _link(case, "best")}
+        answers |= {"f_best": case.rng.choice(WORKS), "f_best_link": _link(case, "best")}
     if case.rng.random() < 0.3:
-        answers["f_problem"] = case.text(*PROBLEMS)
+        answers["f_problem"] = case.rng.choice(PROBLEMS)
     if case.rng.random() < 0.3:
-        answers["f_suggest"] = case.text(*SUGGESTIONS)
+        answers["f_suggest"] = case.rng.choice(SUGGESTIONS)
     return answers
 
 
