@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from service.demo.desk import CODE, MASK, REASON, VALUE, Paper, cell_of, texts_by_tab, typing, update
+from service.demo.desk import CODE, MASK, REASON, VALUE, Paper, Texts, cell_of, texts_by_tab, typing, update
 from service.demo.plan import PlannedSchool
 from service.demo.typed import Typed
 
@@ -57,13 +57,19 @@ class Typist:
         if changes:
             self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
 
-    def type_into(self, file_id: str, papers: Sequence[Paper]) -> list[list[int]]:
-        """One read, and one request with all that is typed into the file's tabs.
+    def texts(self, file_id: str) -> dict[int, Texts]:
+        """What the tabs of a file show, by their ids."""
+        return texts_by_tab(self._call("get", f"{self._base}/{file_id}", params={"fields": MASK}))
+
+    def type_into(
+        self, file_id: str, papers: Sequence[Paper], texts: Mapping[int, Texts] | None = None
+    ) -> list[list[int]]:
+        """One read (none where ``texts`` are known), and one request with all that is typed into the tabs.
 
         The rows (from 0) in which the lines of each paper stand now.
         """
-        texts = texts_by_tab(self._call("get", f"{self._base}/{file_id}", params={"fields": MASK}))
-        typed = [typing(paper, texts[paper.sheet_id]) for paper in papers]
+        shown = self.texts(file_id) if texts is None else texts
+        typed = [typing(paper, shown[paper.sheet_id]) for paper in papers]
         if changes := [change for requests, _ in typed for change in requests]:
             self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
         return [rows for _, rows in typed]
