@@ -65,6 +65,9 @@ ALIGNED: Mapping[str, Answers] = {
     },
 }
 """What a project of each strategy of OBEC serves besides."""
+MOST_AT_FIRST = 5
+BEGINNINGS = {"Q1": (5, 5, 5, 35, 35, 95, 130, 190), "Q2": (120, 190)}
+"""After how many days of the fiscal year projects begin that are first told of in this quarter."""
 OF_QUARTER = ("kpi_result", "problem", "suggest", "evidence", "reform")
 """Answers that are given anew each quarter; the others stay."""
 WHY_LATE = (
@@ -78,9 +81,9 @@ SUGGESTIONS = ("ควรโอนงบประมาณภายในไต�
 
 
 def rows(case: Case, period: str, before: list[Answers]) -> list[Answers]:
-    """The projects of before, further on; in the first round all but one, which comes in the second."""
+    """The projects of before, further on; a group that has many begins one of them in the second round."""
     listed = projects_of(case.code)
-    wanted = listed if before or period != "Q1" else listed[:-1]
+    wanted = listed[:MOST_AT_FIRST] if period == "Q1" else listed
     new = wanted[len(before) :]
     masters = [*before, *(_master(case, row, period) for row in new)]
     return [_told(case, master, period) for master in masters]
@@ -96,8 +99,7 @@ def projects_of(unit: str) -> list[dict[str, str]]:
 def _master(case: Case, row: Mapping[str, str], period: str) -> Answers:
     """What stays through the year: plan, budget, alignment."""
     rng = case.rng
-    latest = {"Q1": 150}.get(period, 240)
-    starts = FIRST_DAY + timedelta(days=rng.randint(10, latest))
+    starts = FIRST_DAY + timedelta(days=rng.choice(BEGINNINGS[period]) + rng.randint(0, 25))
     ends = min(starts + timedelta(days=rng.choice((45, 70, 120, 200, 300))), LAST_DAY)
     source = rng.choice(SOURCES)
     return {
