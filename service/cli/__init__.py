@@ -4,9 +4,11 @@ import sys
 
 import click
 
+from service.cli.coverage import coverage
 from service.cli.doctor import doctor
 from service.cli.forms import register, schemas
 from service.cli.login import login
+from service.cli.measuring import kpi, quality
 from service.cli.office import export, links, report, status, sweep
 from service.cli.rounds import round_
 from service.cli.running import demo, emulator, link, serve, worker
@@ -51,6 +53,9 @@ for command in (
     status,
     report,
     export,
+    coverage,
+    kpi,
+    quality,
     serve,
     worker,
     link,

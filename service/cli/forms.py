@@ -1,11 +1,12 @@
 """Commands about definitions and the register."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from service.cli.common import finish, json_option, say, settings
+from service.cli.common import finish, json_option, now, say, settings
 from service.cli.facts import facts
 from service.cli.schemas_diff import diff
 from service.cli.schemas_files import export, import_, new, show
@@ -38,16 +39,28 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     }
     faults = [fault for path in paths for fault in found[path]] + ([] if files else twice(paths))
     counted = [count_parts(path) for path in paths if not found[path]]
+    reviews = {part["file"]: words for part in counted if (words := _review(part))}
     finish(
         as_json,
-        {"files": [path.name for path in paths], "forms": counted, "faults": faults},
-        [f"✔ {part['file']}: {_counts(part)}" for part in counted],
+        {"files": [path.name for path in paths], "forms": counted, "faults": faults, "reviews": reviews},
+        [
+            *(f"✔ {part['file']}: {_counts(part)}" for part in counted),
+            *(f"⚠ {name}: {words}" for name, words in reviews.items()),
+        ],
     )
     if faults and as_json:
         raise SystemExit(DefinitionError.exit_code)
     if faults:
         raise DefinitionError(faults)
     say(f"ผ่าน {len(paths)} ไฟล์ (all good)")
+
+
+def _review(part: dict[str, Any]) -> str:
+    """What to say of a draft whose day of review is past."""
+    from service.core.reviewing import review_note
+
+    day = date.fromisoformat(part["review_by"]) if part["review_by"] else None
+    return review_note(part["authored_by"], day, now().date())
 
 
 def _counts(part: dict[str, Any]) -> str:

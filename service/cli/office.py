@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.common import alone, build, finish, json_option, now, say, settings, track
-from service.errors import ServiceError
+from service.errors import RefusedError, ServiceError
 
 if TYPE_CHECKING:
     from service.steps.linking import Link
@@ -121,11 +121,38 @@ def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("form")
 @click.argument("round_id", metavar="ROUND")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="โฟลเดอร์")
+@click.option("--as", "table", metavar="TABLE", help="ตารางพร้อมวางใน exports ของแบบ · a paste-ready table")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="โฟลเดอร์; กับ --as ไฟล์ .xlsx .csv .tsv · a folder; with --as a file",
+)
 @json_option
-def export(form: str, round_id: str, out: Path, as_json: bool) -> None:
-    """ส่งออกค่า ประเด็น และตัวชี้วัดเป็น Frictionless Data Package · export as CSV with a description"""
+def export(form: str, round_id: str, table: str | None, out: Path, as_json: bool) -> None:
+    """ส่งออกค่า ประเด็น และตัวชี้วัดเป็น Frictionless Data Package · export as CSV with a description
+
+    With --as TABLE one file, with the columns the form's exports give it, to paste elsewhere.
+    """
     from service.steps.exporting import export_round
 
+    if table is not None:
+        _paste(form, round_id, table, out, as_json)
+        return
+    if out.is_file():
+        raise RefusedError(f"{out}: ต้องเป็นโฟลเดอร์ (write a folder; a file goes with --as TABLE)")
     written = export_round(build(), form, round_id, out)
     finish(as_json, {"files": [str(path) for path in written]}, [str(path) for path in written])
+
+
+def _paste(form: str, round_id: str, table: str, out: Path, as_json: bool) -> None:
+    from service.steps.paste_files import write_table
+    from service.steps.pasting import paste_round
+
+    made = paste_round(build(), form, round_id, table)
+    path = write_table(made.table, out)
+    wanting = sum(bool(row[-1]) for row in made.table.rows)
+    data = {"file": str(path), "rows": len(made.table.rows), "remarked": wanting, "absent": made.absent}
+    words = [f"{path}: {len(made.table.rows)} แถว มีหมายเหตุ {wanting} แถว (rows, with remarks)"]
+    words += [f"ไม่มีแถวของ (no row of): {', '.join(made.absent)}"] if made.absent else []
+    finish(as_json, data, words)

@@ -33,6 +33,7 @@ PART_WORDS: Mapping[str, Text] = MappingProxyType(
         "use": Text("ค่าที่นำมารวม", "use"),
         "to_date": Text("การนับสะสม", "grain_to_date"),
         "breakdowns": Text("การแจกแจง", "breakdowns"),
+        "align": Text("ความสอดคล้อง", "align"),
         "scale": Text("มาตรา", "scale"),
         "choices": Text("ตัวเลือก", "choices"),
         "title": Text("ชื่อ", "title"),
@@ -75,7 +76,7 @@ def indicator_changes(old: Indicator, new: Indicator) -> tuple[Part, ...]:
 WORDS_ONLY = frozenset(
     {
         *("title", "group", "unit", "numerator_title", "denominator_title", "direction", "target", "legend"),
-        *("min_coverage", "breakdowns", "to_date"),
+        *("min_coverage", "breakdowns", "to_date", "align"),
     }
 )
 """Parts of an indicator that name, judge or show its sums, and compute none of them."""

@@ -113,12 +113,15 @@ def _taken(source: Source, form_id: str) -> str:
 
 
 def count_parts(path: Path) -> dict[str, Any]:
-    """What a good form holds: id, version, and how many fields, rules and indicators."""
+    """What a good form holds: id, version, whose draft it is, how many fields, rules and indicators."""
     data = read_workbook(path)[0].data if path.suffix == ".xlsx" else form_data(path)
+    head = data["form"]
     return {
         "file": path.name,
-        "id": data["form"]["id"],
-        "version": data["form"]["version"],
+        "id": head["id"],
+        "version": head["version"],
+        "authored_by": head.get("authored_by", ""),
+        "review_by": head.get("review_by"),
         "fields": len(data["schema"]["fields"]),
         "rules": len(data.get("rules") or ()),
         "indicators": len(data.get("indicators") or ()),

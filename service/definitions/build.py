@@ -8,11 +8,12 @@ from typing import Any
 
 from service.core.calendar import Plan
 from service.core.schema import Code, Form, ReportSpec
+from service.definitions.build_exports import build_exports
 from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rules
 from service.definitions.code_lists import own_lists
-from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of
+from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of, without_align
 from service.definitions.references import references
 
 
@@ -51,7 +52,10 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         tables=build_tables(data, kinds),
         report=_report(data.get("report")),
         row_key=row_key(data),
-        definition_hash=fingerprint({**data, **_lists(codes), "form": _meaning(head)}),
+        exports=build_exports(data),
+        authored_by=head.get("authored_by", ""),
+        review_by=date.fromisoformat(head["review_by"]) if "review_by" in head else None,
+        definition_hash=fingerprint({**_counted(data), **_lists(codes), "form": _meaning(head)}),
         source=source,
     )
 
@@ -65,8 +69,16 @@ def _lists(codes: Mapping[str, tuple[Code, ...]]) -> dict[str, Any]:
 
 def _meaning(head: Any) -> dict[str, Any]:
     """The head without who wrote and reviewed it: that changes no figure."""
-    people = ("authored_by", "checked_by", "date_reviewed", "next_review")
+    people = ("authored_by", "checked_by", "date_reviewed", "next_review", "review_by")
     return {key: value for key, value in head.items() if key not in people}
+
+
+def _counted(data: Any) -> dict[str, Any]:
+    """The form without what it is for: alignment and paste-ready tables ask and count nothing else."""
+    kept = {key: value for key, value in data.items() if key != "exports"}
+    for part in ("groups", "indicators"):
+        kept[part] = [without_align(item) for item in data[part]]
+    return kept
 
 
 def _report(item: Any) -> ReportSpec | None:

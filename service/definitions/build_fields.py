@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from service.core.expressions import Kind
 from service.core.normalise import offered_code
-from service.core.schema import Code, Constraints, Field, Group, Reference
+from service.core.schema import Align, Code, Constraints, Field, Group, Reference
 from service.definitions.parts import decimal_of, expression_of, field_kind, row_key
 
 MOST_OFFERED = 500
@@ -14,7 +15,16 @@ MOST_OFFERED = 500
 
 def build_group(item: Any, kinds: Mapping[str, Kind]) -> Group:
     relevant = expression_of(item.get("relevant"), kinds, "truth")
-    return Group(item["id"], item["title"], item.get("dimension", ""), relevant)
+    return Group(item["id"], item["title"], item.get("dimension", ""), relevant, build_align(item))
+
+
+def build_align(*items: Any) -> Align:
+    """The items of plans that a group, or an indicator and its group, serve: each code once."""
+    found: dict[str, dict[str, None]] = {}
+    for item in items:
+        for name, codes in (item.get("align") or {}).items():
+            found.setdefault(str(name), {}).update(dict.fromkeys(map(str, codes)))
+    return MappingProxyType({name: tuple(codes) for name, codes in found.items()})
 
 
 def build_field(

@@ -1,6 +1,7 @@
 """Indicators and percent tables of a checked form file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from types import MappingProxyType
@@ -18,7 +19,8 @@ from service.core.schema import (
     Rating,
     Target,
 )
-from service.definitions.parts import expression_of, fingerprint, text_of
+from service.definitions.build_fields import build_align
+from service.definitions.parts import expression_of, fingerprint, text_of, without_align
 
 RATING_BANDS = (
     (1.00, 1.50, "น้อยที่สุด"),
@@ -35,8 +37,15 @@ def build_indicators(data: Any, kinds: Mapping[str, Kind]) -> tuple[Indicator, .
     """Every indicator of the form, in its order."""
     names = [field["name"] for field in data["schema"]["fields"]]
     by_id = {item["id"]: item for item in data["indicators"]}
+    groups = {group["id"]: group for group in data["groups"]}
     common = tuple(data.get("breakdowns", DEFAULT_BREAKDOWNS))
-    return tuple(_indicator(item, kinds, names, by_id, common) for item in data["indicators"])
+    return tuple(
+        replace(
+            _indicator(item, kinds, names, by_id, common),
+            align=build_align(groups.get(item.get("group"), {}), item),
+        )
+        for item in data["indicators"]
+    )
 
 
 def _indicator(
@@ -85,7 +94,7 @@ def _hash(item: Any, names: Sequence[str], by_id: Mapping[str, Any]) -> str:
     items = (item.get("rubric") or {}).get("items")
     if isinstance(items, str):
         elsewhere["items"] = rated_fields(items, names)
-    return fingerprint({**item, **elsewhere})
+    return fingerprint({**without_align(item), **elsewhere})
 
 
 def rated_fields(items: Any, names: Sequence[str]) -> list[str]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from service.core.expressions.parser import nearest
+from service.definitions.check_align import align_faults
 from service.definitions.check_choices import choice_faults
+from service.definitions.check_exports import export_faults
 from service.definitions.check_fields import field_faults
 from service.definitions.check_form import head_faults
 from service.definitions.check_indicators import indicator_faults
@@ -37,7 +39,8 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
         _report_faults,
     )
     found = [fault for check in checks for fault in check(source.data)]
-    return in_order(source, [*found, *own_list_faults(source.data), *reference_faults(source, lists)])
+    found += [*own_list_faults(source.data), *align_faults(source), *export_faults(source)]
+    return in_order(source, [*found, *reference_faults(source, lists)])
 
 
 def _form_faults(data: Any) -> Iterator[Fault]:

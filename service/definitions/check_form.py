@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from service.core.calendar import BE_MINUS_CE, PERIODS, YEAR_WORDS, Plan, fiscal_year_of, window
-from service.definitions.days import form_day_fault, last_day_within
+from service.definitions.days import day_fault, form_day_fault, last_day_within
 from service.definitions.shape import Fault
 
 
@@ -18,6 +18,8 @@ def head_faults(data: Any) -> Iterator[Fault]:
             yield ("form", "valid", index), words
         else:
             days.append(date.fromisoformat(text))
+    if "review_by" in head and (words := day_fault(head["review_by"])):
+        yield ("form", "review_by"), words
     if len(days) == 2 and days[0] >= days[1]:
         yield ("form", "valid"), "the last day lies before the first"
         days = []

@@ -11,6 +11,7 @@ from typing import Any
 from service.core.schema import Code
 from service.definitions.days import day_fault
 from service.definitions.shape import Fault
+from service.errors import DefinitionError
 
 COLUMNS = ("code", "title_th", "valid_from", "valid_to")
 LISTS = "codes"
@@ -124,3 +125,15 @@ def _row_faults(row: Mapping[str, Any], before: Iterable[Code]) -> Iterator[tupl
                 f"{code.code!r} stands here already for the same days; give the older one valid_to",
             )
             return
+
+
+def load_lists(folder: Path) -> dict[str, tuple[Code, ...]]:
+    """Every code list beside the forms, by name. Raises DefinitionError naming the faults of all."""
+    lists: dict[str, tuple[Code, ...]] = {}
+    faults: list[str] = []
+    for path in sorted((folder / LISTS).glob("*.csv")):
+        lists[path.stem], found = read_codes(path)
+        faults += found
+    if faults:
+        raise DefinitionError(faults)
+    return lists

@@ -53,6 +53,11 @@ def fingerprint(part: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def without_align(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A group or indicator without the items of plans it serves: they make no figure another one."""
+    return {key: value for key, value in item.items() if key != "align"}
+
+
 def text_of(item: Any) -> Text:
     return Text(th=item["th"], en=item.get("en", ""))
 

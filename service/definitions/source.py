@@ -21,7 +21,8 @@ class Source:
     """The content of a form file, and how to point at a place in it.
 
     ``codes`` are the code lists it refers to; ``beside`` the forms of its folder, when it refers to any;
-    None when the form stands by itself, and nobody can say what stands beside it.
+    None when the form stands by itself, and nobody can say what stands beside it. ``plans`` are the lists
+    its alignment may name, by name; None as for ``beside``.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Source:
     codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
     beside: Mapping[str, Any] | None = None
     text: str = ""
+    plans: Mapping[str, tuple[Code, ...]] | None = None
 
     def fault(self, where: Where, message: str) -> str:
         """One line for a fault: file, line, key, what is wrong and what to write."""

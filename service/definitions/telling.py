@@ -5,10 +5,12 @@ It speaks from the file's own keys, so that a key which the format gains is show
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from service.core.breakdowns import SCOPE_WORDS
+from service.core.normalise import thai_date
 from service.core.schema import Text
 from service.definitions.expanding import for_each, rule_code
 from service.definitions.parts import field_kind
@@ -79,7 +81,7 @@ TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*\s*\(?|<=|>=|==|!=
 TOLD_OF_RULES = ("field", "fields", "relevant", "constraint", "severity", "accept_notes", "missing")
 TOLD_OF_INDICATORS = (
     *("numerator", "denominator", "numerator_title", "denominator_title", "factor", "legend"),
-    *("decimals", "missing", "direction", "breakdowns"),
+    *("decimals", "missing", "direction", "breakdowns", "align"),
 )
 SHOWN_APART = frozenset({"id", "name", "title", "type", "kind", "group", "unit", "constraints", "message"})
 
@@ -108,6 +110,7 @@ def told(data: Any) -> list[str]:
         f"{head['id']} รุ่น {head['version']}: {head['title']['th']}",
         f"รอบ {' '.join(head['rounds'])} · ใช้ {head['valid'][0]} ถึง {head['valid'][1]}"
         f" · ผัง {' '.join(data['sheet']['layouts'])}",
+        *_draft(head),
     ]
     lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
     rules = data.get("rules") or []
@@ -119,7 +122,23 @@ def told(data: Any) -> list[str]:
         lines += ["", f"ตัวชี้วัดทุกตัวแยกตาม (breakdowns): {_scopes(data['breakdowns'])}"]
     tables = data.get("tables") or []
     lines += ["", f"ตารางร้อยละ {len(tables)} (tables)"] if tables else []
-    return [*lines, *(line for item in tables for line in _table(item, titles))]
+    lines += [line for item in tables for line in _table(item, titles)]
+    exports = data.get("exports") or []
+    lines += ["", f"ตารางพร้อมวาง {len(exports)} (exports)"] if exports else []
+    return [*lines, *(f"    {item['id']}  {item['title']}: {_headings(item)}" for item in exports)]
+
+
+def _draft(head: Any) -> Iterator[str]:
+    """Whose draft it is, and until when it is to be reviewed."""
+    if "authored_by" in head:
+        yield f"ผู้ร่าง {head['authored_by']}"
+    if "review_by" in head:
+        day = date.fromisoformat(head["review_by"])
+        yield f"ทบทวนภายใน {thai_date(day, short=True)} ({day})"
+
+
+def _headings(item: Any) -> str:
+    return " | ".join(column["heading"] for column in item["columns"])
 
 
 def _table(item: Any, titles: Mapping[str, str]) -> Iterator[str]:
@@ -144,6 +163,8 @@ def _fields(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
         if group and group["id"] != before:
             before = group["id"]
             yield f"  [{group['id']}] {group['title']}{_when(group, titles)}"
+            if "align" in group:
+                yield f"      สอดคล้องกับ: {_aligned(group)}"
         limits = field.get("constraints", {})
         kind = field_kind(field)
         told = [KIND_WORDS.get(kind, kind), *([field["unit"]] if "unit" in field else [])]
@@ -208,9 +229,15 @@ def _indicator(item: Any, titles: Mapping[str, str]) -> Iterator[str]:
         yield f"        สี: {' · '.join(bands)}"
     if item.get("direction") == "down":
         yield "        ยิ่งน้อยยิ่งดี (direction: down)"
+    if "align" in item:
+        yield f"        สอดคล้องกับ: {_aligned(item)}"
     if "breakdowns" in item:
         yield f"        แยกตาม: {_scopes(item['breakdowns'])}"
     yield from _others(item, TOLD_OF_INDICATORS)
+
+
+def _aligned(item: Any) -> str:
+    return " · ".join(f"{name} {' '.join(codes)}" for name, codes in item["align"].items())
 
 
 def _others(item: Any, apart: tuple[str, ...]) -> Iterator[str]:

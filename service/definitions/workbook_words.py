@@ -86,6 +86,7 @@ TAB_WORDS: Mapping[str, str] = MappingProxyType(
         "indicators": "ตัวชี้วัด ตัวละ 1 แถว",
         "choices": "รายการคำให้เลือก คำละ 1 แถว",
         "report": "รายงาน Word (แถวเดียว)",
+        "exports": "ตารางพร้อมวางในระบบอื่น ตารางละ 1 แถว",
         "foreignKeys": "ช่องที่อ้างทะเบียน บัญชีรหัส หรือแบบอื่น",
     }
 )
@@ -161,6 +162,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "grain_to_date": "fiscal_year รวมทุกรอบของปีงบประมาณถึงรอบนี้",
         "breakdowns": "แยกตาม บรรทัดละอย่าง: district network_group size grades",
         "rubric.items": "ข้อที่ให้คะแนน บรรทัดละช่อง หรือแบบของชื่อ เช่น sat_*",
+        "columns": "คอลัมน์ของตาราง บรรทัดละคอลัมน์ เช่น heading: งบ; field: budget (ดู docs/forms.th.md ข้อ 11)",
+        "authored_by": "ผู้ร่างแบบ",
+        "review_by": "ควรทบทวนร่างภายในวันใด (ค.ศ.) เช่น 2023-10-31",
         "template": "ไฟล์ Word ในโฟลเดอร์ templates",
         "problems": "ช่องปัญหาของแต่ละหมวด บรรทัดละคู่ เช่น A: a_problem",
         "suggestions": "ช่องข้อเสนอแนะของแต่ละหมวด บรรทัดละคู่",

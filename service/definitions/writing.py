@@ -67,6 +67,8 @@ BLOCKS = (
     ("indicators",),
     ("indicators", 0),
     ("indicators", 0, "title"),
+    ("exports", 0),
+    ("exports", 0, "columns"),
     ("report",),
 )
 """What is laid out over several lines; all else stands on one."""
@@ -94,7 +96,7 @@ def _styled(value: Any, place: Place, path: tuple[str | int, ...]) -> Any:
         return _laid_out(made, path)
     if isinstance(value, list):
         return _laid_out(CommentedSeq([_styled(item, place.item(), (*path, 0)) for item in value]), path)
-    if path == ("form", "version") or path[:2] == ("form", "valid"):
+    if path in (("form", "version"), ("form", "review_by")) or path[:2] == ("form", "valid"):
         return DoubleQuotedScalarString(value)
     return _safe(value)
 

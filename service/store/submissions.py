@@ -83,6 +83,16 @@ class SubmissionStore:
         with self._engine.connect() as connection:
             return [(row.read_at, Cell(*json.loads(row.cell))) for row in connection.execute(query)]
 
+    def changes(self, form_id: str, round_id: str) -> list[tuple[str, str, Cell, datetime]]:
+        """Every content that any cell of a round was ever read with: respondent, cell, content, time; oldest
+        first."""
+        query = select(history).where(history.c.form_id == form_id, history.c.round_id == round_id)
+        with self._engine.connect() as connection:
+            return [
+                (row.respondent, row.field, Cell(*json.loads(row.cell)), row.read_at)
+                for row in connection.execute(query.order_by(history.c.id))
+            ]
+
     def save(
         self,
         form_id: str,

@@ -7,7 +7,7 @@ from flask import Flask
 
 from service.bootstrap import Signer
 from service.steps.pages import Pages
-from service.web import dashboard, entry, faults, health, reports
+from service.web import dashboard, entry, faults, health, kpi, reports
 from service.web.guard import guard
 from service.web.nonces import OneTime
 from service.web.orders import Order, Orders
@@ -47,6 +47,6 @@ def create_app(
     app.extensions[KEY] = Parts(pages, signer, Orders(pages, order, secret), sheet_url, clock, entry_nonces)
     guard(app, public_url)
     faults.handle(app)
-    for room in (dashboard, entry, health, reports):
+    for room in (dashboard, entry, health, kpi, reports):
         app.register_blueprint(room.blueprint)
     return app

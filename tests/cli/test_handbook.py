@@ -60,6 +60,8 @@ def definition(item: Any) -> str:
     """Which part of a form an item of a list is."""
     if "constraint" in item or "check" in item:
         return "rule"
+    if "columns" in item:
+        return "export"
     return "indicator" if "legend" in item else "field"
 
 

@@ -113,6 +113,19 @@ def test_the_export_is_a_valid_data_package(opened: Run, tmp_path: Path) -> None
     }  # fmt: skip
 
 
+def test_the_office_is_told_of_its_own_work(opened: Run) -> None:
+    told = json.loads(opened("kpi", "2566", "--json").stdout)
+    assert told["together"]["on_time"]["of"] == 2 and told["rounds"][0]["round"] == ROUND
+    quality = json.loads(opened("quality", FORM, ROUND, "--json").stdout)
+    assert quality["complete"] == {"n": 0, "of": 2, "percent": "0.00"} and quality["unknown"]
+    assert "ที่รู้ไม่ได้" in opened("quality", FORM, ROUND).stdout
+
+
+def test_a_table_to_paste_that_the_form_lacks_is_refused(opened: Run, tmp_path: Path) -> None:
+    result = opened("export", FORM, ROUND, "--as", "m99", "--out", str(tmp_path / "a.xlsx"))
+    assert result.exit_code == 14 and "m99" in result.stderr and not list(tmp_path.iterdir())
+
+
 def test_the_doctor_finds_nothing_wrong(opened: Run) -> None:
     result = opened("doctor", "--json")
     assert result.exit_code == 0, result.output

@@ -28,6 +28,7 @@ def forms(patient: Patient) -> Iterator[Finding]:
     try:
         patient.forms = load_forms(folder)
         yield FORMS.ok(f"{', '.join(sorted(patient.forms))} ({folder})")
+        yield from _reviews(patient)
     except DefinitionError as error:
         for fault in error.faults:
             remedy = "แก้แฟ้มนี้แล้วสั่ง tidtam schemas check · correct the file, then run tidtam schemas check"
@@ -38,6 +39,19 @@ def forms(patient: Patient) -> Iterator[Finding]:
             "ตั้ง TIDTAM_FORMS เป็นโฟลเดอร์ของแบบ หรือเลิกตั้ง · set TIDTAM_FORMS to the forms, or unset it",
             error.exit_code,
         )
+
+
+def _reviews(patient: Patient) -> Iterator[Finding]:
+    """Drafts whose day of review is past: to be known, and no fault of the installation."""
+    from service.core.reviewing import review_note
+
+    today = patient.now().date()
+    for form in patient.forms.values():
+        if words := review_note(form.authored_by, form.review_by, today):
+            yield FORMS.note(
+                f"⚠ {form.id}: {words}",
+                "ทบทวนแบบ แล้วเลื่อน review_by หรือแก้ authored_by · review it, then move review_by",
+            )
 
 
 def rounds(patient: Patient) -> Iterator[Finding]:

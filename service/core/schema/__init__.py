@@ -4,11 +4,14 @@ The words are those of Frictionless Table Schema (field, type, constraints), XLS
 constraint, message) and DHIS2 (indicator, numerator, denominator, factor, target, legend).
 """
 
+from service.core.schema.exports import Export as Export
+from service.core.schema.exports import ExportColumn as ExportColumn
 from service.core.schema.fields import BOOLEAN_KINDS as BOOLEAN_KINDS
 from service.core.schema.fields import MONEY_UNITS as MONEY_UNITS
 from service.core.schema.fields import NUMERIC_KINDS as NUMERIC_KINDS
 from service.core.schema.fields import TABLE_TYPES as TABLE_TYPES
 from service.core.schema.fields import TEXT_KINDS as TEXT_KINDS
+from service.core.schema.fields import Align as Align
 from service.core.schema.fields import Code as Code
 from service.core.schema.fields import Constraints as Constraints
 from service.core.schema.fields import Field as Field

@@ -1,7 +1,7 @@
 """What is asked: fields, their kinds and constraints, and the groups they stand in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -28,6 +28,10 @@ TABLE_TYPES: Mapping[str, str] = MappingProxyType(
 """The Table Schema type of each kind; every other kind is a string."""
 MONEY_UNITS: Mapping[str, int] = MappingProxyType({"บาท": 1, "พันบาท": 1_000, "ล้านบาท": 1_000_000})
 """The units a field of kind money may be asked in, and how many baht each is."""
+
+
+Align = Mapping[str, tuple[str, ...]]
+"""Codes of plans and policies, by the name of their code list: {"obec_policy": ("P1.1",)}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields that belong together under a heading, and the condition they share."""
+    """Fields that belong together under a heading, and the condition they share.
+
+    ``align`` says which items of plans and policies all of its indicators serve.
+    """
 
     id: str
     title: str
     dimension: str
     relevant: Expression | None
+    align: Align = field(default_factory=dict)

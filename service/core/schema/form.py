@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from service.core.calendar import Plan
+from service.core.schema.exports import Export
 from service.core.schema.fields import Field, Group, Text
 from service.core.schema.indicators import Indicator
 from service.core.schema.rules import Rule
@@ -29,7 +30,8 @@ class Form:
 
     ``opens_days``, ``due_days`` and ``closes_days`` count from the last day of a round's period; without
     ``opens_days`` a round opens on the first day, without ``closes_days`` it is closed by hand.
-    ``row_key`` are the fields that name a row of a list, from round to round. ``source`` is the text of
+    ``row_key`` are the fields that name a row of a list, from round to round. ``authored_by`` and
+    ``review_by`` say whose draft it is and until when somebody is to review it. ``source`` is the text of
     its file with the code lists it refers to: a round keeps the definition it was opened with.
     """
 
@@ -56,6 +58,9 @@ class Form:
     opens_days: int | None = None
     closes_days: int | None = None
     plan: Plan | None = None
+    exports: tuple[Export, ...] = ()
+    authored_by: str = ""
+    review_by: date | None = None
     source: str = field(default="", compare=False, repr=False)
 
     @property

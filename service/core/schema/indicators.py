@@ -1,12 +1,12 @@
 """What is counted: indicators with their rubrics, targets and legends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from service.core.expressions import Expression
-from service.core.schema.fields import Text
+from service.core.schema.fields import Align, Text
 
 Scope = Literal["area", "district", "network_group", "size", "grades", "respondent"]
 BREAKDOWNS: tuple[Scope, ...] = ("district", "network_group", "size", "grades")
@@ -82,7 +82,8 @@ class Indicator:
 
     ``numerator`` and ``denominator`` are None exactly when ``milestone``, ``rating`` or ``composite``
     is given; ``mixed`` stands together with ``milestone``. ``definition_hash`` is stored with each
-    figure, so that a changed definition is seen.
+    figure, so that a changed definition is seen. ``align`` are the items of plans and policies it serves,
+    with those of its group; they make no figure, and are no part of the hash.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Indicator:
     use: Literal["value", "level"] = "value"
     to_date: bool = False
     breakdowns: tuple[Scope, ...] = DEFAULT_BREAKDOWNS
+    align: Align = field(default_factory=dict)
 
     @property
     def is_level(self) -> bool:

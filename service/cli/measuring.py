@@ -1,0 +1,126 @@
+"""`tidtam kpi` and `tidtam quality`: what the office can say of its own work, computed."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from service.cli.common import build, finish, json_option, now, settings
+
+if TYPE_CHECKING:
+    from service.core.office_kpis import RoundKpi, Share, YearKpi
+    from service.core.quality import FieldQuality, Quality, Turnaround
+
+
+@click.command()
+@click.argument("year", type=click.IntRange(2500, 2700), metavar="YEAR")
+@json_option
+def kpi(year: int, as_json: bool) -> None:
+    """ตัวชี้วัดของกลุ่มงานเอง คำนวณให้ ไม่มีใครกรอก · the office's own indicators of a fiscal year (B.E.)"""
+    from service.bootstrap import build_store
+    from service.core.office_kpis import kpi_data
+    from service.definitions import load_forms
+    from service.steps.kpis import office_kpis
+    from service.steps.pages import Pages
+
+    config = settings()
+    pages = Pages(build_store(config), load_forms(config.forms))
+    found = office_kpis(pages, year, now().date())
+    finish(as_json, kpi_data(found), _kpi_lines(found))
+
+
+def _kpi_lines(found: "YearKpi") -> list[str]:
+    if not found.rounds:
+        return [f"ปีงบประมาณ {found.year} ยังไม่มีรอบ (no round in this year)"]
+    lines = [f"ตัวชี้วัดของกลุ่มงาน ปีงบประมาณ {found.year}"]
+    for item in found.rounds:
+        lines += ["", f"{item.form_title} · {item.round_title}{_stage(item)}", *_three(item)]
+    return [*lines, "", "รวมทั้งปี (together)", *_three(found)]
+
+
+def _stage(item: "RoundKpi") -> str:
+    if not item.opened:
+        return " (ยังไม่เปิดรอบ)"
+    return " (ยังไม่ถึงกำหนดส่ง)" if item.running else ""
+
+
+def _three(item: "RoundKpi | YearKpi") -> list[str]:
+    time, aims = item.on_time, item.targets
+    apart = f"ทันตามที่ขยาย {time.by_extension} ส่งช้า {time.late} ยังไม่ส่ง {time.not_yet}"
+    unjudged = f"ไม่มีเป้าหมาย {aims.no_target} ข้อมูลไม่พอ {aims.low_coverage}"
+    return [
+        f"  1 ส่งครบทันเวลา       {_share(time.share)} · {apart}",
+        f"  2 ตัวชี้วัดบรรลุเป้าหมาย  {_share(aims.share)} · {unjudged}",
+        f"  3 ทำรายงานตามแผน     {_share(item.reports)}",
+    ]
+
+
+def _share(share: "Share") -> str:
+    return f"ร้อยละ {share.percent} ({share.n} จาก {share.total})" if share.total else "– (0 จาก 0)"
+
+
+@click.command()
+@click.argument("form")
+@click.argument("round_id", metavar="ROUND")
+@json_option
+def quality(form: str, round_id: str, as_json: bool) -> None:
+    """คุณภาพข้อมูลของรอบ: ผิดช่องใด แก้นานเท่าใด ครบเพียงใด · data quality of a round"""
+    from service.steps.quality import round_quality
+
+    found = round_quality(build(), form, round_id)
+    finish(as_json, _quality_data(found), _quality_lines(found))
+
+
+def _quality_data(found: "Quality") -> dict[str, Any]:
+    from service.core.quality import UNKNOWN
+
+    return {
+        "complete": _plain(found.complete),
+        "reporting": _plain(found.reporting),
+        "turnaround": _turnaround_data(found.turnaround),
+        "fields": [_field_data(item) for item in found.fields],
+        "unknown": list(UNKNOWN),
+    }
+
+
+def _field_data(item: "FieldQuality") -> dict[str, Any]:
+    return {
+        "field": item.name,
+        "completeness": _plain(item.completeness),
+        "error_rate": _plain(item.error_rate),
+        "ever_error_rate": _plain(item.ever_error_rate),
+        "query_rate": _plain(item.query_rate),
+        "explained": _plain(item.explained_share),
+    }
+
+
+def _plain(share: "Share") -> dict[str, Any]:
+    return {"n": share.n, "of": share.total, "percent": None if share.percent is None else str(share.percent)}
+
+
+def _turnaround_data(found: "Turnaround") -> dict[str, Any]:
+    days = {"mean": found.mean, "median": found.median, "longest": found.longest}
+    told = {name: None if value is None else str(value) for name, value in days.items()}
+    return {"ended": found.ended, "still_open": found.still_open, "days": told}
+
+
+def _quality_lines(found: "Quality") -> list[str]:
+    from service.core.quality import UNKNOWN
+
+    stood = found.turnaround
+    lines = [
+        f"ครบถ้วน {_share(found.complete)} · รายงานแล้ว {_share(found.reporting)}",
+        f"แก้ที่ผิดแล้ว {stood.ended} ช่อง ยังไม่แก้ {stood.still_open} ช่อง"
+        + (f" · เฉลี่ย {stood.mean} วัน มัธยฐาน {stood.median} นานสุด {stood.longest}" if stood.ended else ""),
+        "",
+        "ช่อง (field): ตอบ · ผิดอยู่ · เคยผิด · ถูกถาม · อธิบายแล้ว",
+    ]
+    for item in found.fields:
+        shares = (item.error_rate, item.ever_error_rate, item.query_rate, item.explained_share)
+        lines.append(
+            f"  {item.name}: {_of(item.completeness)} · {' · '.join(_of(share) for share in shares)}"
+        )
+    return [*lines, "", "ที่รู้ไม่ได้ (not known):", *(f"  - {words}" for words in UNKNOWN)]
+
+
+def _of(share: "Share") -> str:
+    return f"{share.n}/{share.total} ({share.percent})" if share.total else "–"

@@ -1,0 +1,164 @@
+"""The office's own indicators, computed from what is kept; nobody fills them (DOMAIN D8).
+
+1 respondents on time and complete · 2 indicators that reached their target · 3 reports issued.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from service.core.normalise import round_half_up
+from service.core.results import Result
+from service.core.rounds import Timeliness
+
+DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """n of N; added up before it is divided, once."""
+
+    n: int = 0
+    total: int = 0
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Half up, with two decimals; None of nothing."""
+        return round_half_up(Decimal(100 * self.n) / Decimal(self.total), DECIMALS) if self.total else None
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.n + other.n, self.total + other.total)
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """``share`` is on time (not by extension) of all that are to report; the rest is counted apart."""
+
+    share: Share = Share()
+    by_extension: int = 0
+    late: int = 0
+    not_yet: int = 0
+
+    def __add__(self, other: "OnTime") -> "OnTime":
+        return OnTime(
+            self.share + other.share,
+            self.by_extension + other.by_extension,
+            self.late + other.late,
+            self.not_yet + other.not_yet,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """``share`` is reached of all that can be judged.
+
+    Apart: indicators without a target for the area in the round, and with one but without a value or enough
+    coverage.
+    """
+
+    share: Share = Share()
+    no_target: int = 0
+    low_coverage: int = 0
+
+    def __add__(self, other: "Targets") -> "Targets":
+        return Targets(
+            self.share + other.share,
+            self.no_target + other.no_target,
+            self.low_coverage + other.low_coverage,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundKpi:
+    """One round. ``reports`` is 1 of 1 when a report was made, 0 of 0 where the form names no template.
+
+    ``opened`` is False for a round that is planned and not opened yet, ``running`` is True while its last
+    day has not passed: who has not sent yet may still be on time.
+    """
+
+    form_id: str
+    round_id: str
+    form_title: str
+    round_title: str
+    on_time: OnTime
+    targets: Targets
+    reports: Share
+    opened: bool = True
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearKpi:
+    """A fiscal year (B.E.): its rounds, and all of them together."""
+
+    year: int
+    rounds: tuple[RoundKpi, ...]
+    on_time: OnTime
+    targets: Targets
+    reports: Share
+
+
+def on_time(counts: Mapping[Timeliness, int]) -> OnTime:
+    """KPI 1 of a round, from how its respondents count (core.rounds.timeliness)."""
+    return OnTime(
+        Share(counts.get(Timeliness.ON_TIME, 0), sum(counts.values())),
+        counts.get(Timeliness.BY_EXTENSION, 0),
+        counts.get(Timeliness.LATE, 0),
+        counts.get(Timeliness.NOT_YET, 0),
+    )
+
+
+def targets(aims: Mapping[str, bool], figures: Iterable[Result]) -> Targets:
+    """KPI 2 of a round, by the figures of the area; ``aims`` says which indicators have a target in it."""
+    by_id = {figure.indicator: figure for figure in figures if figure.scope == "area"}
+    return sum((_judged(by_id.get(name), has_target) for name, has_target in aims.items()), Targets())
+
+
+def _judged(figure: Result | None, has_target: bool) -> Targets:
+    if not has_target:
+        return Targets(no_target=1)
+    if figure is None or figure.met is None or figure.low_coverage:
+        return Targets(low_coverage=1)
+    return Targets(Share(int(figure.met), 1))
+
+
+def year_kpi(year: int, rounds: Sequence[RoundKpi]) -> YearKpi:
+    """The rounds of a fiscal year added up."""
+    return YearKpi(
+        year,
+        tuple(rounds),
+        sum((item.on_time for item in rounds), OnTime()),
+        sum((item.targets for item in rounds), Targets()),
+        sum((item.reports for item in rounds), Share()),
+    )
+
+
+def kpi_data(kpi: YearKpi) -> dict[str, Any]:
+    """The year as plain values for JSON; percentages as text, so that no digit is lost."""
+    rounds = [_data(item) | _names(item) for item in kpi.rounds]
+    return {"year": kpi.year, "rounds": rounds, "together": _data(kpi)}
+
+
+def _names(item: RoundKpi) -> dict[str, Any]:
+    return {
+        "form": item.form_id,
+        "round": item.round_id,
+        "title": f"{item.form_title} {item.round_title}",
+        "opened": item.opened,
+        "running": item.running,
+    }
+
+
+def _data(item: RoundKpi | YearKpi) -> dict[str, Any]:
+    time, aims = item.on_time, item.targets
+    return {
+        "on_time": _share(time.share)
+        | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet},
+        "targets": _share(aims.share) | {"no_target": aims.no_target, "low_coverage": aims.low_coverage},
+        "reports": _share(item.reports),
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"n": share.n, "of": share.total, "percent": None if share.percent is None else str(share.percent)}

@@ -1,0 +1,239 @@
+"""Paste-ready tables: the answers of a round in the columns of the system or paper they are pasted into.
+
+Nothing wrong is hidden: the last column names the fields with open errors, open questions, or no answer.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from service.core.cells import Value
+from service.core.entries import BLANK_ENTRY, Entry, Status
+from service.core.issues import WHOLE, Issue
+from service.core.normalise import thai_date
+from service.core.register import Respondent
+from service.core.rounds import Round
+from service.core.schema import NUMERIC_KINDS, Export, ExportColumn, Field, Form
+from service.core.showing import show
+
+REMARKS = "หมายเหตุ"
+NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
+NO_VALUE = "–"
+PLACE = re.compile(r"\{(prev\.)?(\w+)\}")
+KEY_KINDS = frozenset({"school_code", "unit_code"})
+CODE_KINDS = KEY_KINDS | {"code", "codes"}
+PasteCell = str | int | Decimal
+"""A number as it was asked for, in the field's own unit; everything else is text, codes too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a list, or a whole submission (``key`` "").
+
+    ``statuses`` say after the register what is not applicable; ``issues`` name their field without the key.
+    """
+
+    key: str
+    entries: Mapping[str, Entry]
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    issues: Sequence[Issue] = ()
+    previous: Mapping[str, Value] = field(default_factory=dict)
+
+    def value(self, name: str) -> Value | None:
+        entry = self.entries.get(name, BLANK_ENTRY)
+        return entry.value if self.status(name) == Status.VALUE else None
+
+    def status(self, name: str) -> str:
+        return self.statuses.get(name, self.entries.get(name, BLANK_ENTRY).status)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What one row of the table is made of; ``lists`` are the respondent's rows of other lists, by form."""
+
+    respondent: Respondent
+    line: Line
+    sent: bool = True
+    lists: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PasteTable:
+    """``units`` are the money units of the columns, "" for all others; rows are as long as ``headings``."""
+
+    title: str
+    headings: tuple[str, ...]
+    units: tuple[str, ...]
+    rows: tuple[tuple[PasteCell, ...], ...]
+
+
+def paste_table(
+    form: Form, export: Export, opened: Round, rows: Iterable[Pasted], others: Mapping[str, Form]
+) -> PasteTable:
+    """The table with its rows by respondent and key. ``others`` are the forms that rows_of names."""
+    ordered = sorted(rows, key=lambda row: (row.respondent.code, _row_order(form, row.line)))
+    units = [_unit(form, column) for column in export.columns]
+    return PasteTable(
+        export.title,
+        (*(column.heading for column in export.columns), REMARKS),
+        (*units, ""),
+        tuple(
+            (
+                *(_cell(form, column, opened, row, others) for column in export.columns),
+                _remark(form, export, row),
+            )
+            for row in ordered
+        ),
+    )
+
+
+def fields_of(export: Export) -> list[str]:
+    """The form's own fields that the table shows, each once."""
+    names: dict[str, None] = {}
+    for column in export.columns:
+        if column.source in ("field", "prev"):
+            names[column.value] = None
+        elif column.source == "text":
+            names.update(dict.fromkeys(name for _, name in PLACE.findall(column.value)))
+        elif column.on:
+            names[column.on] = None
+    return list(names)
+
+
+def _unit(form: Form, column: ExportColumn) -> str:
+    if column.source not in ("field", "prev"):
+        return ""
+    item = form.field(column.value)
+    return item.unit if item.kind == "money" else ""
+
+
+def _cell(
+    form: Form, column: ExportColumn, opened: Round, row: Pasted, others: Mapping[str, Form]
+) -> PasteCell:
+    match column.source:
+        case "field":
+            return _answer(form.field(column.value), row.line)
+        case "prev":
+            return plain(form.field(column.value), row.line.previous.get(column.value))
+        case "text":
+            return filled(column.value, form, row.line)
+        case "rows_of":
+            return _rows_of(form, column, row, others)
+        case "respondent":
+            return row.respondent.name if column.value == "name" else row.respondent.code
+        case "round":
+            return opened.full_title if column.value == "words" else opened.round_id
+        case "constant":
+            return column.value
+
+
+def _answer(item: Field, line: Line) -> PasteCell:
+    if line.status(item.name) == Status.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    return plain(item, line.value(item.name))
+
+
+def plain(item: Field, value: Value | None) -> PasteCell:
+    """A value for a cell of its own: numbers stay numbers, codes are text, days are short and B.E."""
+    if value is None:
+        return ""
+    if item.kind in CODE_KINDS or item.reference:
+        return str(value)
+    if item.kind in NUMERIC_KINDS and not item.scale and isinstance(value, int | Decimal):
+        return value
+    return _words(item, value)
+
+
+def _words(item: Field, value: Value) -> str:
+    return thai_date(value, short=True) if isinstance(value, date) else show(item, value)
+
+
+def filled(text: str, form: Form, line: Line) -> str:
+    """Words with the row's answers in their places; – where there is none."""
+
+    def answer(found: re.Match[str]) -> str:
+        name = found[2]
+        value = line.previous.get(name) if found[1] else line.value(name)
+        return NO_VALUE if value is None else _words(form.field(name), value)
+
+    return PLACE.sub(answer, text)
+
+
+def _rows_of(form: Form, column: ExportColumn, row: Pasted, others: Mapping[str, Form]) -> str:
+    """The respondent's rows of another list, a line each; of a respondent without any, nothing."""
+    other = others.get(column.form)
+    if other is None:
+        return ""
+    lines = sorted(_joined(column, row), key=lambda line: _row_order(other, line))
+    words = [filled(column.value, other, line) for line in lines]
+    if column.numbered:
+        words = [f"{number}) {text}" for number, text in enumerate(words, 1)]
+    return "\n".join(words)
+
+
+def _joined(column: ExportColumn, row: Pasted) -> list[Line]:
+    lines = row.lists.get(column.form, ())
+    if not column.on:
+        return list(lines)
+    wanted = row.line.value(column.on)
+    return [line for line in lines if wanted is not None and line.value(column.on) == wanted]
+
+
+def _row_order(form: Form, line: Line) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """By what names the rows for people, then by their key: P2 before P10."""
+    names = [str(line.value(name) or "") for name in form.row_key]
+    return tuple(_natural(text) for text in (*names, line.key))
+
+
+def _natural(text: str) -> tuple[tuple[int, str], ...]:
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+
+
+# -- what is wrong in the row
+
+
+def _remark(form: Form, export: Export, row: Pasted) -> str:
+    if not row.sent:
+        return "ยังไม่ส่งข้อมูล"
+    names = fields_of(export)
+    wrong = _marked(row.line.issues, "error")
+    elsewhere = len(wrong - set(names) - {WHOLE})
+    said = [
+        ("ต้องแก้", _titles(form, names, wrong)),
+        ("รออธิบาย", _titles(form, names, _marked(row.line.issues, "query"))),
+        ("ยังไม่รายงาน", _titles(form, names, _blank(form, names, row.line))),
+    ]
+    parts = [f"{words}: {titles}" for words, titles in said if titles]
+    parts += ["ชีตมีปัญหา"] if WHOLE in wrong else []
+    parts += [f"ช่องนอกตารางที่ต้องแก้ {elsewhere} ช่อง"] if elsewhere else []
+    broken = sum(bool(_marked(line.issues, "error")) for line in _used(export, row))
+    parts += [f"แถวย่อยที่ต้องแก้ {broken} แถว"] if broken else []
+    return " · ".join(parts)
+
+
+def _used(export: Export, row: Pasted) -> list[Line]:
+    """The rows of other lists that stand in this row, each once."""
+    columns = [column for column in export.columns if column.source == "rows_of"]
+    found = {(column.form, line.key): line for column in columns for line in _joined(column, row)}
+    return list(found.values())
+
+
+def _marked(issues: Iterable[Issue], severity: str) -> set[str]:
+    return {issue.field for issue in issues if issue.open and issue.severity == severity}
+
+
+def _blank(form: Form, names: Iterable[str], line: Line) -> set[str]:
+    """Fields still to be answered: the required ones, and those that a rule asks for."""
+    blank = {
+        name
+        for name in names
+        if form.field(name).constraints.required and line.status(name) == Status.MISSING
+    }
+    return blank | _marked(line.issues, "blank")
+
+
+def _titles(form: Form, names: Iterable[str], wanted: set[str]) -> str:
+    return ", ".join(form.field(name).title for name in names if name in wanted)

@@ -1,0 +1,31 @@
+"""Paste-ready tables: which columns a form's rows have in the paper or system they are pasted into."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnSource = Literal["field", "text", "prev", "rows_of", "respondent", "constant", "round"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumn:
+    """One column. ``value`` is a field (field, prev), words with {field} (text, rows_of), name or code
+    (respondent), the words themselves (constant), words or id (round).
+
+    ``form`` is the list whose rows stand in the cell, a line each; ``on`` the field that is equal there.
+    """
+
+    heading: str
+    source: ColumnSource
+    value: str
+    form: str = ""
+    on: str = ""
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A table with its columns in their order, one row a respondent or a row of a list."""
+
+    id: str
+    title: str
+    columns: tuple[ExportColumn, ...]

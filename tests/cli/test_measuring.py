@@ -1,0 +1,82 @@
+"""coverage, kpi, and the day of review, from the command line."""
+
+import json
+import shutil
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from service.cli import main
+from service.cli.common import BANGKOK
+from service.cli.diagnosis import Machine, content, exit_code
+from service.cli.diagnosis.patient import Patient
+from service.config import ROOT, read_settings
+from tests.definitions.good import broken
+
+ALIGNED = ("    title: {th: ระดับ}\n", "    title: {th: ระดับ}\n    align: {obec_strategy: [G1, G3]}\n")
+DRAFT = ("  respondent: school\n", '  respondent: school\n  authored_by: ร่าง\n  review_by: "DAY"\n')
+
+
+@pytest.fixture
+def forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "sheet_schemas" / "codes", tmp_path / "codes")
+    (tmp_path / "literacy.yaml").write_text(broken(ALIGNED), encoding="utf-8")
+    monkeypatch.setenv("TIDTAM_FORMS", str(tmp_path))
+    monkeypatch.setenv("TIDTAM_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def tidtam(*words: str) -> Result:
+    return CliRunner().invoke(main, [*words])
+
+
+def test_coverage_tells_what_serves_each_code(forms: Path) -> None:
+    told = tidtam("coverage")
+    assert told.exit_code == 0 and "obec_strategy: มีตัวชี้วัดรองรับ 2 จาก 4 ข้อ" in told.stdout
+    assert "✔ G1  ด้านความปลอดภัย\n      literacy: I2" in told.stdout and "✖ G2" in told.stdout
+    (found,) = json.loads(tidtam("coverage", "--json").stdout)["lists"]
+    assert found["bare"] == ["G2", "G4"] and found["codes"][0]["indicators"] == [["literacy", "I2"]]
+
+
+def test_a_bare_code_fails_only_when_it_is_asked_strictly(forms: Path) -> None:
+    assert tidtam("coverage", "obec_strategy").exit_code == 0
+    assert tidtam("coverage", "obec_strategy", "--strict").exit_code == 1
+    assert (
+        tidtam("coverage", "obec_strategy", "--strict", "--year", "2570").exit_code == 0
+    )  # no code of that year
+
+
+def test_a_list_that_is_not_there_is_named_with_the_nearest(forms: Path) -> None:
+    told = tidtam("coverage", "obec_strategi")
+    assert told.exit_code and "did you mean 'obec_strategy'?" in told.stderr
+
+
+@pytest.mark.parametrize(("day", "late"), [("2023-10-31", True), ("2099-10-31", False)])
+def test_a_draft_past_its_review_is_told_and_stays_good(forms: Path, day: str, late: bool) -> None:
+    text = broken((DRAFT[0], DRAFT[1].replace("DAY", day)))
+    (forms / "literacy.yaml").write_text(text, encoding="utf-8")
+    told = tidtam("schemas", "check")
+    assert told.exit_code == 0 and ("ควรทบทวนภายใน 31 ต.ค. 2566" in told.stdout) is late
+    assert f"({day})" in tidtam("schemas", "show", "literacy").stdout
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2023, 11, 1), True), (date(2023, 10, 31), False)])
+def test_the_doctor_tells_of_a_draft_past_its_review_and_finds_no_fault(
+    forms: Path, day: date, told: bool
+) -> None:
+    text = broken((DRAFT[0], DRAFT[1].replace("DAY", "2023-10-31")))
+    (forms / "literacy.yaml").write_text(text, encoding="utf-8")
+    settings = read_settings({"TIDTAM_FORMS": str(forms)})
+    now = datetime.combine(day, time(9), BANGKOK)
+    findings = list(content.forms(Patient(settings, lambda: now, Machine())))
+    assert any("ควรทบทวน" in item.how for item in findings) is told
+    assert exit_code(findings) == 0
+
+
+def test_the_kpis_of_a_year_before_any_round(forms: Path) -> None:
+    told = json.loads(tidtam("kpi", "2566", "--json").stdout)
+    assert told["together"]["reports"] == {"n": 0, "of": 2, "percent": "0.00"}
+    assert "ยังไม่เปิดรอบ" in tidtam("kpi", "2566").stdout
+    assert "ยังไม่มีรอบ" in tidtam("kpi", "2570").stdout

@@ -1,0 +1,62 @@
+"""The office's own indicators, added up again by hand."""
+
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pytest
+
+from service.core.office_kpis import RoundKpi, Share, Targets, kpi_data, on_time, targets, year_kpi
+from service.core.results import Result
+from service.core.rounds import Timeliness
+
+ON, BY, LATE, NOT = Timeliness
+FIGURE = Result(
+    "I1", "area", "", None, None, Decimal(80), 5, 5, None, (), "", False, Decimal(70), True, "h"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "percent"), [(1, 3, "33.33"), (2, 3, "66.67"), (1, 800, "0.13"), (0, 5, "0.00")]
+)
+def test_a_share_is_one_division_half_up(n: int, total: int, percent: str) -> None:
+    exact = Fraction(100 * n, total)
+    again = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert str(Share(n, total).percent) == percent == str(again)
+    assert Share().percent is None
+
+
+def test_an_extension_is_no_time_and_is_counted_apart() -> None:
+    found = on_time({ON: 3, BY: 2, LATE: 1, NOT: 4})
+    assert (found.share, found.by_extension, found.late, found.not_yet) == (Share(3, 10), 2, 1, 4)
+
+
+def test_only_figures_with_a_target_and_enough_behind_them_are_judged() -> None:
+    figures = [
+        FIGURE,
+        replace(FIGURE, indicator="I2", met=False),
+        replace(FIGURE, indicator="I3", low_coverage=True),
+        replace(FIGURE, indicator="I4", target=None, met=None),
+        replace(FIGURE, indicator="I5", value=None, met=None),
+        replace(FIGURE, indicator="I1", scope="district", place="เหนือ", met=False),
+    ]
+    aims = {"I1": True, "I2": True, "I3": True, "I4": False, "I5": True, "I6": True}
+    assert targets(aims, figures) == Targets(Share(1, 2), no_target=1, low_coverage=3)
+
+
+def test_a_year_adds_up_its_rounds_and_not_their_percentages() -> None:
+    small = RoundKpi("f", "2566-M6", "ก", "6", on_time({ON: 1, NOT: 1}), Targets(Share(1, 1)), Share(1, 1))
+    large = RoundKpi(
+        "f", "2566-M12", "ก", "12", on_time({ON: 9, LATE: 91}), Targets(Share(0, 2), 3, 4), Share(0, 1)
+    )
+    year = kpi_data(year_kpi(2566, [small, large]))["together"]
+    assert year["on_time"] == {
+        "n": 10,
+        "of": 102,
+        "percent": "9.80",
+        "by_extension": 0,
+        "late": 91,
+        "not_yet": 1,
+    }
+    assert year["targets"] == {"n": 1, "of": 3, "percent": "33.33", "no_target": 3, "low_coverage": 4}
+    assert year["reports"] == {"n": 1, "of": 2, "percent": "50.00"}

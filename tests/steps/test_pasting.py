@@ -1,0 +1,107 @@
+"""Tables to paste: literal, in order, the same each time, and open about what is wrong."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from service.errors import NotFoundError, RefusedError
+from service.steps.paste_files import write_table
+from service.steps.pasting import paste_round
+
+from .conftest import SmallOffice
+
+NA, PA, DOI = "1099000001", "1099000002", "1099000003"
+GOOD = {"school_id": NA, "pupils": "20", "fed": "12", "kids": "๓", "spent": "1,000.50", "day": "9 มิ.ย. 2566", "note": "=HYPERLINK(1)"}  # fmt: skip
+
+
+@pytest.fixture
+def lunch(office: SmallOffice) -> SmallOffice:
+    office.read("lunch", "2566-Q1", 0, {NA: GOOD | {"fed": "7"}})
+    bad = {"school_id": PA, "pupils": "5", "fed": "9", "note": "-2 คน", "day": "วันไหน"}
+    office.read("lunch", "2566-Q2", 90, {NA: GOOD, PA: bad})
+    return office
+
+
+def rows(office: SmallOffice, form: str, table: str) -> dict[str, dict[str, object]]:
+    made = paste_round(office.service, form, "2566-Q2", table).table
+    return {str(row[0]): dict(zip(made.headings, row, strict=True)) for row in made.rows}
+
+
+def test_a_row_has_the_columns_in_their_order_with_the_round_before(lunch: SmallOffice) -> None:
+    found = rows(lunch, "lunch", "paper")
+    assert list(found) == [NA, PA, DOI]
+    first = found[NA]
+    assert list(first) == ["รหัส", "ชื่อ", "ได้กิน", "ไตรมาสก่อน", "อนุบาล", "เงิน", "เริ่ม", "ผล", "บันทึก", "งวด", "ที่มา", "หมายเหตุ"]  # fmt: skip
+    assert (first["รหัส"], first["ชื่อ"], first["ได้กิน"], first["ไตรมาสก่อน"]) == (NA, "บ้านนา", 12, 7)
+    assert (first["อนุบาล"], str(first["เงิน"]), first["เริ่ม"]) == (3, "1000.50", "9 มิ.ย. 2566")
+    assert first["ผล"] == "12 จาก 20 คน (ก่อน 7)" and first["งวด"] == "ไตรมาสที่ 2 ปีงบประมาณ 2566"
+    assert first["หมายเหตุ"] == "รออธิบาย: ค่าอาหาร"
+
+
+def test_what_is_wrong_or_missing_is_said_in_the_last_column(lunch: SmallOffice) -> None:
+    found = rows(lunch, "lunch", "paper")
+    assert found[PA]["หมายเหตุ"] == "ต้องแก้: ได้กิน, วันเริ่ม"
+    assert (found[PA]["อนุบาล"], found[PA]["เริ่ม"]) == ("ไม่เกี่ยวข้อง", "")
+    assert found[DOI]["หมายเหตุ"] == "ยังไม่ส่งข้อมูล" and found[DOI]["ได้กิน"] == ""
+
+
+def test_a_required_blank_is_named(office: SmallOffice) -> None:
+    office.read("lunch", "2566-Q2", 0, {NA: {"school_id": NA, "fed": "1"}})
+    assert rows(office, "lunch", "paper")[NA]["หมายเหตุ"] == "ยังไม่รายงาน: อนุบาล, นักเรียน"
+
+
+@pytest.fixture
+def projects(office: SmallOffice) -> SmallOffice:
+    project = {"name": "อ่านออก", "budget": "0.5"}
+    office.read(
+        "projects", "2566-Q2", 0, {NA: {"k1": project | {"code": "P10"}, "k2": project | {"code": "P2"}}}
+    )
+    acts = {
+        "a1": {"code": "P2", "act": "กิจกรรม 10", "weight": "40"},
+        "a2": {"code": "P2", "act": "กิจกรรม 2", "weight": "60"},
+        "a3": {"code": "P10", "act": "ประชุม", "weight": "มาก"},
+    }
+    office.read("acts", "2566-Q2", 0, {NA: acts, PA: {"b": {"code": "P2", "act": "ของคนอื่น", "weight": "1"}}})
+    return office
+
+
+def test_a_row_of_a_list_gathers_its_own_rows_of_another(projects: SmallOffice) -> None:
+    found = rows(projects, "projects", "m6")
+    assert list(found) == ["P2", "P10"]
+    assert found["P2"]["กิจกรรม"] == "1) กิจกรรม 2 (60%)\n2) กิจกรรม 10 (40%)"
+    assert (found["P10"]["กิจกรรม"], found["P10"]["หมายเหตุ"]) == ("1) ประชุม (–%)", "แถวย่อยที่ต้องแก้ 1 แถว")
+    assert paste_round(projects.service, "projects", "2566-Q2", "m6").absent == ("บ้านป่า", "บ้านดอย")
+
+
+def test_no_text_becomes_a_formula_and_no_number_a_text(lunch: SmallOffice, tmp_path: Path) -> None:
+    table = paste_round(lunch.service, "lunch", "2566-Q2", "paper").table
+    (sheet,) = load_workbook(write_table(table, tmp_path / "t.xlsx")).worksheets
+    cells = {cell.value: cell for cell in sheet[2]}
+    assert cells["=SUM(A1)"].data_type == "s" and cells["=HYPERLINK(1)"].quotePrefix
+    assert cells[NA].data_type == "s" and cells[12].data_type == "n"
+    assert cells[1000.5].number_format == '#,##0.00" บาท"'
+    for name, separator in (("t.csv", ","), ("t.tsv", "\t")):
+        text = write_table(table, tmp_path / name).read_bytes().decode("utf-8-sig")
+        written = list(csv.reader(text.splitlines(), delimiter=separator))
+        assert written[1][2] == "12" and "'=SUM(A1)" in written[1] and "'-2 คน" in written[2]
+        assert not [
+            cell for row in written for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        ]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.tsv"])
+def test_the_same_table_is_the_same_file(lunch: SmallOffice, tmp_path: Path, name: str) -> None:
+    files = []
+    for folder in ("one", "two"):
+        table = paste_round(lunch.service, "lunch", "2566-Q2", "paper").table
+        files.append(write_table(table, tmp_path / folder / name).read_bytes())
+    assert files[0] == files[1] and files[0]
+
+
+def test_a_table_that_is_not_there_is_refused_with_those_that_are(lunch: SmallOffice, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="มี: paper"):
+        paste_round(lunch.service, "lunch", "2566-Q2", "papre")
+    with pytest.raises(RefusedError, match=r"\.xlsx \.csv \.tsv"):
+        write_table(paste_round(lunch.service, "lunch", "2566-Q2", "paper").table, tmp_path / "a.doc")

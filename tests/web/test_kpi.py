@@ -1,0 +1,61 @@
+"""The page of the office's own indicators."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from flask.testing import FlaskClient
+
+from service.core.issues import Progress, State
+from service.steps.kpis import office_kpis
+from service.steps.pages import Pages
+from service.store.submissions import Stored
+from service.store.tables import BANGKOK
+
+from .conftest import CAST, FORM, NOW, ROUND, Office, result
+
+
+def sent(code: str, day: datetime) -> Stored:
+    return Stored(code, "file", {}, {}, Progress(State.COMPLETE, 20, 20, 0, 0), day, day)
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub("<[^>]*>", " ", page).split())
+
+
+def test_the_front_page_leads_to_it_and_it_needs_a_session(client: FlaskClient, entered: FlaskClient) -> None:
+    assert 'href="/kpi"' in entered.get("/").text
+    assert client.get("/kpi").status_code == 401
+
+
+def test_it_tells_the_three_of_each_round_and_of_the_year(entered: FlaskClient, office: Office) -> None:
+    store = office.store
+    on_time, late = datetime(2023, 4, 15, 23, 0, tzinfo=BANGKOK), datetime(2023, 4, 17, tzinfo=BANGKOK)
+    first, second = CAST[0][0], CAST[1][0]
+    store.submissions.save(
+        FORM, ROUND, [sent(first, on_time), sent(second, late)], {}, {first: {}, second: {}}, NOW
+    )
+    figures = [result("QP01", "3.9", "green", 4), result("QP02", "3.9", "green", 2)]
+    store.results.replace(
+        FORM, ROUND, [replace(item, low_coverage=item.indicator == "QP02") for item in figures]
+    )
+    report = store.reports.add("r1", FORM, ROUND, NOW)
+    store.reports.set(report.id, state="done")
+    page = words(entered.get("/kpi?year=2566").text)
+    assert "ร้อยละ 20.00 1 จาก 5 ทันตามที่ขยาย 0 · ช้า 1 · ยังไม่ส่ง 3" in page
+    assert "รวมทั้งปี together ร้อยละ 10.00 1 จาก 10" in page  # two rounds of five schools
+    assert "ร้อยละ 100.00 1 จาก 1 ไม่มีเป้าหมาย" in page and "ร้อยละ 50.00 1 จาก 2" in page  # reports
+
+
+def test_a_year_without_rounds_says_so(entered: FlaskClient) -> None:
+    assert "ปีนี้ยังไม่มีรอบ" in entered.get("/kpi?year=2560").text
+
+
+def test_a_round_that_is_planned_and_not_opened_counts_as_a_report_to_make(office: Office) -> None:
+    form = replace(office.app.extensions["tidtam"].pages.forms[FORM], id="other")
+    found = office_kpis(Pages(office.store, {"other": form}), 2566, NOW.date())
+    assert [(item.round_id, item.opened) for item in found.rounds] == [
+        ("2566-M6", False),
+        ("2566-M12", False),
+    ]
+    assert (found.reports.n, found.reports.total) == (0, 2) and found.on_time.share.total == 0
