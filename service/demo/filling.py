@@ -1,21 +1,21 @@
 """Generated schools type their answers into their sheets, over HTTP, as anybody with the link may."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import requests
 
+from service.demo.desk import CODE, MASK, REASON, VALUE, Paper, cell_of, texts_by_tab, typing, update
 from service.demo.plan import PlannedSchool
 from service.demo.typed import Typed
 
-CODE, VALUE, REASON = "#code", "#value", "#reason"
 PATIENCE, PAUSE_SECONDS = 15, 6.0
 """With --quota google the quota is refilled each minute; a real school would wait as well."""
 
 
 class Typist:
-    """Types into cards through the Sheets API at ``endpoint`` as the owner of ``token``."""
+    """Types into sheets through the Sheets API at ``endpoint`` as the owner of ``token``."""
 
     def __init__(self, endpoint: str, token: str, sleep: Callable[[float], None] = time.sleep) -> None:
         self._sleep = sleep
@@ -47,15 +47,26 @@ class Typist:
     ) -> None:
         """One request with everything the school types."""
         changes = [
-            _update(sheet_id, rows[name], columns[VALUE], _cell(typed))
+            update(sheet_id, rows[name], columns[VALUE], cell_of(typed))
             for name, typed in school.cells.items()
         ]
         changes += [
-            _update(sheet_id, rows[name], columns[REASON], {"userEnteredValue": {"stringValue": reason}})
+            update(sheet_id, rows[name], columns[REASON], cell_of(Typed(reason)))
             for name, reason in school.reasons.items()
         ]
         if changes:
             self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
+
+    def type_into(self, file_id: str, papers: Sequence[Paper]) -> list[list[int]]:
+        """One read, and one request with all that is typed into the file's tabs.
+
+        The rows (from 0) in which the lines of each paper stand now.
+        """
+        texts = texts_by_tab(self._call("get", f"{self._base}/{file_id}", params={"fields": MASK}))
+        typed = [typing(paper, texts[paper.sheet_id]) for paper in papers]
+        if changes := [change for requests, _ in typed for change in requests]:
+            self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
+        return [rows for _, rows in typed]
 
     def _call(self, method: str, url: str, **kwargs: Any) -> Any:
         for _ in range(PATIENCE):
@@ -65,26 +76,3 @@ class Typist:
             self._sleep(PAUSE_SECONDS)
         response.raise_for_status()
         return response.json()
-
-
-def _update(sheet_id: int, row: int, column: int, cell: dict[str, Any]) -> dict[str, Any]:
-    fields = "userEnteredValue" + (",userEnteredFormat.numberFormat" if "userEnteredFormat" in cell else "")
-    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
-    return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}}
-
-
-def _cell(typed: Typed) -> dict[str, Any]:
-    """What the typing leaves in the cell. Real numbers stay numbers, everything else is literal text."""
-    if typed.formula:
-        value: dict[str, Any] = {"formulaValue": typed.formula}
-    elif isinstance(typed.value, bool):
-        value = {"boolValue": typed.value}
-    elif isinstance(typed.value, int | float):
-        value = {"numberValue": typed.value}
-    else:
-        value = {"stringValue": str(typed.value)}
-    cell: dict[str, Any] = {"userEnteredValue": value}
-    if typed.number_format:
-        form = {"type": typed.number_format} | ({"pattern": typed.pattern} if typed.pattern else {})
-        cell["userEnteredFormat"] = {"numberFormat": form}
-    return cell

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
 from copy import copy
+from itertools import groupby
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -172,6 +175,7 @@ def _put_sizes(sheet: Sheet, page: Worksheet) -> None:
 def _put_lists(sheet: Sheet, page: Worksheet) -> None:
     """Drop-downs, one for each rule with all its cells. Excel takes no list longer than 255 characters."""
     rules: dict[str, DataValidation] = {}
+    places: dict[str, dict[int, list[int]]] = {}
     for row, column, stored in sheet.cells(Area()):
         rule = stored.get("dataValidation", {})
         source = _list_source(rule.get("condition", {}))
@@ -181,7 +185,17 @@ def _put_lists(sheet: Sheet, page: Worksheet) -> None:
             strict = bool(rule.get("strict"))
             rules[source] = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=strict)
             page.add_data_validation(rules[source])
-        rules[source].add(cell_name(row, column))
+        places.setdefault(source, {}).setdefault(column, []).append(row)
+    for source, columns in places.items():
+        names = (name for column, rows in columns.items() for name in _runs(column, rows))
+        rules[source].sqref = MultiCellRange(" ".join(names))
+
+
+def _runs(column: int, rows: list[int]) -> Iterator[str]:
+    """The cells of a column as ranges: those below each other are one (cell by cell takes quadratic time)."""
+    for _, run in groupby(enumerate(sorted(rows)), key=lambda pair: pair[1] - pair[0]):
+        found = [row for _, row in run]
+        yield f"{cell_name(found[0], column)}:{cell_name(found[-1], column)}"
 
 
 def _list_source(condition: Json) -> str | None:

@@ -1,0 +1,154 @@
+"""What is typed into the tabs of one file, all in one request; places are found by their codes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service.demo.dealing import Line
+from service.demo.typed import BLANK, Typed
+
+CODE, VALUE, REASON, KEY = "#code", "#value", "#reason", "#key"
+Texts = Sequence[Sequence[str]]
+"""What a tab shows, row by row."""
+MASK = "sheets(properties/sheetId,data/rowData/values/formattedValue)"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What one respondent leaves in one tab: ``lines`` instead of what it typed there ``before``.
+
+    ``layout`` is card, table or list; ``rows`` are the rows (from 0) of the list in which ``before`` stands,
+    ``names`` the fields that name a row there.
+    """
+
+    sheet_id: int
+    layout: str
+    respondent: str
+    lines: Sequence[Line]
+    before: Sequence[Line] = ()
+    rows: Sequence[int] = ()
+    names: Sequence[str] = ()
+
+
+def texts_by_tab(answer: Mapping[str, Any]) -> dict[int, Texts]:
+    """The texts of every tab of a spreadsheets.get with ``MASK``."""
+    return {
+        sheet["properties"].get("sheetId", 0): [
+            [cell.get("formattedValue", "") for cell in row.get("values", ())]
+            for row in sheet["data"][0].get("rowData", ())
+        ]
+        for sheet in answer["sheets"]
+    }
+
+
+def typing(paper: Paper, texts: Texts) -> tuple[list[dict[str, Any]], list[int]]:
+    """The requests that type a paper, and the rows in which its lines stand."""
+    rows = _rows(paper, texts)
+    requests: list[dict[str, Any]] = []
+    for number, row in enumerate(rows):
+        old = paper.before[number] if number < len(paper.before) else Line()
+        new = paper.lines[number] if number < len(paper.lines) else Line()
+        for name in dict.fromkeys([*old.cells, *new.cells]):
+            was, now = old.cells.get(name, BLANK), new.cells.get(name, BLANK)
+            if was != now:
+                requests.append(update(paper.sheet_id, *_place(paper, texts, row, name), cell_of(now), was))
+        requests += _reasons(paper, texts, row, old, new)
+    return requests, rows
+
+
+def _reasons(paper: Paper, texts: Texts, row: int, old: Line, new: Line) -> list[dict[str, Any]]:
+    """A card has a place for each field's reason, a row of a list one for all; a table asks elsewhere."""
+    if paper.layout == "table" or old.reasons == new.reasons:
+        return []
+    column = _columns(texts, CODE if paper.layout == "card" else KEY)[REASON]
+    if paper.layout == "list":
+        text = "".join([*new.reasons.values()][:1])
+        return [update(paper.sheet_id, row, column, cell_of(Typed(text) if text else BLANK), BLANK)]
+    return [
+        update(
+            paper.sheet_id, _codes(texts)[name], column, cell_of(Typed(new.reasons.get(name) or None)), BLANK
+        )
+        for name in dict.fromkeys([*old.reasons, *new.reasons])
+    ]
+
+
+def _rows(paper: Paper, texts: Texts) -> list[int]:
+    """Where each line stands. In a list: where it was, in the row made for it, or in the next free one."""
+    if paper.layout == "card":
+        return [0] if paper.lines or paper.before else []
+    if paper.layout == "table":
+        key = _columns(texts, KEY)[KEY]
+        mine = (number for number, row in enumerate(texts) if row[key : key + 1] == [paper.respondent])
+        return [next(mine)] if paper.lines or paper.before else []
+    head = next(number for number, row in enumerate(texts) if KEY in row)
+    columns = {name: at for name, at in _columns(texts, KEY).items() if name[:1] != "#"}
+    rows = list(paper.rows)
+    filled = {
+        number: row
+        for number, row in enumerate(texts)
+        if number > head + 1 and any(row[at] for at in columns.values() if at < len(row))
+    }
+    free = max([head + 1, *filled, *rows]) + 1
+    for line in paper.lines[len(rows) :]:
+        made = _made_for(
+            line, paper.names, {at: row for at, row in filled.items() if at not in rows}, columns
+        )
+        rows.append(free if made is None else made)
+        free += made is None
+    return rows
+
+
+def _made_for(
+    line: Line, names: Sequence[str], filled: Mapping[int, Sequence[str]], columns: Mapping[str, int]
+) -> int | None:
+    """The row that already holds what names this line: it was made with the tab."""
+    wanted = [str(line.cells[name].value).strip() for name in names if name in line.cells]
+    if not wanted or len(wanted) < len(names):
+        return None
+    for number, row in filled.items():
+        if [row[columns[name]].strip() if columns[name] < len(row) else "" for name in names] == wanted:
+            return number
+    return None
+
+
+def _place(paper: Paper, texts: Texts, row: int, name: str) -> tuple[int, int]:
+    if paper.layout == "card":
+        return _codes(texts)[name], _columns(texts, CODE)[VALUE]
+    return row, _columns(texts, KEY)[name]
+
+
+def _columns(texts: Texts, corner: str) -> dict[str, int]:
+    head = next(row for row in texts if corner in row)
+    return {code: column for column, code in enumerate(head) if code}
+
+
+def _codes(texts: Texts) -> dict[str, int]:
+    column = _columns(texts, CODE)[CODE]
+    return {row[column]: number for number, row in enumerate(texts) if len(row) > column and row[column]}
+
+
+def update(sheet_id: int, row: int, column: int, cell: dict[str, Any], was: Typed = BLANK) -> dict[str, Any]:
+    """The request that types into one cell; a number format that the former content brought goes with it."""
+    shaped = "userEnteredFormat" in cell or was.number_format
+    fields = "userEnteredValue" + (",userEnteredFormat.numberFormat" if shaped else "")
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
+    return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}}
+
+
+def cell_of(typed: Typed) -> dict[str, Any]:
+    """What the typing leaves in the cell. Real numbers stay numbers, everything else is literal text."""
+    if typed == BLANK:
+        return {"userEnteredValue": {}}
+    if typed.formula:
+        value: dict[str, Any] = {"formulaValue": typed.formula}
+    elif isinstance(typed.value, bool):
+        value = {"boolValue": typed.value}
+    elif isinstance(typed.value, int | float):
+        value = {"numberValue": typed.value}
+    else:
+        value = {"stringValue": str(typed.value)}
+    cell: dict[str, Any] = {"userEnteredValue": value}
+    if typed.number_format:
+        form = {"type": typed.number_format} | ({"pattern": typed.pattern} if typed.pattern else {})
+        cell["userEnteredFormat"] = {"numberFormat": form}
+    return cell

@@ -1,0 +1,13 @@
+"""Every form that may be a table: planted, filled, swept, over two rounds."""
+
+import pytest
+
+from .chosen_forms import allowing
+from .proofs import *  # noqa: F403
+
+LAYOUT, ALL_MISTAKES = "table", False
+pytestmark = pytest.mark.heavy
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize("form_id", allowing(LAYOUT))
