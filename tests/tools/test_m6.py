@@ -1,7 +1,7 @@
 """Two groups of an office report their projects for two quarters, and the table for eMENSCR is pasted from it."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -55,7 +55,7 @@ HEADINGS = (
     "รหัสโครงการ",
     "หมายเหตุ",
 )
-Typing = Mapping[str, str | int | float]
+Typing = dict[str, str | int | float]
 
 PLAN: Typing = {
     "project_code": "66-U02-01",
@@ -274,7 +274,7 @@ def test_in_the_second_quarter_only_the_quarter_is_typed(office: Office) -> None
     )
     done: Typing = {"status": "แล้วเสร็จ", "progress": 100, "outcome": "ประชุมแล้ว 60 คน"}
     begun: Typing = {"status": "กำลังดำเนินการ", "progress": 50}
-    keys = [{"project_code": "66-U02-01", "activity_code": number} for number in (1, 2)]
+    keys: list[Typing] = [{"project_code": "66-U02-01", "activity_code": number} for number in (1, 2)]
     office.type(PLANNING, "project_activities", "2566-Q2", keys[0] | done, keys[1] | begun)
     sweep(office.service, NOW)
     first, second = pasted(office, "2566-Q2")[:2]

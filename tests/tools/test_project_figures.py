@@ -63,7 +63,7 @@ def share(rows: Iterable[Row], holds: Callable[[Row], bool], among: Callable[[Ro
 def plain_projects(rows: list[Row], today: date) -> dict[str, Sums]:
     def on_schedule(row: Row) -> bool:
         waits = row["status"] == "ยังไม่ดำเนินการ" and row["starts"] > today
-        return row["status"] in ("แล้วเสร็จ", "กำลังดำเนินการ") or waits
+        return bool(waits or row["status"] in ("แล้วเสร็จ", "กำลังดำเนินการ"))
 
     def goes_on(row: Row) -> bool:
         return row["status"] != "ยกเลิก"
@@ -130,7 +130,7 @@ def test_every_figure_is_what_plain_loops_find(form_id: str, period: str) -> Non
     assert found.keys() == wanted.keys()
     for name, (upper, lower) in wanted.items():
         result = found[name]
-        assert (result.numerator, result.denominator) == (upper, lower), name
+        assert result.numerator == upper and result.denominator == lower, name
         exact = upper / lower * FACTORS.get(name, 100)
         cents = Decimal(exact.numerator * 100) / Decimal(exact.denominator)
         assert result.value == cents.quantize(Decimal(1), ROUND_HALF_UP) / 100, name

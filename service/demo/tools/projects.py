@@ -1,4 +1,4 @@
-"""Projects of a group from quarter to quarter: they begin, fall behind or catch up, and end. All fictional."""
+"""Projects of a group from quarter to quarter: they begin, fall behind, and end. All of it is fictional."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
