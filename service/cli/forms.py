@@ -70,7 +70,7 @@ def _counts(part: dict[str, Any]) -> str:
 
 @click.group()
 def register() -> None:
-    """ทะเบียนสถานศึกษา · the register of schools"""
+    """ทะเบียนสถานศึกษาและหน่วยงาน · the register of schools and units"""
 
 
 register.add_command(facts)
@@ -78,24 +78,27 @@ register.add_command(facts)
 
 @register.command("import")
 @click.argument("source")
+@click.option("--units", is_flag=True, help="ไฟล์ของหน่วยงานในเขต · groups of the office, not schools")
 @click.option("--yes", is_flag=True, help="นำเข้าโดยไม่ถาม · import without asking")
 @click.option("--fiscal-year", type=int, default=2566, show_default=True, help="ปีงบประมาณ พ.ศ.")
 @json_option
-def import_register(source: str, yes: bool, fiscal_year: int, as_json: bool) -> None:
+def import_register(source: str, units: bool, yes: bool, fiscal_year: int, as_json: bool) -> None:
     """นำเข้าทะเบียนจากไฟล์ .csv .xlsx หรือลิงก์ Google Sheet
 
     Checks SOURCE, names every fault with its row, shows what would change, then asks.
     """
     from service.bootstrap import build_google, build_store
     from service.core.register import compare, read_register
+    from service.core.unit_register import read_units
     from service.steps.registering import read_table
 
     config = settings()
     rows, store = read_table(source, lambda file_id: build_google(config).table(file_id)), build_store(config)
-    respondents, faults = read_register(rows, fiscal_year, store.register.all())
+    known, kind = store.register.all(), "unit" if units else "school"
+    respondents, faults = (read_units if units else read_register)(rows, fiscal_year, known)
     if faults:
         raise RegisterError(faults)
-    changes = compare(store.register.all(), respondents)
+    changes = compare([item for item in known if item.kind == kind], respondents)
     words = {"new": "เพิ่ม", "changed": "แก้", "absent": "ไม่มีในไฟล์ (คงไว้)"}
     absent = [change for change in changes if change.kind == "absent"]
     for change in [change for change in changes if change not in absent[5:]]:
@@ -111,6 +114,6 @@ def import_register(source: str, yes: bool, fiscal_year: int, as_json: bool) -> 
     counts = {kind: sum(change.kind == kind for change in changes) for kind in words}
     finish(
         as_json,
-        {"schools": len(respondents), "saved": saved, **counts},
+        {f"{kind}s": len(respondents), "saved": saved, **counts},
         [f"ไฟล์มี {len(respondents)} แห่ง: เพิ่ม {counts['new']} แก้ {counts['changed']} (saved: {saved})"],
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @json_option
 def links(as_json: bool) -> None:
-    """ลิงก์ชีตของทุกโรงเรียน พร้อมวางใน LINE · each school's link, ready to paste"""
+    """ลิงก์ชีตของทุกโรงเรียนและหน่วยงาน พร้อมวางใน LINE · each respondent's link, ready to paste"""
     from service.steps.linking import control_links, school_links
 
     service = build()

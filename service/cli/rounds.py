@@ -98,7 +98,7 @@ def reopen(form: str, round_id: str, closes: datetime | None) -> None:
 @click.argument("schools", nargs=-1, required=True)
 @click.option("--due", type=DAY, required=True, help="วันสุดท้ายใหม่ (ค.ศ.) · the new last day")
 def extend(form: str, round_id: str, schools: tuple[str, ...], due: datetime) -> None:
-    """ขยายเวลาให้โรงเรียนตามรหัส · give single schools more time"""
+    """ขยายเวลาให้โรงเรียนหรือหน่วยงานตามรหัส · give single respondents more time"""
     from service.pipeline import extend_round
 
     extend_round(build(), form, round_id, list(schools), due.date())

@@ -117,4 +117,4 @@ def _moved_lines(moved: "Sequence[Moved]") -> Iterator[str]:
         words = ", ".join(f"{WHAT_WORDS[item.what]} {item.old} → {item.new}" for item in parts)
         yield f"    {round_id} {indicator} {where}: {words}"
     if schools:
-        yield f"    และของรายโรงเรียน {schools} ค่า ดูทั้งหมดด้วย --json (figures of single schools)"
+        yield f"    และของรายแห่ง {schools} ค่า ดูทั้งหมดด้วย --json (figures of single respondents)"

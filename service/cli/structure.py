@@ -31,7 +31,9 @@ def provision(form: str, round_id: str, layout: str | None, as_json: bool) -> No
 @click.command()
 @click.argument("form", default="")
 @click.argument("round_id", metavar="[ROUND]", default="")
-@click.option("--respondent", default="", metavar="CODE", help="เฉพาะโรงเรียนนี้ · only this school")
+@click.option(
+    "--respondent", default="", metavar="CODE", help="เฉพาะโรงเรียนหรือหน่วยงานนี้ · only this respondent"
+)
 @json_option
 def repair(form: str, round_id: str, respondent: str, as_json: bool) -> None:
     """ซ่อมหัวตาราง รหัส การป้องกัน และแถวที่หายไป · restore headings, codes, protection and lost rows
@@ -69,7 +71,12 @@ def migrate(form: str, round_id: str, as_json: bool) -> None:
 @click.argument("form")
 @click.argument("round_id", metavar="ROUND")
 @click.argument("source", metavar="SPREADSHEET_URL")
-@click.option("--respondent", default="", metavar="CODE", help="ชีตของโรงเรียนเดียว · the sheet of one school")
+@click.option(
+    "--respondent",
+    default="",
+    metavar="CODE",
+    help="ชีตของโรงเรียนหรือหน่วยงานเดียว · the sheet of one respondent",
+)
 @click.option("--tab", default="", metavar="TITLE", help="ชื่อแท็บ เมื่อมีหลายแท็บ · which tab, of several")
 @click.option(
     "--map",

@@ -67,6 +67,14 @@ class Name(NamedTuple):
     number: int = 1
 
 
+class Span(NamedTuple):
+    """The round that answers are given in: its kind of period (M6), the days it reports on."""
+
+    period: str
+    first: date
+    last: date
+
+
 class Plan(NamedTuple):
     """The years (B.E., fiscal) that a plan runs from and to, both included."""
 

@@ -44,7 +44,13 @@ PART_WORDS: Mapping[str, Text] = MappingProxyType(
         "constraint": Text("เงื่อนไข", "constraint"),
         "constraints": Text("ข้อจำกัด", "constraints"),
         "relevant": Text("ผู้ที่ต้องตอบ", "relevant"),
+        "respondent": Text("ผู้กรอก", "respondent"),
         "severity": Text("ความรุนแรง", "severity"),
+        "by": Text("แยกตาม", "by"),
+        "equals": Text("ผลรวมที่ต้องได้", "equals"),
+        "tolerance": Text("ผลต่างที่ยอมรับ", "tolerance"),
+        "to": Text("ช่องวันสุดท้าย", "to"),
+        "check": Text("กฎสำเร็จรูป", "check"),
         "message": Text("ข้อความ", "message"),
         "accept_notes": Text("เหตุผลที่รับ", "accept_notes"),
         "kind": Text("ชนิด", "kind"),
@@ -178,6 +184,8 @@ class Change:
 
 HEAD = (
     "title",
+    "respondent",
+    "relevant",
     "rounds",
     "valid_from",
     "valid_to",
@@ -200,7 +208,7 @@ def form_changes(old: Form, new: Form) -> list[Change]:
         *([Change("form", new.id, "changed", head)] if head else []),
         *_changes("group", _by(old.groups, "id"), _by(new.groups, "id")),
         *_changes("field", _by(old.fields, "name"), _by(new.fields, "name")),
-        *_changes("rule", _by(old.rules, "id"), _by(new.rules, "id")),
+        *_changes("rule", _by(old.all_rules, "id"), _by(new.all_rules, "id")),
         *_changes("indicator", _by(old.indicators, "id"), _by(new.indicators, "id")),
         *_changes("table", _by(old.tables, "id"), _by(new.tables, "id")),
     ]

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from service.core.cells import Value
-from service.core.normalise import Context, normalise_school_name, thai_date
+from service.core.normalise import Context, normalise_school_name, offered_code, thai_date
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Code, Field, Form
 
 Known = Mapping[str, str]
 """Codes that may stand in a field, with their titles."""
+SOURCES: Known = MappingProxyType({"register": "ทะเบียนโรงเรียน", "units": "ทะเบียนหน่วยงาน"})
+"""What the register is called in a message, by the resource of a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +24,49 @@ class _Round:
     fiscal_year: int
     period: tuple[date, date]
     schools: Context
-    register: Known
+    units: Context
+    register: Mapping[str, Known]
 
 
 def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> dict[str, Context]:
     """The context of each field. Codes of another form are a respondent's own: see ``with_codes``."""
     everybody = list(register)
+    schools = [item for item in everybody if item.kind == "school"]
+    units = [item for item in everybody if item.kind == "unit"]
     period = (opened.starts, opened.ends)
     known = _Round(
         opened.fiscal_year,
         period,
-        _schools(opened.fiscal_year, everybody),
-        {item.code: item.name for item in everybody if item.is_open(period[1])},
+        _schools(opened.fiscal_year, schools),
+        Context(opened.fiscal_year, codes={item.code: item.name for item in units}),
+        {"register": _open_on(period[1], schools), "units": _open_on(period[1], units)},
     )
     plain = Context(fiscal_year=opened.fiscal_year)
     return {item.name: _context(item, known, plain) for item in form.fields}
 
 
+def _open_on(day: date, respondents: Iterable[Respondent]) -> Known:
+    return {item.code: item.name for item in respondents if item.is_open(day)}
+
+
+def offered_units(form: Form, opened: Round, register: Iterable[Respondent]) -> Form:
+    """The form as its sheets offer it: where a field refers to units, those open in the round to pick."""
+    units = [item for item in register if item.kind == "unit" and item.is_open(opened.ends)]
+    choices = tuple(offered_code(item.code, item.name) for item in units)
+    return replace(
+        form,
+        fields=tuple(
+            replace(item, choices=choices) if item.reference and item.reference.resource == "units" else item
+            for item in form.fields
+        ),
+    )
+
+
 def _context(item: Field, known: _Round, plain: Context) -> Context:
     if item.kind in ("school_code", "school_name"):
         return known.schools
+    if item.kind == "unit_code":
+        return known.units
     if item.reference:
         return _codes(item, known)
     if item.scale:
@@ -65,8 +91,9 @@ def _schools(fiscal_year: int, register: Iterable[Respondent]) -> Context:
 
 def _codes(item: Field, known: _Round) -> Context:
     assert item.reference is not None
-    if item.reference.resource == "register":
-        return Context(known.fiscal_year, codes=known.register, source="ทะเบียนโรงเรียน")
+    if item.reference.resource in SOURCES:
+        codes, source = known.register[item.reference.resource], SOURCES[item.reference.resource]
+        return Context(known.fiscal_year, codes=codes, source=source)
     valid = {code.code: code.title for code in item.codes if code.is_valid(*known.period)}
     lapsed = {code.code: _when(code) for code in item.codes if code.code not in valid}
     return Context(known.fiscal_year, codes=valid, lapsed=lapsed, source=f"รายการของ “{item.title}”")

@@ -57,7 +57,7 @@ def read_facts(
 def _context(register: Sequence[Respondent], academic_year: int) -> Context:
     """Codes of 8 and 6 digits are known by the register; a code it does not hold is a fault."""
     others = {other: item.code for item in register for other in (item.smis_code, item.obec_code) if other}
-    codes = frozenset(item.code for item in register)
+    codes = frozenset(item.code for item in register if item.kind == "school")
     return Context(fiscal_year=academic_year, school_codes=others, known_codes=codes)
 
 

@@ -9,8 +9,16 @@ from service.core.schema import Form
 
 
 def expressions_of(form: Form) -> Iterator[Expression]:
-    """The expressions of groups, fields, rules, indicators and tables, in no order that matters."""
-    waiting: list[Any] = [form.groups, form.fields, form.rules, form.indicators, form.tables]
+    """The expressions of the head, groups, fields, rules, indicators and tables, in no order that matters."""
+    waiting: list[Any] = [
+        (form.relevant,),
+        form.groups,
+        form.fields,
+        form.rules,
+        form.row_rules,
+        form.indicators,
+        form.tables,
+    ]
     while waiting:
         part = waiting.pop()
         if isinstance(part, Expression):

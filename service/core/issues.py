@@ -141,7 +141,7 @@ def count_reasons(form: Form, issues: Iterable[Issue]) -> dict[str, dict[str, in
     Reasons with words of their own count under the one they complete ("อื่น ๆ (ระบุ)"). The most frequent
     come first. A reason that the form does not offer any more counts as it was written.
     """
-    offered = {written_as(rule.id): rule.accept_notes for rule in form.rules}
+    offered = {written_as(rule.id): rule.accept_notes for rule in form.all_rules}
     counts: dict[str, Counter[str]] = {}
     for issue in issues:
         if issue.severity == "query" and issue.reason:

@@ -1,7 +1,8 @@
 """The one catalogue of words for people: Thai first, English second.
 
 Each message says what is wrong, with the value in it, and what to do next. ``{raw}`` is what was
-typed, ``{title}`` the field's title. Rules of a form bring their own messages.
+typed, ``{title}`` the field's title, ``{who}`` what the respondent is called. Rules of a form bring
+their own messages.
 """
 
 import re
@@ -167,6 +168,18 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ไม่มีใน{source}: เลือกจากรายการ หรือตรวจรหัสแล้วพิมพ์ใหม่",
             "“{raw}” is not in its list: pick one, or check the code",
         ),
+        "codes_not_listed": Text(
+            "{pieces} ไม่มีใน{source}: แก้เป็นรหัสในรายการ คั่นด้วย , เช่น {example}",
+            "{pieces}: not in the list; write codes of the list with commas between, as {example}",
+        ),
+        "codes_lapsed": Text(
+            "รหัส “{piece}” ใน{source} ใช้กับรอบนี้ไม่ได้ ({when}): เลือกรหัสที่ใช้อยู่",
+            "the code “{piece}” does not hold in this round ({when}): pick one that does",
+        ),
+        "codes_too_many": Text(
+            "ช่องนี้มี {count} รหัส มากกว่า {limit}: เหลือไว้เฉพาะรหัสที่เกี่ยวข้อง",
+            "there are {count} codes here, more than {limit}: leave those that matter",
+        ),
         "code_lapsed": Text(
             "รหัส “{raw}” ใน{source} ใช้กับรอบนี้ไม่ได้ ({when}): เลือกรหัสที่ใช้อยู่",
             "the code “{raw}” does not hold in this round ({when}): pick one that does",
@@ -201,8 +214,22 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ผิดรูปแบบ: {description}", "“{raw}” has the wrong form: {description}"
         ),
         "irrelevant_value": Text(
-            "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับโรงเรียน แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
-            "the register says this does not concern the school: clear “{raw}”, or pick a reason",
+            "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับ{who} แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "the register says this does not concern the {who_en}: clear “{raw}”, or pick a reason",
+        ),
+        "irrelevant_round": Text(
+            "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "this is not asked in this round: clear “{raw}”, or pick a reason",
+        ),
+        "irrelevant_outside": Text(
+            "ตามรอบหรือทะเบียน ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "by the round or the register this is not asked: clear “{raw}”, or pick a reason",
+        ),
+        "irrelevant_any": Text(
+            "ตามรอบ ทะเบียน หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
+            "หรือเลือกเหตุผล",
+            "by the round, the register or the answer in {because} this is not asked: clear “{raw}”, correct "
+            "{because}, or pick a reason",
         ),
         "irrelevant_answer": Text(
             "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ หรือแก้ช่อง {because}",
@@ -243,8 +270,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "the tab “{tab}” is gone or its head is broken: the office repairs it (values read are kept)",
         ),
         "row_missing": Text(
-            "ไม่พบแถวของโรงเรียนนี้ในแท็บ “{tab}”: แจ้งเขตให้ซ่อม (ค่าที่เคยอ่านเก็บไว้แล้ว)",
-            "this school's row is gone from the tab “{tab}”: the office repairs it (values read are kept)",
+            "ไม่พบแถวของ{who}นี้ในแท็บ “{tab}”: แจ้งเขตให้ซ่อม (ค่าที่เคยอ่านเก็บไว้แล้ว)",
+            "this {who_en}'s row is gone from the tab “{tab}”: the office repairs it (values read are kept)",
         ),
         "spreadsheet_unreadable": Text(
             "เปิดไฟล์ไม่ได้ ({detail}): แชร์ไฟล์ให้ระบบอีกครั้ง หรือกู้ไฟล์จากถังขยะ (ค่าที่เคยอ่านเก็บไว้แล้ว)",
@@ -267,6 +294,9 @@ ACCEPT_NOTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "dash_missing": ("ยังไม่มีข้อมูล จะรายงานรอบหน้า", "อื่น ๆ (ระบุ)"),
         "no_data_word": ("ยังไม่มีข้อมูล จะรายงานรอบหน้า", "อื่น ๆ (ระบุ)"),
         "irrelevant_value": (REGISTER_IS_WRONG, "อื่น ๆ (ระบุ)"),
+        "irrelevant_round": (KEPT_FOR_REFERENCE, "อื่น ๆ (ระบุ)"),
+        "irrelevant_outside": (REGISTER_IS_WRONG, KEPT_FOR_REFERENCE, "อื่น ๆ (ระบุ)"),
+        "irrelevant_any": (REGISTER_IS_WRONG, KEPT_FOR_REFERENCE, "อื่น ๆ (ระบุ)"),
         "irrelevant_answer": (KEPT_FOR_REFERENCE, "อื่น ๆ (ระบุ)"),
         "irrelevant_either": (REGISTER_IS_WRONG, KEPT_FOR_REFERENCE, "อื่น ๆ (ระบุ)"),
     }

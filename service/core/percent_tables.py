@@ -1,4 +1,7 @@
-"""Percent tables: counts or sums by place or by choice, with percentages that add up to 100.
+"""Percent tables: counts or sums by place, choice or code, with percentages that add up to 100.
+
+By a field of kind codes, in which a unit may have several, a row of the table counts every unit that has
+its code. The total counts each unit once, and the percentages are of it: they need not add up to 100.
 
 Who is in a table: a unit (a respondent, or a row of its list) that has answered anything at all, whose
 fields that the table needs all have a value, and none with an open error (in a list: on whatever cell of
@@ -8,6 +11,7 @@ the row). Whoever has not answered is in no row; n of N of the whole table says 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
@@ -15,12 +19,14 @@ from service.core.breakdowns import PLACE_WORDS, in_thai_order, place_of, place_
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
 from service.core.indicators.columns import UnitColumns
-from service.core.indicators.exact import decimal_of, fraction
+from service.core.indicators.exact import decimal_of, fraction, rounded
 from service.core.indicators.places import Adder, Places
 from service.core.indicators.population import Population, by_respondent
 from service.core.indicators.units import Collected, Units, units_of
+from service.core.normalise import offered_code
 from service.core.percents import percents
 from service.core.schema import BREAKDOWNS, Form, PercentTable, Scope
+from service.core.several import codes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,11 @@ class TableFigures:
     reporting: int
     due: int
     definition_hash: str
+    note: str = ""
+    """What must be known to read it."""
+
+
+SEVERAL = "หนึ่งแถวนับในทุกรหัสที่ระบุ รวมนับแถวละครั้ง ร้อยละเทียบกับรวม จึงบวกกันอาจเกิน 100"
 
 
 def percent_tables(form: Form, now: Collected) -> list[TableFigures]:
@@ -57,20 +68,23 @@ def percent_tables(form: Form, now: Collected) -> list[TableFigures]:
 
 def _answered(form: Form, columns: UnitColumns) -> Array:
     """Units in which anything has been typed, the respondent's own code apart."""
-    names = [item.name for item in form.fields if item.kind != "school_code"]
+    names = [item.name for item in form.fields if not item.names_respondent]
     given = [columns.units.frame.given(name) for name in names]
     return np.logical_or.reduce(given) if given else np.zeros(columns.units.size, dtype=bool)
 
 
 def _table(form: Form, table: PercentTable, columns: UnitColumns, answered: Array) -> TableFigures:
     people = _population(table, columns, answered)
-    places, titles = _rows(form, table, columns.units)
-    adder = Adder.of(places, np.arange(columns.units.size), people.included)
-    sums = np.broadcast_to(run(table.count, columns.exact(zero=False), adder.aggregator), (places.size,))
-    counts = [fraction(value) for value in sums.tolist()]
+    several = table.by not in BREAKDOWNS and form.field(table.by).kind == "codes"
+    places, titles = _several(form, table.by, columns.units) if several else _rows(form, table, columns.units)
+    counts = _counts(table, columns, people, places)[: len(titles)]
     whole = [count for count in counts if count is not None]
     known = len(whole) == len(counts)
-    shares = percents(whole, table.decimals) if known else [None] * len(counts)
+    if several:
+        everybody = Places(("",), {}, np.zeros((1, columns.units.size), dtype=np.intp))
+        whole = [count for count in _counts(table, columns, people, everybody) if count is not None]
+        known = bool(whole)
+    shares = _shares(counts, whole, table.decimals, several) if known else [None] * len(counts)
     rows = [
         TableRow(title, None if count is None else decimal_of(count), share)
         for title, count, share in zip(titles, counts, shares, strict=True)
@@ -80,8 +94,37 @@ def _table(form: Form, table: PercentTable, columns: UnitColumns, answered: Arra
     total = TableRow("รวม", decimal_of(sum(whole)) if known else None, hundred if some else None)
     reporting, due = int(people.reporting.sum()), int(people.due.sum())
     return TableFigures(
-        table.id, table.title.th, table.decimals, tuple(rows), total, reporting, due, table.definition_hash
+        table.id,
+        table.title.th,
+        table.decimals,
+        tuple(rows),
+        total,
+        reporting,
+        due,
+        table.definition_hash,
+        SEVERAL if several else "",
     )
+
+
+def _counts(
+    table: PercentTable, columns: UnitColumns, people: Population, places: Places
+) -> list[Fraction | None]:
+    adder = Adder.of(places, np.arange(columns.units.size), people.included)
+    sums = np.broadcast_to(run(table.count, columns.exact(zero=False), adder.aggregator), (places.size,))
+    return [fraction(value) for value in sums.tolist()]
+
+
+def _shares(
+    counts: Sequence[Fraction | None], whole: Sequence[Fraction], decimals: int, several: bool
+) -> list[Decimal | None]:
+    """Percentages of the whole: parts of it that add up, or each by itself where a unit is in several."""
+    if not several:
+        return percents(whole, decimals)
+    total = sum(whole, Fraction(0))
+    return [
+        None if count is None or count < 0 or total <= 0 else rounded(count * 100 / total, decimals)
+        for count in counts
+    ]
 
 
 def _population(table: PercentTable, columns: UnitColumns, answered: Array) -> Population:
@@ -112,6 +155,26 @@ def _rows(form: Form, table: PercentTable, units: Units) -> tuple[Places, list[s
     return Places(tuple(names), {}, codes), titles
 
 
+def _several(form: Form, name: str, units: Units) -> tuple[Places, list[str]]:
+    """The codes as places of the units: as many in each unit as it has, the rest beyond the last row."""
+    typed = units.frame.column(name).tolist()
+    of_units = [codes_in(value) if isinstance(value, str) else [] for value in typed]
+    titles = _code_titles(form, name, {code for codes in of_units for code in codes})
+    index = {code: place for place, code in enumerate(titles)}
+    found = np.full((max(map(len, of_units), default=0) or 1, units.size), len(titles), dtype=np.intp)
+    for unit, codes in enumerate(of_units):
+        found[: len(codes), unit] = [index[code] for code in codes]
+    return Places((*titles, ""), {}, found), list(titles.values())
+
+
+def _code_titles(form: Form, name: str, given: set[str]) -> dict[str, str]:
+    """The codes that hold on a day of the form, in the order of their list, and whatever else was given."""
+    listed = form.field(name).codes
+    valid = [code for code in listed if code.is_valid(form.valid_from, form.valid_to) or code.code in given]
+    titles = {code.code: offered_code(code.code, code.title) for code in valid}
+    return titles | {code: code for code in sorted(given - set(titles))}
+
+
 def _ordered(scope: Scope, places: Sequence[str]) -> list[str]:
     if scope in PLACE_WORDS:
         found = set(places)
@@ -126,6 +189,8 @@ def _chosen(form: Form, name: str, units: Units) -> tuple[list[str], list[str], 
     typed = units.frame.column(name).tolist()
     of_units = ["" if value is None or value != value else _word(value) for value in typed]
     labels = {str(number): label for number, label in item.scale} or {word: word for word in item.choices}
+    if item.kind == "code":
+        labels = _code_titles(form, name, set(of_units) - {""})
     others = sorted({value for value in of_units if value and value not in labels})
     return of_units, [*labels, *others], [*labels.values(), *others]
 

@@ -1,4 +1,7 @@
-"""The register: the dated list of respondents, as an office keeps it in one table."""
+"""The register: the dated list of respondents; schools, as an office keeps them in one table.
+
+The groups of the office stand in a table of their own: see core.unit_register.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +13,12 @@ from service.core.cells import Cell
 from service.core.grades import GRADES as GRADES
 from service.core.messages import say
 from service.core.normalise import Context, parse
+from service.core.schema import RESPONDENT_WORDS, RespondentKind
 
 GRADE_WORDS = {"อ": "K", "อนุบาล": "K", "ปฐมวัย": "K", "ป": "P", "ม": "M"}
+
+Headings = Mapping[str, tuple[str, ...]]
+"""What each column may be headed, by key: the English word, then the Thai one, then others."""
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "code": ("school_code", "รหัสโรงเรียน", "code", "รหัสสถานศึกษา", "รหัส 10 หลัก", "รหัส"),
@@ -34,7 +41,8 @@ REQUIRED = ("code", "name", "district", "grades")
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """One school of the register. Dates are Gregorian; ``closed`` is the first day it no longer reports.
+    """One school of the register, or a group of the office (``kind`` "unit"), which has no district,
+    grades or pupils. Dates are Gregorian; ``closed`` is the first day it no longer reports.
 
     ``merged_into`` is the code of the school that took it over on that day. The receiving school's own
     earlier values stay its own: nothing is added up behind its back, so its numbers jump in that round,
@@ -55,9 +63,10 @@ class Respondent:
     smis_code: str = ""
     obec_code: str = ""
     merged_into: str = ""
+    kind: RespondentKind = "school"
 
     def is_open(self, day: date) -> bool:
-        """Whether the school reports for a round that ends on ``day``."""
+        """Whether it reports for a round that ends on ``day``."""
         return (self.opened is None or self.opened <= day) and (self.closed is None or day < self.closed)
 
 
@@ -80,35 +89,51 @@ def read_register(
     """
     if not rows:
         return [], ["แถว 1: ไฟล์ว่าง ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งโรงเรียน (the file is empty)"]
-    columns, faults = _columns(rows[0])
+    columns, faults = columns_of(rows[0], HEADINGS, REQUIRED)
     if faults:
         return [], faults
     respondents: list[Respondent] = []
     standing: dict[str, list[str]] = {}
     for number, row in enumerate(rows[1:], 2):
-        if not any(_text(cell) for cell in row):
+        if not any(cell_text(cell) for cell in row):
             continue
         respondent, found = _respondent(number, row, columns, fiscal_year)
         faults += found
         if respondent:
             respondents.append(respondent)
             standing.setdefault(respondent.code, []).append(str(number))
-    faults += _merger_faults(respondents, standing, known)
-    faults += [
+    everybody = list(known)
+    faults += _merger_faults(respondents, standing, everybody)
+    faults += code_faults(standing, [item for item in everybody if item.kind != "school"])
+    if not respondents and not faults:
+        faults.append("แถว 2: ไม่มีโรงเรียนสักแห่ง (no school below the headings)")
+    return respondents, faults
+
+
+def code_faults(standing: Mapping[str, Sequence[str]], others: Iterable[Respondent]) -> list[str]:
+    """A code stands in one row, and names one respondent, of whatever kind.
+
+    ``standing`` are the numbers of the rows by code, ``others`` the respondents of another kind.
+    """
+    taken = {item.code: item for item in others}
+    twice = [
         f"แถว {', '.join(numbers)}: รหัส {code} มีมากกว่าหนึ่งแถว ลบแถวที่ซ้ำ (this code stands in several rows)"
         for code, numbers in standing.items()
         if len(numbers) > 1
     ]
-    if not respondents and not faults:
-        faults.append("แถว 2: ไม่มีโรงเรียนสักแห่ง (no school below the headings)")
-    return respondents, faults
+    return twice + [
+        f"แถว {', '.join(numbers)}: รหัส {code} เป็นของ{RESPONDENT_WORDS[taken[code].kind].th} "
+        f"{taken[code].name} ในทะเบียนแล้ว ใช้รหัสอื่น (this code is taken)"
+        for code, numbers in standing.items()
+        if code in taken
+    ]
 
 
 def _merger_faults(
     respondents: Sequence[Respondent], standing: Mapping[str, Sequence[str]], known: Iterable[Respondent]
 ) -> list[str]:
     """A school is merged on a day, into another school that is there on that day."""
-    schools = {item.code: item for item in (*known, *respondents)}
+    schools = {item.code: item for item in (*known, *respondents) if item.kind == "school"}
     faults = []
     for item in respondents:
         into, words = schools.get(item.merged_into), ""
@@ -125,35 +150,40 @@ def _merger_faults(
     return faults
 
 
-def _columns(headings: Sequence[Cell]) -> tuple[dict[str, int], list[str]]:
-    known = {alias: key for key, aliases in HEADINGS.items() for alias in aliases}
+def columns_of(
+    headings: Sequence[Cell], known_headings: Headings, required: Sequence[str]
+) -> tuple[dict[str, int], list[str]]:
+    """The column of each key by its headings, and the headings that are missing."""
+    known = {alias: key for key, aliases in known_headings.items() for alias in aliases}
     columns: dict[str, int] = {}
     for index, cell in enumerate(headings):
-        key = known.get(" ".join(_text(cell).lower().split()))
+        key = known.get(" ".join(cell_text(cell).lower().split()))
         if key and key not in columns:
             columns[key] = index
     faults = [
-        f"แถว 1: ไม่พบหัวตาราง “{HEADINGS[key][1]}” ({HEADINGS[key][0]}) เพิ่มคอลัมน์นี้"
-        for key in REQUIRED
+        f"แถว 1: ไม่พบหัวตาราง “{known_headings[key][1]}” ({known_headings[key][0]}) เพิ่มคอลัมน์นี้"
+        for key in required
         if key not in columns
     ]
     return columns, faults
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """A cell of the table as text; a code that became a number has no point."""
     if isinstance(cell.value, float) and cell.value.is_integer():
         return str(int(cell.value))
     return "" if cell.value is None else str(cell.value).strip()
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """One row under its headings, collecting what is wrong in it."""
 
     number: int
     cells: Sequence[Cell]
     columns: Mapping[str, int]
     context: Context
+    headings: Headings
     faults: list[str] = field(default_factory=list)
 
     def cell(self, key: str) -> Cell:
@@ -161,14 +191,30 @@ class _Row:
         return self.cells[index] if 0 <= index < len(self.cells) else Cell()
 
     def text(self, key: str) -> str:
-        return _text(self.cell(key))
+        return cell_text(self.cell(key))
 
     def value(self, key: str, kind: str) -> Any:
         parsed = parse(kind, self.cell(key), self.context)
         if parsed.code:
             message = say(parsed.code, {**parsed.params, "raw": self.text(key)[:60]})
-            self.fault(f"{HEADINGS[key][1]}: {message}")
+            self.fault(f"{self.headings[key][1]}: {message}")
         return parsed.value
+
+    def name(self) -> str:
+        """The respondent's name on one line; a fault when there is none."""
+        if not self.text("name"):
+            self.fault(f"ไม่มี{self.headings['name'][1]} (missing)")
+        return " ".join(self.text("name").split())
+
+    def tags(self) -> tuple[str, ...]:
+        return tuple(part for part in re.split(r"[\s,;]+", self.text("tags")) if part)
+
+    def days(self) -> tuple[date | None, date | None]:
+        """From when to before when the respondent reports."""
+        opened, closed = self.value("opened", "date"), self.value("closed", "date")
+        if opened and closed and closed <= opened:
+            self.fault("วันที่ปิดไม่อยู่หลังวันที่เปิด (it closes before it opens)")
+        return opened, closed
 
     def fault(self, message: str) -> None:
         self.faults.append(f"แถว {self.number}: {message}")
@@ -177,25 +223,22 @@ class _Row:
 def _respondent(
     number: int, cells: Sequence[Cell], columns: Mapping[str, int], fiscal_year: int
 ) -> tuple[Respondent | None, list[str]]:
-    row = _Row(number, cells, columns, Context(fiscal_year=fiscal_year))
-    code = _code(row)
-    for key in ("name", "district"):
-        if not row.text(key):
-            row.fault(f"ไม่มี{HEADINGS[key][1]} (missing)")
+    row = Row(number, cells, columns, Context(fiscal_year=fiscal_year), HEADINGS)
+    code, name = _code(row), row.name()
+    if not row.text("district"):
+        row.fault(f"ไม่มี{HEADINGS['district'][1]} (missing)")
     grades = _grades(row)
-    opened, closed = row.value("opened", "date"), row.value("closed", "date")
-    if opened and closed and closed <= opened:
-        row.fault("วันที่ปิดไม่อยู่หลังวันที่เปิด (the school closes before it opens)")
+    opened, closed = row.days()
     respondent = Respondent(
         code=code,
-        name=" ".join(row.text("name").split()),
+        name=name,
         district=row.text("district").removeprefix("อำเภอ").strip(),
         subdistrict=row.text("subdistrict"),
         network_group=row.text("network_group"),
         grades=grades,
         pupils=row.value("pupils", "count"),
         email=row.value("email", "email") or "",
-        tags=tuple(part for part in re.split(r"[\s,;]+", row.text("tags")) if part),
+        tags=row.tags(),
         opened=opened,
         closed=closed,
         smis_code=row.text("smis_code"),
@@ -205,7 +248,7 @@ def _respondent(
     return (None if row.faults else respondent), row.faults
 
 
-def _code(row: _Row) -> str:
+def _code(row: Row) -> str:
     code = row.value("code", "school_code")
     if code is None and not row.faults:
         row.fault("ไม่มีรหัสโรงเรียน (the code is missing)")
@@ -214,7 +257,7 @@ def _code(row: _Row) -> str:
     return str(code)
 
 
-def _grades(row: _Row) -> tuple[str, ...]:
+def _grades(row: Row) -> tuple[str, ...]:
     grades, unknown = parse_grades(row.text("grades"))
     for word in unknown:
         row.fault(f"ไม่รู้จักชั้น “{word}” เขียนเช่น อ. ป.1-ป.6 ม.1 (unknown grade)")
@@ -252,7 +295,10 @@ def _grade(text: str, stage: str) -> str:
 
 
 def compare(old: Iterable[Respondent], new: Iterable[Respondent]) -> list[Change]:
-    """What importing ``new`` over ``old`` would change; a school absent from the file is kept as it is."""
+    """What importing ``new`` over ``old`` would change; what is absent from the file is kept as it is.
+
+    Both are of one kind: a file of schools says nothing of units.
+    """
     before = {respondent.code: respondent for respondent in old}
     after = {respondent.code: respondent for respondent in new}
     changes: list[Change] = []

@@ -3,7 +3,7 @@
 from service.core.expressions.nodes import Expression
 from service.core.schema import Field, Form
 
-REGISTER_WORDS = ("has_grade(", "has_tag(", "fact(")
+REGISTER_WORDS = ("has_grade(", "has_tag(", "fact(", "respondent(")
 
 
 def conditions_of(form: Form, item: Field) -> list[Expression]:
@@ -24,8 +24,18 @@ def asks_the_register(form: Form, item: Field) -> bool:
     return any(word in text for text in texts for word in REGISTER_WORDS)
 
 
+def asks_the_round(form: Form, item: Field) -> bool:
+    """Whether it is asked in some rounds and not in others, alone or beside whatever else decides."""
+    return any(condition.of_round for condition in conditions_of(form, item))
+
+
 def irrelevant_code(form: Form, item: Field) -> str:
     """Which words of the catalogue say that an answer is not wanted."""
+    register, of_round = asks_the_register(form, item), asks_the_round(form, item)
     if not deciding_answers(form, item):
-        return "irrelevant_value"
-    return "irrelevant_either" if asks_the_register(form, item) else "irrelevant_answer"
+        return (
+            "irrelevant_value" if not of_round else "irrelevant_outside" if register else "irrelevant_round"
+        )
+    if of_round:
+        return "irrelevant_any"
+    return "irrelevant_either" if register else "irrelevant_answer"

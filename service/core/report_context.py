@@ -156,6 +156,7 @@ class ReportContext:
     absent: tuple[Absent, ...]
     tables: tuple[TableFigures, ...] = ()
     year_words: str = ""  # "ปีงบประมาณ พ.ศ. 2566", "ปีการศึกษา พ.ศ. 2566"; "" in older snapshots
+    who: str = "โรงเรียน"  # what a respondent is called: "โรงเรียน" or "หน่วยงาน"
 
 
 def dump(context: ReportContext) -> str:

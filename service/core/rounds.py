@@ -11,6 +11,7 @@ from service.core.calendar import (
     YEAR_WORDS,
     Calendar,
     Name,
+    Span,
     academic_year_of,
     fiscal_year_of,
 )
@@ -87,6 +88,11 @@ class Round:
     def ends(self) -> date:
         """The last day that is reported on; who is open on it reports."""
         return self.last or window(self.round_id)[1]
+
+    @property
+    def span(self) -> Span:
+        """What an expression may ask of the round."""
+        return Span(self.period, self.starts, self.ends)
 
     @property
     def title(self) -> str:

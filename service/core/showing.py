@@ -17,7 +17,7 @@ def show(item: Field, value: Value | None) -> str:
         return item.choices[0] if value is True else item.choices[1]
     if item.scale:
         return next((label for number, label in item.scale if number == value), str(value))
-    if item.codes:
+    if item.codes and item.kind == "code":
         title = next((code.title for code in reversed(item.codes) if code.code == value), "")
         return offered_code(str(value), title)
     return describe(Parsed(value, Outcome.OK), item.kind)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from service.core.calendar import Span
 from service.core.cells import BLANK_PARSED, Cell, Outcome, Parsed, Value
 from service.core.entries import BLANK_ENTRY, Entry, Status, entry_of, status_of
 from service.core.expressions import Expression
@@ -28,6 +29,7 @@ class Submission:
     ``remembered`` the reasons already accepted by (field, code), ``earlier`` those of the round before,
     ``structure`` what is wrong with the sheet itself. ``overdue`` is whether the last day has passed:
     before it a blank cell is never an error (DESIGN §4). ``place`` says where a row of a list stands.
+    ``span`` is the round it is given in.
     """
 
     respondent: Respondent
@@ -42,6 +44,7 @@ class Submission:
     place: str = ""
     history: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     facts: Mapping[str, Decimal] = field(default_factory=dict)
+    span: Span | None = None
 
     def reason_for(self, issue: Issue) -> str:
         """What was picked for a question: for itself ("field|code"), or for all of its field."""
@@ -108,6 +111,7 @@ class Frame:
         *,
         history: Sequence[Mapping[str, Sequence[Value]]] = (),
         facts: Sequence[Mapping[str, Decimal]] = (),
+        spans: Sequence[Span | None] = (),
     ) -> None:
         self.form = form
         self.respondents = list(respondents)
@@ -115,6 +119,7 @@ class Frame:
         self._previous = list(previous) or nothing
         self._history = list(history) or nothing
         self._facts = list(facts) or nothing
+        self._spans = list(spans) or [None] * len(self.respondents)
         self._columns: dict[tuple[str, str], Array] = {}
         self._fields = {item.name: item for item in form.fields}
         self._cells = entries if isinstance(entries, ParsedCells) else EntryCells(entries)
@@ -171,7 +176,7 @@ class Frame:
         return known
 
     def known(self, expression: Expression) -> Array:
-        """Where the register and the earlier rounds hold what the expression needs of them.
+        """Where the register, the round and the earlier ones hold what the expression needs of them.
 
         No answer of the respondent can mend that, so no policy for missing answers fills it.
         """
@@ -180,6 +185,8 @@ class Frame:
             known &= ~np.isnan(self.fact(name))
         for name in expression.usual:
             known &= ~np.isnan(usual(self.history(name)))
+        if expression.of_round:
+            known &= ~np.isnan(self.round_ends())
         return known
 
     # -- expressions.run.Columns ------------------------------------------------------------------
@@ -225,6 +232,18 @@ class Frame:
 
     def has_tag(self, tag: str) -> Array:
         return self._of_register(lambda respondent: tag in respondent.tags)
+
+    def respondent(self) -> Array:
+        return np.array([respondent.code for respondent in self.respondents], dtype=object)
+
+    def is_round(self, period: str) -> Array:
+        return np.array([span is not None and span.period == period for span in self._spans], dtype=bool)
+
+    def round_starts(self) -> Array:
+        return _numbers([span.first.toordinal() if span else None for span in self._spans])
+
+    def round_ends(self) -> Array:
+        return _numbers([span.last.toordinal() if span else None for span in self._spans])
 
     def _of_register(self, ask: Callable[[Respondent], bool]) -> Array:
         return np.array([ask(respondent) for respondent in self.respondents], dtype=bool)

@@ -15,8 +15,9 @@ from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, say
 from service.core.normalise import means_nothing, thai_date
 from service.core.relevance import deciding_answers, irrelevant_code
+from service.core.row_checks import row_issues
 from service.core.rule_checks import rule_issues
-from service.core.schema import NUMERIC_KINDS, Constraints, Field, Form
+from service.core.schema import NUMERIC_KINDS, RESPONDENT_WORDS, Constraints, Field, Form
 from service.core.showing import decimal_of, quote, show
 from service.core.submission import Frame, ParsedCells, Submission
 from service.core.uniqueness import Taken, unique_fields, unique_issues
@@ -58,10 +59,17 @@ def check(
     for item in unique_fields(form):
         for index, issue in unique_issues(item, frame, submissions, around.taken):
             found[index].append(issue)
-    for rule in form.rules:
-        for index, issue in rule_issues(rule, frame, submissions):
-            found[index].append(issue)
+    for index, issue in _across(form, frame, submissions):
+        found[index].append(issue)
     return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
+
+
+def _across(form: Form, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:
+    """What is wrong across the fields of a respondent or a row, then across the rows of a list."""
+    for rule in form.rules:
+        yield from rule_issues(rule, frame, submissions)
+    for over_rows in form.row_rules:
+        yield from row_issues(over_rows, frame, submissions)
 
 
 def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells | None = None) -> Frame:
@@ -73,6 +81,7 @@ def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells |
         [submission.previous for submission in submissions],
         history=[submission.history for submission in submissions],
         facts=[submission.facts for submission in submissions],
+        spans=[submission.span for submission in submissions],
     )
 
 
@@ -95,7 +104,7 @@ def summarise(
 ) -> list[Progress]:
     """The state of each submission, with how many of its required cells are answered."""
     frame = frame_of(form, submissions)
-    keys = {item.name for item in form.fields if item.kind == "school_code"}
+    keys = {item.name for item in form.fields if item.names_respondent}
     required = [item.name for item in form.fields if item.constraints.required and item.name not in keys]
     results: list[Progress] = []
     for index, submission in enumerate(submissions):
@@ -144,7 +153,7 @@ def _doubtful(
     if item.kind in LONG_KINDS:
         cells = [submission.cells.get(item.name, BLANK) for submission in submissions]
         found.update(index for index, cell in enumerate(cells) if _too_much(cell))
-    if item.kind == "school_code":
+    if item.names_respondent:
         codes = [respondent.code for respondent in frame.respondents]
         read = enumerate(zip(column, codes, strict=True))
         found.update(i for i, (parsed, code) in read if parsed is not BLANK_PARSED and parsed.value != code)
@@ -175,7 +184,7 @@ def _one_cell(
     elif parsed.code:
         severity = "query" if parsed.outcome is Outcome.WARN_MISSING else "error"
         yield _issue(submission, item, parsed.code, severity, cell, **parsed.params)
-    elif item.kind == "school_code" and parsed.value != submission.respondent.code:
+    elif item.names_respondent and parsed.value != submission.respondent.code:
         yield _issue(submission, item, "code_mismatch", "error", cell, expected=submission.respondent.code)
     elif isinstance(parsed.value, str):
         for code, numbers in _text_faults(item.constraints, parsed.value):
@@ -223,6 +232,8 @@ def _issue(
         "title": item.title,
         "choices": " / ".join(item.choices),
         "description": item.description,
+        "who": RESPONDENT_WORDS[submission.respondent.kind].th,
+        "who_en": RESPONDENT_WORDS[submission.respondent.kind].en,
     }
     message = say(_words(code, item), {**known, **params, "raw": raw})
     if params.get("suggestion"):

@@ -7,14 +7,23 @@ from types import MappingProxyType
 from typing import Any
 
 from service.core.calendar import Plan
-from service.core.schema import Code, Form, ReportSpec
+from service.core.schema import Code, Form, ReportSpec, RowsFrom
 from service.definitions.build_exports import build_exports
 from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicators, build_tables
 from service.definitions.build_rules import build_rules
 from service.definitions.code_lists import own_lists
-from service.definitions.parts import expression_kinds, fingerprint, row_key, text_of, without_align
+from service.definitions.parts import (
+    expression_kinds,
+    expression_of,
+    fingerprint,
+    respondent_of,
+    row_key,
+    text_of,
+    without_align,
+)
 from service.definitions.references import references
+from service.definitions.row_rules import build_row_rules
 
 
 def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, source: str = "") -> Form:
@@ -38,16 +47,21 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         plan=Plan(head["plan"]["from"], head["plan"]["to"]) if "plan" in head else None,
         title=text_of(head["title"]),
         short_title=head.get("short_title", head["title"]["th"]),
+        respondent=respondent_of(data),
+        relevant=expression_of(head.get("relevant"), kinds, "truth"),
         instructions=tuple(head.get("instructions", ())),
         notice=head.get("notice", ""),
         layouts=tuple(data["sheet"]["layouts"]),
         tab=data["sheet"]["tab"],
+        carry=tuple(data["sheet"].get("carry", ())),
+        rows_from=_rows_from(data["sheet"].get("rows_from")),
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
         fields=tuple(
             build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid)
             for item in data["schema"]["fields"]
         ),
         rules=tuple(build_rules(data, kinds)),
+        row_rules=tuple(build_row_rules(data, kinds)),
         indicators=build_indicators(data, kinds),
         tables=build_tables(data, kinds),
         report=_report(data.get("report")),
@@ -79,6 +93,12 @@ def _counted(data: Any) -> dict[str, Any]:
     for part in ("groups", "indicators"):
         kept[part] = [without_align(item) for item in data[part]]
     return kept
+
+
+def _rows_from(item: Any) -> RowsFrom | None:
+    if item is None:
+        return None
+    return RowsFrom(item["form"], item["to"], MappingProxyType(dict(item["fields"])))
 
 
 def _report(item: Any) -> ReportSpec | None:

@@ -39,7 +39,8 @@ def build_field(
 
     ``valid`` are the first and last day of the definition: codes of those days are offered.
     """
-    kind = "code" if reference else field_kind(item)
+    kind = field_kind(item)
+    kind = "code" if reference and kind != "codes" else kind
     listed = codes.get(reference.resource, ()) if reference else ()
     scale = tuple((int(part["value"]), part["label"]) for part in item.get("categories", ()))
     return Field(

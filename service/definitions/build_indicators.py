@@ -20,7 +20,7 @@ from service.core.schema import (
     Target,
 )
 from service.definitions.build_fields import build_align
-from service.definitions.parts import expression_of, fingerprint, text_of, without_align
+from service.definitions.parts import expression_of, fingerprint, respondent_of, text_of, without_align
 
 RATING_BANDS = (
     (1.00, 1.50, "น้อยที่สุด"),
@@ -38,7 +38,9 @@ def build_indicators(data: Any, kinds: Mapping[str, Kind]) -> tuple[Indicator, .
     names = [field["name"] for field in data["schema"]["fields"]]
     by_id = {item["id"]: item for item in data["indicators"]}
     groups = {group["id"]: group for group in data["groups"]}
-    common = tuple(data.get("breakdowns", DEFAULT_BREAKDOWNS))
+    # Units of the office have no district, so nothing is broken down unless the form says by what.
+    usual = DEFAULT_BREAKDOWNS if respondent_of(data) == "school" else ()
+    common = tuple(data.get("breakdowns", usual))
     return tuple(
         replace(
             _indicator(item, kinds, names, by_id, common),

@@ -6,13 +6,16 @@ from typing import Any
 
 from service.core.expressions.parser import nearest
 from service.definitions.check_align import align_faults
+from service.definitions.check_carry import carry_faults
 from service.definitions.check_choices import choice_faults
 from service.definitions.check_exports import export_faults
 from service.definitions.check_fields import field_faults
 from service.definitions.check_form import head_faults
+from service.definitions.check_functions import function_faults
 from service.definitions.check_indicators import indicator_faults
 from service.definitions.check_parts import twice
-from service.definitions.check_references import reference_faults
+from service.definitions.check_references import reference_faults, several_faults
+from service.definitions.check_respondent import respondent_faults
 from service.definitions.check_rules import rule_faults
 from service.definitions.check_tables import table_faults
 from service.definitions.code_lists import own_list_faults
@@ -31,6 +34,7 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
     checks = (
         _form_faults,
         _number_faults,
+        respondent_faults,
         field_faults,
         rule_faults,
         indicator_faults,
@@ -38,9 +42,15 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
         choice_faults,
         _report_faults,
     )
+    outside = [
+        *own_list_faults(source.data),
+        *reference_faults(source, lists),
+        *function_faults(source),
+        *several_faults(source),
+    ]
     found = [fault for check in checks for fault in check(source.data)]
-    found += [*own_list_faults(source.data), *align_faults(source), *export_faults(source)]
-    return in_order(source, [*found, *reference_faults(source, lists)])
+    outside += [*align_faults(source), *export_faults(source), *carry_faults(source)]
+    return in_order(source, [*found, *outside])
 
 
 def _form_faults(data: Any) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from service.core.expressions.parser import nearest
 from service.core.expressions.uses import children
 from service.definitions.expanding import expand
 from service.definitions.parts import expression_kinds
+from service.definitions.row_rules import written_row_rules
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
@@ -29,7 +30,7 @@ def choice_faults(data: Any) -> Iterator[Fault]:
     if not choices:
         return
     kinds = expression_kinds(data)
-    for where, text, gives, aggregate, this in _places(data):
+    for where, text, gives, aggregate, this in places(data):
         try:
             root = parse(text, kinds, gives, aggregate, this).root
         except ExpressionError:
@@ -41,7 +42,7 @@ def choice_faults(data: Any) -> Iterator[Fault]:
                 yield where, f"{quoted(word)} is no choice of the field{hint}; write one of {shown}"
 
 
-def _places(data: Any) -> Iterator[Place]:
+def places(data: Any) -> Iterator[Place]:
     """Every expression of the file."""
     for base, items in ((("groups",), data["groups"]), (("schema", "fields"), data["schema"]["fields"])):
         for index, item in enumerate(items):
@@ -50,6 +51,8 @@ def _places(data: Any) -> Iterator[Place]:
         where, this = ("rules", written.index), written.item.get("field")
         yield from _of(written.item, where, ("relevant", "constraint"), "truth", this=this)
         yield from _of(written.item, where, ("against",), "number", this=this)
+    for row in written_row_rules(data):
+        yield from _of(row.item, ("rules", row.index), ("relevant",), "truth")
     sums = ("numerator", "denominator")
     for index, item in enumerate(data["indicators"]):
         yield from _of(item, ("indicators", index), sums, "number", aggregate=True)

@@ -9,7 +9,7 @@ from typing import Any
 from service.core.expressions import Kind
 from service.core.expressions.parser import WORDS, nearest
 from service.core.normalise import loose_key
-from service.core.schema import BOOLEAN_KINDS, TABLE_TYPES
+from service.core.schema import BOOLEAN_KINDS, RESPONDENT_KINDS, TABLE_TYPES
 from service.definitions.check_parts import condition_faults, twice
 from service.definitions.days import day_fault
 from service.definitions.parts import expression_kinds, field_kind
@@ -17,7 +17,7 @@ from service.definitions.references import references
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
-NEVER_UNIQUE = BOOLEAN_KINDS | {"scale", "level", "percent", "fiscal_year", "period", "school_code"}
+NEVER_UNIQUE = BOOLEAN_KINDS | RESPONDENT_KINDS | {"scale", "level", "percent", "fiscal_year", "period"}
 """Kinds of few answers, and the code that is known anyway."""
 
 
@@ -41,11 +41,10 @@ def field_faults(data: Any) -> Iterator[Fault]:
 def _unlisted_codes(data: Any) -> Iterator[Fault]:
     known = references(data)
     for index, field in enumerate(data["schema"]["fields"]):
-        if field_kind(field) == "code" and field["name"] not in known:
-            words = (
-                "kind code needs its list: foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
-            )
-            yield ("schema", "fields", index, "kind"), words
+        kind = field_kind(field)
+        if kind in ("code", "codes") and field["name"] not in known:
+            words = "foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
+            yield ("schema", "fields", index, "kind"), f"kind {kind} needs its list: {words}"
 
 
 def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) -> Iterator[Fault]:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from service.core.expressions.parser import nearest
+from service.core.schema import OF_REGISTER, RESPONDENT_KINDS
+from service.core.several import APART
 from service.definitions.code_lists import LISTS
 from service.definitions.parts import field_kind
 from service.definitions.references import foreign_keys, one_name
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
-COLUMN = {"register": "code", LISTS: "code"}
+COLUMN = {**dict.fromkeys(OF_REGISTER, "code"), LISTS: "code"}
 """The column that the values of a reference stand in, where it is no form."""
 
 
@@ -31,14 +33,26 @@ def reference_faults(source: Source, lists: Sequence[str] | None) -> Iterator[Fa
         yield from _resource_faults(key["reference"], (*where, "reference"), source, lists)
 
 
+def several_faults(source: Source) -> Iterator[Fault]:
+    """Codes that cannot stand beside others in one cell, since they hold what stands between codes."""
+    known = {one_name(key["fields"]): key["reference"]["resource"] for key in foreign_keys(source.data)}
+    for index, field in enumerate(source.data["schema"]["fields"]):
+        codes = (source.codes or {}).get(known.get(field["name"], ""), ())
+        if field_kind(field) == "codes" and (
+            apart := [item.code for item in codes if APART.search(item.code)]
+        ):
+            words = f"{apart[0]!r} holds a space or one of , ; / which part the codes of a cell"
+            yield ("schema", "fields", index, "kind"), f"{words}: rename it in {known[field['name']]}"
+
+
 def _field_faults(field: Mapping[str, Any], where: Where) -> Iterator[Fault]:
     kind = field_kind(field)
-    if kind == "school_code":
+    if kind in RESPONDENT_KINDS:
         yield (
             where,
-            "kind school_code is the respondent's own code; refer from a field of type: string, kind: code",
+            f"kind {kind} is the respondent's own code; refer from a field of type: string, kind: code",
         )
-    elif kind not in ("text", "code") or field["type"] != "string":
+    elif kind not in ("text", "code", "codes") or field["type"] != "string":
         yield (
             where,
             f"{field['name']!r} is of kind {kind}; to refer to codes it needs type: string, kind: code",
@@ -67,11 +81,11 @@ def _form_faults(
 ) -> Iterator[Fault]:
     """Faults of a reference to another form of the folder."""
     if resource not in forms:
-        known = dict.fromkeys(["register", *lists, *forms])
+        known = dict.fromkeys(["register", "units", *lists, *forms])
         words = f"there is no form {resource!r}{nearest(resource, known)}"
         yield (
             (*where, "resource"),
-            f"{words}; write register, codes/<list> or the id of a form beside it",
+            f"{words}; write register, units, codes/<list> or the id of a form beside it",
         )
         return
     names = _names(forms[resource])

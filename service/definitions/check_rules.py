@@ -8,8 +8,10 @@ from service.core.expressions import ExpressionError, Kind, parse
 from service.core.expressions.parser import nearest
 from service.core.schema import NUMERIC_KINDS
 from service.definitions.check_parts import expression_faults, twice
+from service.definitions.check_row_rules import row_rule_faults
 from service.definitions.expanding import Written, expand, expansion_faults, matching
 from service.definitions.parts import expression_kinds, field_kind, row_key
+from service.definitions.row_rules import over_rows
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 from service.definitions.templates import ALWAYS, TEMPLATES, compiled
@@ -28,10 +30,13 @@ def rule_faults(data: Any) -> Iterator[Fault]:
     yield from expansion_faults(data)
     broken: set[int] = set()
     for index, rule in enumerate(rules):
+        if over_rows(rule):
+            continue
         for fault in _written_faults(rule, ("rules", index), data):
             broken.add(index)
             yield fault
     yield from _meaning_faults(data, broken)
+    yield from row_rule_faults(data)
 
 
 def _meaning_faults(data: Any, broken: set[int]) -> Iterator[Fault]:

@@ -7,9 +7,10 @@ from service.core.expressions.parser import nearest
 from service.core.schema import BREAKDOWNS
 from service.definitions.check_parts import expression_faults, twice
 from service.definitions.parts import expression_kinds, field_kind
+from service.definitions.references import references
 from service.definitions.shape import Fault
 
-CHOSEN = ("choice", "scale")
+CHOSEN = ("choice", "scale", "code", "codes")
 
 
 def table_faults(data: Any) -> Iterator[Fault]:
@@ -22,9 +23,9 @@ def table_faults(data: Any) -> Iterator[Fault]:
         where, by = ("tables", index), table["by"]
         if by not in known:
             yield (*where, "by"), f"there is no field or breakdown {by!r}{nearest(by, known)}"
-        elif by not in BREAKDOWNS and field_kind(fields[by]) not in CHOSEN:
+        elif by not in BREAKDOWNS and field_kind(fields[by]) not in CHOSEN and by not in references(data):
             yield (
                 (*where, "by"),
-                f"{by} is no choice; write a choice field, or one of {', '.join(BREAKDOWNS)}",
+                f"{by} is no choice; write a choice or code field, or one of {', '.join(BREAKDOWNS)}",
             )
         yield from expression_faults(table, where, "count", kinds, "number", aggregate=True)

@@ -18,6 +18,8 @@ CODE_LENGTH = 60
 """Letters of an issue's code that the store keeps."""
 MOST_CHECKS = 500
 """Checks that one written rule may stand for."""
+OVER_ROWS = frozenset({"rows_total", "unique_together", "no_overlap"})
+"""Checks over the rows of a list (row_rules.py): their ``fields`` are looked at together."""
 UNTOUCHED = frozenset({"id", "check", "each", "severity", "missing"})
 
 
@@ -40,10 +42,14 @@ def matching(patterns: str | Iterable[str], names: Sequence[str]) -> list[str]:
 
 
 def expand(data: Any) -> Iterator[Written]:
-    """Every check of a form's rules. What stands for nothing (``expansion_faults``) is left out."""
+    """Every check of a form's rules, without those over rows (row_rules.py).
+
+    What stands for nothing (``expansion_faults``) is left out.
+    """
     names = field_names(data)
     for index, rule in enumerate(data.get("rules") or []):
-        yield from (Written(index, item) for item in _expanded(rule, names))
+        if rule.get("check") not in OVER_ROWS:
+            yield from (Written(index, item) for item in _expanded(rule, names))
 
 
 def _expanded(rule: Any, names: Sequence[str]) -> Iterator[Mapping[str, Any]]:
@@ -109,7 +115,11 @@ def expansion_faults(data: Any) -> Iterator[Fault]:
         for name, words in _each_faults(rule, names):
             yield (*where, "each", name), words
         for _, item in for_each(rule):
-            if "fields" in item and not matching(item["fields"], names):
+            if (
+                "fields" in item
+                and rule.get("check") not in OVER_ROWS
+                and not matching(item["fields"], names)
+            ):
                 some = ", ".join(names[:6])
                 yield (*where, "fields"), f"{item['fields']!r} matches no field; there are {some} …"
         if sum(1 for _ in _expanded(rule, names)) >= MOST_CHECKS:

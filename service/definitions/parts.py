@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.core.expressions import Expression, Kind, parse
-from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Text
+from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, RESPONDENT_KINDS, RespondentKind, Text
 
 KIND_OF_TYPE = {
     "string": "text",
@@ -28,11 +28,16 @@ def field_kind(field: Any) -> str:
     return KIND_OF_FORMAT.get(field.get("format", ""), KIND_OF_TYPE[field["type"]])
 
 
+def respondent_of(data: Any) -> RespondentKind:
+    """Who fills the form; a form file always says it."""
+    return data["form"].get("respondent", "school")  # type: ignore[no-any-return]
+
+
 def row_key(data: Any) -> tuple[str, ...]:
     """The fields that name a row of a list: its primary key without the respondent's own code."""
     if "list" not in data["sheet"]["layouts"]:
         return ()
-    own = {field["name"] for field in data["schema"]["fields"] if field_kind(field) == "school_code"}
+    own = {field["name"] for field in data["schema"]["fields"] if field_kind(field) in RESPONDENT_KINDS}
     return tuple(name for name in data["schema"].get("primaryKey", ()) if name not in own)
 
 

@@ -28,12 +28,20 @@ def references(data: Any) -> dict[str, Reference]:
     return found
 
 
+def rows_forms(data: Any) -> set[str]:
+    """The form whose rows become rows of this one, if any."""
+    found = data["sheet"].get("rows_from")
+    return {found["form"]} if found else set()
+
+
 def with_references(source: Source, folder: Path) -> tuple[Source, list[str]]:
     """The form with the code lists and forms it refers to, and the faults of the lists' files."""
     known = references(source.data).values()
     codes, faults = _codes(source.data, folder, {item.resource for item in known})
     plans, more = _plans(source.data, folder)
-    forms = {item.form for item in known if item.form} | set(other_lists(source.data))
+    forms = (
+        {item.form for item in known if item.form} | set(other_lists(source.data)) | rows_forms(source.data)
+    )
     beside = _forms_beside(folder, forms - {source.data["form"]["id"]})
     return replace(source, codes=codes, beside=beside, plans=plans), list(dict.fromkeys(faults + more))
 

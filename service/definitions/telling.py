@@ -11,9 +11,10 @@ from typing import Any
 
 from service.core.breakdowns import SCOPE_WORDS
 from service.core.normalise import thai_date
-from service.core.schema import Text
+from service.core.schema import RESPONDENT_WORDS, Text
 from service.definitions.expanding import for_each, rule_code
-from service.definitions.parts import field_kind
+from service.definitions.parts import field_kind, respondent_of
+from service.definitions.row_rules import marked_field, message_of, names_of, over_rows, written_row_rules
 from service.definitions.templates import TEMPLATES, compiled
 
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
@@ -29,10 +30,12 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "period": "งวด",
         "school_code": "รหัสโรงเรียน",
         "school_name": "ชื่อโรงเรียน",
+        "unit_code": "รหัสหน่วยงาน",
         "text": "ข้อความ",
         "uri": "ลิงก์",
         "phone": "โทรศัพท์",
         "code": "รหัสในบัญชีรหัส",
+        "codes": "หลายรหัสในบัญชีรหัส",
         "email": "อีเมล",
         "choice": "เลือกจากรายการ",
         "scale": "มาตรวัด",
@@ -72,9 +75,19 @@ FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
         "when": "ถ้า",
         "fact": "ทะเบียน",
         "has_grade": "เปิดสอน",
-        "has_tag": "เป็นโรงเรียนประเภท",
+        "has_tag": "มีป้าย",
+        "has_code": "มีรหัส",
+        "day": "วันที่ของ",
+        "round_starts": "วันแรกของรอบ",
+        "round_ends": "วันสุดท้ายของรอบ",
+        "is_round": "รอบ",
+        "respondent": "รหัสผู้กรอก",
     }
 )
+NO_VALUES = ("round_starts", "round_ends", "respondent")
+"""Functions that take nothing: their brackets say nothing."""
+SCHOOL = RESPONDENT_WORDS["school"].th
+COUNTED = f"จำนวน{SCHOOL}ที่รายงาน"
 SEVERITIES = {"error": "ต้องแก้", "query": "ให้แก้หรือเลือกเหตุผล"}
 COLOURS = {"red": "แดง", "yellow": "เหลือง", "green": "เขียว"}
 TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*\s*\(?|<=|>=|==|!=|[<>*/]|.", re.DOTALL)
@@ -83,13 +96,17 @@ TOLD_OF_INDICATORS = (
     *("numerator", "denominator", "numerator_title", "denominator_title", "factor", "legend"),
     *("decimals", "missing", "direction", "breakdowns", "align"),
 )
+ROW_KEYS = ("field", "fields", "by", "from", "to")
 SHOWN_APART = frozenset({"id", "name", "title", "type", "kind", "group", "unit", "constraints", "message"})
 
 
 def in_words(expression: str, titles: Mapping[str, str]) -> str:
     """An expression with its fields by title and its signs in Thai; what has no word stays as written."""
     words = "".join(_word(token, titles) for token in TOKEN.findall(str(expression)))
-    return " ".join(words.replace(f"{FUNCTION_WORDS['count']}()", "จำนวนโรงเรียนที่รายงาน").split())
+    words = words.replace(f"{FUNCTION_WORDS['count']}()", COUNTED)
+    for name in NO_VALUES:
+        words = words.replace(f"{FUNCTION_WORDS[name]}()", FUNCTION_WORDS[name])
+    return " ".join(words.split())
 
 
 def _word(token: str, titles: Mapping[str, str]) -> str:
@@ -112,6 +129,9 @@ def told(data: Any) -> list[str]:
         f" · ผัง {' '.join(data['sheet']['layouts'])}",
         *_draft(head),
     ]
+    who = RESPONDENT_WORDS[respondent_of(data)].th
+    lines += [f"ผู้กรอก: {who}{_when(head, titles)} (respondent: {respondent_of(data)})"]
+    lines += _brought(data["sheet"], titles)
     lines += ["", f"ช่อง {len(data['schema']['fields'])} (fields)", *_fields(data, titles)]
     rules = data.get("rules") or []
     lines += ["", f"กฎ {len(rules)} (rules)", *_rules(data, titles)]
@@ -125,11 +145,12 @@ def told(data: Any) -> list[str]:
     lines += [line for item in tables for line in _table(item, titles)]
     exports = data.get("exports") or []
     lines += ["", f"ตารางพร้อมวาง {len(exports)} (exports)"] if exports else []
-    return [*lines, *(f"    {item['id']}  {item['title']}: {_headings(item)}" for item in exports)]
+    lines += [f"    {item['id']}  {item['title']}: {_headings(item)}" for item in exports]
+    return [line.replace(COUNTED, COUNTED.replace(SCHOOL, who)) for line in lines]
 
 
 def _draft(head: Any) -> Iterator[str]:
-    """Whose draft it is, and until when it is to be reviewed."""
+    """Whose draft it is, and until when somebody is to review it."""
     if "authored_by" in head:
         yield f"ผู้ร่าง {head['authored_by']}"
     if "review_by" in head:
@@ -139,6 +160,18 @@ def _draft(head: Any) -> Iterator[str]:
 
 def _headings(item: Any) -> str:
     return " | ".join(column["heading"] for column in item["columns"])
+
+
+def _brought(sheet: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    """What stands in a new tab from the beginning."""
+    if "carry" in sheet:
+        names = ", ".join(f"“{titles.get(name, name)}”" for name in sheet["carry"])
+        yield f"ยกคำตอบของรอบก่อนมาใส่ให้ (carry): {names}"
+    if found := sheet.get("rows_from"):
+        pairs = ", ".join(
+            f"“{titles.get(here, here)}” จาก {there}" for here, there in found["fields"].items()
+        )
+        yield f"ยกแถวจากแบบ {found['form']} ที่ช่อง {found['to']} เป็นรหัสของผู้กรอก (rows_from): {pairs}"
 
 
 def _table(item: Any, titles: Mapping[str, str]) -> Iterator[str]:
@@ -189,9 +222,32 @@ def _rules(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
     """Every rule; one with ``each`` once for every value, as it is checked."""
     fields = {field["name"]: field for field in data["schema"]["fields"]}
     for rule in data.get("rules") or []:
+        if over_rows(rule):
+            continue
         for values, item in for_each(rule):
             named = dict(item) | {"id": rule_code(rule["id"], ".".join(values))}
             yield from _rule(_with_template(named, fields), titles)
+    for written in written_row_rules(data):
+        yield from _row_rule(written.item, titles)
+
+
+def _row_rule(rule: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[str]:
+    """A rule over rows as a sentence."""
+    named = {key: " ".join(f"“{titles.get(name, name)}”" for name in names_of(rule, key)) for key in ROW_KEYS}
+    by = f" ของแต่ละ {named['by']}" if named["by"] else ""
+    sentences = {
+        "rows_total": f"{named['field']}{by} ทุกแถวรวมได้ {rule.get('equals')}",
+        "unique_together": f"{named['fields']} ไม่ซ้ำกันสองแถว",
+        "no_overlap": f"{named['from']} ถึง {named['to']}{by} ไม่ซ้อนกัน",
+    }
+    severity = str(rule.get("severity", "error"))
+    where = f"ที่ {marked_field(rule)}{_when(rule, titles)}"
+    yield f"    {rule['id']}  {SEVERITIES.get(severity, severity)}  {where}"
+    yield f"        ต้องเป็นจริง: {sentences[rule['check']]}"
+    yield f"        ข้อความ: {message_of(rule)['th']}"
+    if rule.get("accept_notes"):
+        yield f"        เหตุผลที่รับ: {' / '.join(rule['accept_notes'])}"
+    yield from _others(rule, (*TOLD_OF_RULES, *ROW_KEYS, "check", "equals"))
 
 
 def _with_template(rule: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from service.demo.tables import table
 
 GROUPS = tuple(f"QP{number:02d}" for number in range(1, 12))
 STEPS = 5
+STEPS_OF = dict.fromkeys(GROUPS, STEPS) | {"QP02": 3, "QP05": 3, "QP07": 3}
+"""How many steps each group asks for; where they are three, the percentage says level 4 or 5."""
 
 # How far the area has come in each indicator, so that green, yellow and red all occur.
 COMMON_QUALITY = {
@@ -60,7 +62,7 @@ def _common(case: Case, group: str) -> Answers:
     """The milestones with their evidence, and the school's own words."""
     prefix = group.lower()
     level = min(max(round(case.quality * STEPS + case.rng.uniform(-0.8, 0.8)), 0), STEPS)
-    answers: Answers = {f"{prefix}_s{step}": step <= level for step in range(1, STEPS + 1)}
+    answers: Answers = {f"{prefix}_s{step}": step <= level for step in range(1, STEPS_OF[group] + 1)}
     if level:
         answers[f"{prefix}_evidence"] = f"https://example.org/evidence/{case.school['school_code']}/{prefix}"
     for kind, chance in (("problem", 0.6), ("suggest", 0.5)):

@@ -80,8 +80,15 @@ def _kindergarten(case: Case) -> Answers:
         "qp06_enrolled": enrolled,
         "qp06_assessed": assessed,
         "qp06_ontrack": case.part(assessed, 0.3 + 0.7 * case.quality),
-        "qp06_self": min(max(round(case.quality * 5), 1), 5),
+        "qp06_self": _standard(case.quality),
+        "qp06_self_manage": _standard(case.quality + case.rng.uniform(-0.2, 0.2)),
+        "qp06_self_teach": _standard(case.quality + case.rng.uniform(-0.2, 0.2)),
     }
+
+
+def _standard(quality: float) -> int:
+    """The school's own rating of one standard, 1 to 5."""
+    return min(max(round(quality * 5), 1), 5)
 
 
 def _learning_loss(case: Case) -> Answers:

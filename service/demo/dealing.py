@@ -218,6 +218,7 @@ def _all_fields(mistake: Mistake) -> frozenset[str]:
 def _scopes(form: Form) -> list[frozenset[str]]:
     """The sets of fields that are looked at together: by a rule, or by a condition and what it opens."""
     found = [rule.constraint.names | {rule.field} for rule in form.rules]
+    found += [frozenset(rule.fields) for rule in form.row_rules]
     found += [rule.relevant.names | {rule.field} for rule in form.rules if rule.relevant]
     for item in form.fields:
         group = form.group(item.group).relevant if item.group else None

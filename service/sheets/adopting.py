@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from service.core.normalise import loose_key
 from service.core.normalise.words import UNITS
 from service.core.schema import Form
 from service.sheets import layout as at
@@ -79,7 +80,7 @@ def recognise_table(form: Form, tab: Standing, school: School, given: Mapping[st
 
 def _find_codes(form: Form, adoption: Adoption) -> None:
     """The field of the school's code is the column that holds codes, whatever its heading says."""
-    own = next((item.name for item in form.fields if item.kind == "school_code"), "")
+    own = next((item.name for item in form.fields if item.names_respondent), "")
     columns = adoption.found.places[COLUMNS]
     if own and own not in columns and adoption.codes is not None and adoption.codes not in columns.values():
         columns[own] = adoption.matches.found[own] = adoption.codes
@@ -98,7 +99,7 @@ def _find_schools(tab: Standing, head: int, school: School, adoption: Adoption) 
             text = tab.text(row, column)
             if text and school(text):
                 known[column] += 1
-                by_name[column] += not text.isdecimal()
+                by_name[column] += not _is_code(text, school(text))
     names = max(by_name, key=lambda column: by_name[column], default=None)
     if names is not None and by_name[names]:
         adoption.found.places[COLUMNS][at.SCHOOL] = names
@@ -109,6 +110,11 @@ def _find_schools(tab: Standing, head: int, school: School, adoption: Adoption) 
     columns = [column for column, _ in known.most_common(2)]
     for row in rows:
         _place_school(tab, row, columns, school, adoption)
+
+
+def _is_code(text: str, code: str) -> bool:
+    """Whether the code was typed and not the name; a school has more than one code."""
+    return text.isdecimal() or loose_key(text) == loose_key(code)
 
 
 def _place_school(

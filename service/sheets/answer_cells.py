@@ -25,13 +25,13 @@ def answer_cell(item: Field, respondent: Respondent) -> PlannedCell:
         number_format=NUMBER_FORMATS.get(item.kind, PLAIN_TEXT),
         wrap="CLIP" if item.kind == "uri" else "WRAP",
     )
-    ours = item.kind == "school_code"
+    ours = item.names_respondent
     return PlannedCell(cell, Whose.OURS if ours else Whose.SCHOOL, offered(item))
 
 
 def reason_cell(form: Form, item: Field) -> PlannedCell:
     """The place for the reason of a question about the field."""
-    if item.kind == "school_code":
+    if item.names_respondent:
         return PlannedCell(styled())
     return PlannedCell(styled(), Whose.SCHOOL, at.reasons_for(form, item))
 

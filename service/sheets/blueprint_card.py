@@ -43,7 +43,9 @@ def plan_card(
     hidden = {at.CODE: True, at.PREVIOUS: not previous}
     columns = [
         Line(role, title or role, named(HEADINGS, title), size, hidden.get(role))
-        for role, title, size in zip(at.CARD_COLUMNS, at.CARD_HEADINGS, WIDTHS, strict=True)
+        for role, title, size in zip(
+            at.CARD_COLUMNS, at.headings(form, at.CARD_HEADINGS), WIDTHS, strict=True
+        )
     ]
     rows = [*_head(form, opened, respondent), *_body(form, respondent, previous)]
     required = [item.name for item in form.fields if item.constraints.required and item.name in relevant]
@@ -65,13 +67,13 @@ def _head(form: Form, opened: Round, respondent: Respondent) -> Iterator[Planned
         {at.TITLE: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},
     )
     yield (
-        Line(RESPONDENT, "ชื่อโรงเรียน", named(at.TITLE, who)),
+        Line(RESPONDENT, f"ชื่อ{form.who.th}", named(at.TITLE, who)),
         {at.TITLE: PlannedCell(styled(who, bold=True, wrap=WIDE))},
     )
     receipt = PlannedCell(styled(RECEIPT_AT_FIRST, fill=SOFT, wrap=WIDE), Whose.SWEEP)
     yield Line(at.RECEIPT, "ผลการอ่าน"), {at.TITLE: receipt}
     yield Line(at.CODE, "แถวรหัส", hidden=True), {}
-    headings = zip(at.CARD_COLUMNS[1:], at.CARD_HEADINGS[1:], strict=True)
+    headings = zip(at.CARD_COLUMNS[1:], at.headings(form, at.CARD_HEADINGS[1:]), strict=True)
     yield Line(HEADINGS, "หัวตาราง"), {role: PlannedCell(heading(text)) for role, text in headings}
     # Below the frozen rows: there it would fill a phone's screen.
     yield (
@@ -85,7 +87,9 @@ def head_title(form: Form, opened: Round) -> str:
 
 
 def head_respondent(respondent: Respondent) -> str:
-    return f"{respondent.name} · รหัส {respondent.code} · อำเภอ{respondent.district}"
+    """Who fills the sheet; a unit of the office stands in no district."""
+    district = f" · อำเภอ{respondent.district}" if respondent.kind == "school" else ""
+    return f"{respondent.name} · รหัส {respondent.code}{district}"
 
 
 def _body(form: Form, respondent: Respondent, previous: Mapping[str, str]) -> Iterator[PlannedRow]:
@@ -102,7 +106,7 @@ def _field_cells(
     form: Form, item: Field, title: str, respondent: Respondent, previous: Mapping[str, str]
 ) -> dict[str, PlannedCell]:
     return {
-        at.TITLE: PlannedCell(styled(title, note=item.description)),
+        at.TITLE: PlannedCell(styled(title, note=at.field_note(item))),
         at.VALUE: answer_cell(item, respondent),
         at.STATUS: PlannedCell(styled(), Whose.SWEEP),
         at.MESSAGE: PlannedCell(styled(), Whose.SWEEP),

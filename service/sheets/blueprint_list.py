@@ -53,7 +53,7 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
 
 def listed_fields(form: Form) -> list[Field]:
     """The columns of a list: whose list it is stands in its head."""
-    return [item for item in form.fields if item.kind != "school_code"]
+    return [item for item in form.fields if not item.names_respondent]
 
 
 def _field_line(item: Field) -> Line:
@@ -81,7 +81,7 @@ def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Fi
         {first: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},
     )
     yield (
-        Line(RESPONDENT, "ชื่อโรงเรียน", named(first, who)),
+        Line(RESPONDENT, f"ชื่อ{form.who.th}", named(first, who)),
         {first: PlannedCell(styled(who, bold=True, wrap=WIDE))},
     )
     yield (
@@ -93,5 +93,5 @@ def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Fi
     yield Line(at.KEY, "แถวรหัส", hidden=True), {}
     roles = zip((*at.LIST_COLUMNS[1:], at.LIST_LAST), at.LIST_HEADINGS[1:], strict=True)
     titles = {role: PlannedCell(heading(text)) for role, text in roles}
-    titles |= {item.name: PlannedCell(heading(at.field_title(item), item.description)) for item in fields}
+    titles |= {item.name: PlannedCell(heading(at.field_title(item), at.field_note(item))) for item in fields}
     yield Line(HEADINGS, "หัวตาราง"), titles

@@ -33,7 +33,7 @@ ASKED = "คำถามที่รอเหตุผล: แก้ค่าใ
 
 def plan_table(form: Form, opened: Round, respondents: Sequence[Respondent], sheet_id: int) -> Blueprint:
     """A table, for offices that keep one shared sheet."""
-    roles = zip(at.TABLE_COLUMNS, at.TABLE_HEADINGS, WIDTHS, strict=True)
+    roles = zip(at.TABLE_COLUMNS, at.headings(form, at.TABLE_HEADINGS), WIDTHS, strict=True)
     columns = [
         *[Line(r, title or r, named(HEADINGS, title), size, r == at.KEY or None) for r, title, size in roles],
         *[_field_line(item) for item in form.fields],
@@ -67,9 +67,9 @@ def _head(form: Form, opened: Round) -> Iterator[PlannedRow]:
     )
     yield Line(GROUPS, "แถวหมวด"), _groups(form)
     yield Line(at.KEY, "แถวรหัส", hidden=True), {}
-    roles = zip(at.TABLE_COLUMNS[1:], at.TABLE_HEADINGS[1:], strict=True)
+    roles = zip(at.TABLE_COLUMNS[1:], at.headings(form, at.TABLE_HEADINGS[1:]), strict=True)
     titles = {role: PlannedCell(heading(text)) for role, text in roles}
-    titles |= {f.name: PlannedCell(heading(at.field_title(f), f.description)) for f in form.fields}
+    titles |= {f.name: PlannedCell(heading(at.field_title(f), at.field_note(f))) for f in form.fields}
     yield Line(HEADINGS, "หัวตาราง"), titles
 
 
@@ -87,7 +87,7 @@ def _groups(form: Form) -> dict[str, PlannedCell]:
 
 
 def _row(form: Form, respondent: Respondent) -> PlannedRow:
-    own = next((item.name for item in form.fields if item.kind == "school_code"), "")
+    own = next((item.name for item in form.fields if item.names_respondent), "")
     names = (*named(own, respondent.code if own else ""), *named(at.SCHOOL, respondent.name))
     cells = {
         at.SCHOOL: PlannedCell(styled(respondent.name)),
@@ -102,10 +102,12 @@ def plan_issues(form: Form, opened: Round, sheet_id: int) -> Blueprint:
     """The questions of a table, a row each, with a place for the reason."""
     columns = [
         Line(role, title or role, named(HEADINGS, title), size, role == at.KEY or None)
-        for role, title, size in zip(at.ISSUE_COLUMNS, at.ISSUE_HEADINGS, ISSUE_WIDTHS, strict=True)
+        for role, title, size in zip(
+            at.ISSUE_COLUMNS, at.headings(form, at.ISSUE_HEADINGS), ISSUE_WIDTHS, strict=True
+        )
     ]
     anchor = at.anchor("issues", form.id, opened.round_id)
-    headings = zip(at.ISSUE_COLUMNS[1:], at.ISSUE_HEADINGS[1:], strict=True)
+    headings = zip(at.ISSUE_COLUMNS[1:], at.headings(form, at.ISSUE_HEADINGS[1:]), strict=True)
     rows: list[PlannedRow] = [
         (
             Line(anchor, "ชื่อแบบ", named(at.SCHOOL, ASKED)),

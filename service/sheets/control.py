@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from service.sheets.layout import WHO
 from service.sheets.style import LINK, SOFT, heading, styled
 from service.sheets.tab_builder import TabBuilder
 
+DISTRICT = "อำเภอ"
+"""A column of schools alone."""
 STATUS_HEADINGS = (
     "รหัส",
-    "โรงเรียน",
-    "อำเภอ",
+    WHO,
+    DISTRICT,
     "สถานะ",
     "กรอกแล้ว",
     "ต้องแก้",

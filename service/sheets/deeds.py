@@ -35,6 +35,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "look": Text("คืนการซ่อนหรือตรึงแถว {what}", "hidden and frozen lines restored"),
         "grey": Text("คืนสีเทาของช่องที่ยังไม่กรอก", "the grey of blanks restored"),
         "added": Text("เพิ่มช่องใหม่ {what}", "new fields added"),
+        "offered": Text("เพิ่มแถวที่ยกมาจากแบบอื่นไว้ท้ายรายการ {what}", "rows of another form added at the end"),
         "changed": Text("แก้ข้อความตามแบบรุ่นใหม่ {what}", "words of the new version"),
         "format": Text("แก้รูปแบบช่อง {what}", "number formats changed"),
         "moved": Text("เรียงลำดับใหม่ {what}", "brought into the new order"),

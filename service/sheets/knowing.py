@@ -53,6 +53,11 @@ def known_list(cells: Mapping[str, Cell], reasons: Reasons) -> Known:
     return Known(tail=rows)
 
 
+def begun_list(rows: Iterable[Mapping[str, Cell]]) -> Known:
+    """Rows that are written before anybody read any: the sweep gives them their keys."""
+    return Known(tail=[{name: cell_data(cell) for name, cell in row.items()} for row in rows])
+
+
 def known_issues(
     issues: Iterable[Issue],
     names: Mapping[str, str],

@@ -7,21 +7,25 @@ list   one respondent, a row a thing it adds (a project, a recommendation): fiel
 issues the questions of a table, a row each, with a place for the reason.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.core.messages import ACCEPT_NOTES
 from service.core.register import Respondent
 from service.core.relevance import irrelevant_code
 from service.core.schema import Field, Form
+from service.core.several import joined
 
 MARK = "#tidtam"
 CODE, VALUE, STATUS, MESSAGE, REASON, KEY = "#code", "#value", "#status", "#message", "#reason", "#key"
 HEADINGS = "#headings"
 TITLE, PREVIOUS, RECEIPT, SCHOOL = "#title", "#previous", "#receipt", "#school"
 CARD_COLUMNS = (CODE, TITLE, VALUE, STATUS, MESSAGE, REASON, PREVIOUS)
-CARD_HEADINGS = ("", "รายการ", "คำตอบของโรงเรียน", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)", "รอบก่อน")
+WHO = "{who}"
+"""Stands in a heading for what the form calls its respondent: see ``headings``."""
+CARD_HEADINGS = ("", "รายการ", "คำตอบของ{who}", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)", "รอบก่อน")
 TABLE_COLUMNS = (KEY, SCHOOL, STATUS, MESSAGE)
-TABLE_HEADINGS = ("", "โรงเรียน", "สถานะ", "สิ่งที่ต้องทำ")
+TABLE_HEADINGS = ("", "{who}", "สถานะ", "สิ่งที่ต้องทำ")
 LIST_COLUMNS, LIST_LAST = (KEY, STATUS, MESSAGE), REASON
 LIST_HEADINGS = ("", "ผลตรวจ", "สิ่งที่ต้องทำ", "เหตุผล (เมื่อถูกถาม)")
 """The last heading is that of LIST_LAST: the reason stands after the row's own cells."""
@@ -29,7 +33,7 @@ LAYOUTS = ("card", "table", "list")
 """What a tab that respondents fill can be."""
 ISSUE_COLUMNS = (KEY, SCHOOL, TITLE, MESSAGE, REASON, STATUS)
 OPEN_REASON = "อื่น ๆ (ระบุ)"
-ISSUE_HEADINGS = ("", "โรงเรียน", "ช่อง", "คำถาม", "เหตุผล", "สถานะ")
+ISSUE_HEADINGS = ("", "{who}", "ช่อง", "คำถาม", "เหตุผล", "สถานะ")
 
 
 def anchor(layout: str, form_id: str, round_id: str) -> str:
@@ -49,9 +53,26 @@ def tab_title(form: Form, round_id: str, purpose: str = "card") -> str:
     return f"{title} คำถาม" if purpose == "issues" else title
 
 
+def headings(form: Form, texts: Sequence[str]) -> tuple[str, ...]:
+    """The headings of a layout in the words of the form: its respondents are schools, or units."""
+    return tuple(text.replace(WHO, form.who.th) for text in texts)
+
+
 def field_title(item: Field) -> str:
     """The title with its unit, as it stands before the answer."""
     return f"{item.title} ({item.unit})" if item.unit else item.title
+
+
+CODES_IN_NOTE = 30
+"""A note that lists more codes is not read."""
+
+
+def field_note(item: Field) -> str:
+    """The note on a title: its description; of several codes, which have no drop-down, also what they are."""
+    if item.kind != "codes" or not 0 < len(item.choices) <= CODES_IN_NOTE:
+        return item.description
+    codes = ("ใส่ได้หลายรหัส คั่นด้วย , เช่น " + joined([code.code for code in item.codes][:2]), *item.choices)
+    return "\n".join([*([item.description] if item.description else []), *codes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +112,11 @@ def _group_title(form: Form, group_id: str) -> str:
 
 def prefilled(item: Field, respondent: Respondent) -> str:
     """What is known from the register and put into the sheet when it is made."""
-    return respondent.code if item.kind == "school_code" else ""
+    return respondent.code if item.names_respondent else ""
 
 
 def reasons_for(form: Form, item: Field) -> tuple[str, ...]:
     """The reasons offered beside a field: those of its rules, then those every question takes."""
-    notes = [note for rule in form.rules if rule.field == item.name for note in rule.accept_notes]
+    notes = [note for rule in form.all_rules if rule.field == item.name for note in rule.accept_notes]
     notes += ["ยังไม่มีข้อมูล จะรายงานรอบหน้า", *ACCEPT_NOTES[irrelevant_code(form, item)]]
     return (*dict.fromkeys(note for note in notes if note != OPEN_REASON), OPEN_REASON)

@@ -9,6 +9,7 @@ from typing import Any
 
 from service.sheets.areas import Place
 from service.sheets.blueprint import COLUMNS, ROWS, Blueprint, Crossing, Whose
+from service.sheets.building import NOTHING_KNOWN, Known
 from service.sheets.finding import find
 from service.sheets.grids import cell_of, cell_text
 from service.sheets.standing import Raw, Standing
@@ -38,13 +39,17 @@ def _places_of_content(plan: Blueprint, tab: Standing) -> dict[Crossing, Place]:
     return {(r, c): (rows[r], columns[c]) for r, c in theirs if r in rows and c in columns}
 
 
-def unanswered(plan: Blueprint, tab: Standing) -> bool:
-    """Whether no respondent has written anything into the tab."""
-    found, cells = find(plan, tab), content_of(plan, tab).values()
-    if found is None or any(cell_text(cell) for cell in cells):
+def unanswered(plan: Blueprint, tab: Standing, begun: Known = NOTHING_KNOWN) -> bool:
+    """Whether no respondent has written anything into the tab; ``begun`` is what it is made with."""
+    made = [*begun.cells.values(), *(cell for row in begun.tail for cell in row.values())]
+    ours = [cell.get("userEnteredValue") for cell in made]
+    found, cells = find(plan, tab), [*content_of(plan, tab).values()]
+    if found is None:
         return False
-    bottom = max(found.places[ROWS].values()) + 1
-    return not (plan.tail and any(cell_text(cell) for row in tab.rows[bottom:] for cell in row))
+    if plan.tail:
+        bottom = max(found.places[ROWS].values()) + 1
+        cells += [cell for row in tab.rows[bottom:] for cell in row]
+    return all(not cell_text(cell) or cell.get("userEnteredValue") in ours for cell in cells)
 
 
 def texts_of(plan: Blueprint, requests: Iterable[Mapping[str, Any]]) -> set[str]:

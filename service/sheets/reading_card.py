@@ -13,7 +13,7 @@ def read_card(grid: Grid, tab: Expected, codes: Codes) -> ReadSubmission:
     rows, twice = rows_by_key(grid, codes, at.CODE)
     known = {item.name for item in tab.form.fields}
     columns = codes.columns
-    submission.faults += role_faults(grid, codes, at.CARD_COLUMNS, at.CARD_HEADINGS)
+    submission.faults += role_faults(grid, codes, at.CARD_COLUMNS, at.headings(tab.form, at.CARD_HEADINGS))
     if at.VALUE in columns:
         for name in known & rows.keys():
             _read_card_row(submission, grid, columns, name, rows[name])

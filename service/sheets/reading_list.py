@@ -12,7 +12,7 @@ def read_list(grid: Grid, tab: Expected, codes: Codes) -> ReadSubmission:
     submission.columns = codes.columns
     roles = (*at.LIST_COLUMNS, at.LIST_LAST)
     submission.faults += role_faults(grid, codes, roles, at.LIST_HEADINGS)
-    asked = [item for item in tab.form.fields if item.kind != "school_code"]  # whose list it is stands above
+    asked = [item for item in tab.form.fields if not item.names_respondent]  # whose list it is stands above
     missing = [item.title for item in asked if item.name not in codes.columns]
     if missing:
         submission.faults.append(("heading_missing", {"fields": some(missing)}))
@@ -35,7 +35,7 @@ def _row(grid: Grid, tab: Expected, codes: Codes, row: int) -> ListRow:
     cells = {
         item.name: cell_of(grid.raw(row, codes.columns[item.name]))
         for item in tab.form.fields
-        if item.name in codes.columns and item.kind != "school_code"
+        if item.name in codes.columns and not item.names_respondent
     }
     return ListRow(row, text(at.KEY), cells, text(at.REASON))
 

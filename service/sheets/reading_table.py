@@ -10,7 +10,7 @@ from service.sheets.readings import Expected, Places, ReadSubmission, empty, rol
 
 def read_table(grid: Grid, tab: Expected, codes: Codes, issues: Grid | None) -> list[ReadSubmission]:
     rows, twice = rows_by_key(grid, codes, at.KEY)
-    shared = list(role_faults(grid, codes, at.TABLE_COLUMNS, at.TABLE_HEADINGS))
+    shared = list(role_faults(grid, codes, at.TABLE_COLUMNS, at.headings(tab.form, at.TABLE_HEADINGS)))
     missing = [item.title for item in tab.form.fields if item.name not in codes.columns]
     if missing:
         shared.append(("heading_missing", {"fields": some(missing)}))
@@ -23,7 +23,9 @@ def read_table(grid: Grid, tab: Expected, codes: Codes, issues: Grid | None) -> 
             _read_table_row(submission, grid, tab.form, codes.columns, rows[code])
             submission.reasons = reasons.get(code, {})
         else:
-            submission.faults.append(("row_missing", {"tab": tab.title}))
+            submission.faults.append(
+                ("row_missing", {"tab": tab.title, "who": tab.form.who.th, "who_en": tab.form.who.en})
+            )
         if code in twice:
             submission.faults.append(("heading_twice", {"fields": f"รหัส {code}"}))
         submissions.append(submission)

@@ -102,7 +102,7 @@ def _again(proposal: Proposal, planner: Planner) -> None:
         return
     rows, columns = proposal.found.places[ROWS], proposal.found.places[COLUMNS]
     school, standing = SchoolFinder(planner), proposal.standing
-    own = [item.name for item in planner.form.fields if item.kind == "school_code"]
+    own = [item.name for item in planner.form.fields if item.names_respondent]
     naming = [columns[key] for key in (*own, at.SCHOOL) if key in columns]
     for row in range(rows.get(HEADINGS, 0) + 1, len(standing.rows)):
         if row not in rows.values():
@@ -170,7 +170,8 @@ def _respondent(planner: Planner, standing: Standing, asked: Request) -> str:
     texts = {cell_text(cell).strip() for cells in standing.rows for cell in cells} - {""}
     named = {code for text in texts if (code := school(text))}
     if len(named) != 1:
-        raise RefusedError("ไม่รู้ว่าชีตนี้เป็นของโรงเรียนใด ระบุ --respondent รหัส (say whose sheet it is)")
+        who = planner.form.who.th
+        raise RefusedError(f"ไม่รู้ว่าชีตนี้เป็นของ{who}ใด ระบุ --respondent รหัส (say whose sheet it is)")
     return named.pop()
 
 
@@ -187,7 +188,9 @@ def _recorded(
         raise RefusedError(f"รอบนี้มีชีตอยู่แล้ว {url} (there is a sheet already: only one may answer)")
     known = next((file for file in files if file.file_id == file_id), None)
     if known and known.respondent != code:
-        raise RefusedError("ไฟล์นี้เป็นของโรงเรียนอื่นหรือผังอื่นแล้ว (this file belongs to another school or layout)")
+        raise RefusedError(
+            f"ไฟล์นี้เป็นของ{form.who.th}อื่นหรือผังอื่นแล้ว (this file belongs to another {form.who.en} or layout)"
+        )
     new = Spreadsheet(file_id, "adopted", opened.fiscal_year, respondent=code, form_id=form.id)
     twin = service.store.spreadsheets.find("adopted", opened.fiscal_year, code, form.id)
     if known is None and twin:
@@ -208,7 +211,8 @@ def _recognise(planner: Planner, standing: Standing, layout: str, asked: Request
             f"ไม่พบหัวข้อของแบบ {planner.form.id} ในแท็บ “{standing.title}” (no heading of this form in this tab)"
         )
     if layout == "table" and not adoption.schools:
-        raise RefusedError("ไม่พบโรงเรียนในทะเบียนสักแถว (no row names a school of the register)")
+        who = planner.form.who
+        raise RefusedError(f"ไม่พบ{who.th}ในทะเบียนสักแถว (no row names a {who.en} of the register)")
     return adoption
 
 

@@ -17,7 +17,7 @@ def told(proposal: Proposal) -> list[str]:
     """What matches, what does not with the nearest names, and what would be written."""
     adoption, title = proposal.adoption, proposal.tab.title
     if adoption is None:
-        more = f" และรับแถวของอีก {proposal.joining} โรงเรียน" if proposal.joining else ""
+        more = f" และรับแถวของอีก {proposal.joining} {proposal.form.who.th}" if proposal.joining else ""
         return [f"แท็บ “{title}” รับไว้แล้ว ใส่เฉพาะที่ขาด{more} (adopted before: only what is missing)"]
     found = len(adoption.matches.found)
     return [
@@ -33,7 +33,8 @@ def _fields(proposal: Proposal, adoption: Adoption) -> Iterator[str]:
     school = proposal.found.places[COLUMNS].get(at.SCHOOL)
     if adoption.layout == "table" and school is not None and school not in matches.found.values():
         shown = _short(adoption.texts.get(school, ""))
-        yield f"✔ {where(school)} “{shown}” เป็นชื่อโรงเรียน (the schools' names)"
+        who = proposal.form.who
+        yield f"✔ {where(school)} “{shown}” เป็นชื่อ{who.th} (the {who.en}s' names)"
     for name, index in sorted(matches.found.items(), key=lambda item: item[1]):
         shown = adoption.texts.get(index, "")
         changed = "" if shown == titles[name] else f" → เปลี่ยนเป็น “{titles[name]}” (heading changed)"
@@ -42,7 +43,7 @@ def _fields(proposal: Proposal, adoption: Adoption) -> Iterator[str]:
         places = ", ".join(where(index) for index in indices)
         hint = f"--map {name}={where(indices[0])}"
         yield f"✖ “{titles[name]}” มีหลายที่ {places}: ระบุ {hint} (several places: say which)"
-    own = {item.name for item in proposal.form.fields if item.kind == "school_code"}
+    own = {item.name for item in proposal.form.fields if item.names_respondent}
     for name, near in matches.unfound.items():
         if name in own:
             yield f"＋ “{titles[name]}” เติมให้จากทะเบียน (filled in from the register)"
@@ -68,10 +69,11 @@ def _short(text: str) -> str:
 
 def _schools(proposal: Proposal, adoption: Adoption) -> Iterator[str]:
     finder = SchoolFinder(Planner(proposal.service, proposal.opened))
-    yield f"พบโรงเรียน {len(adoption.schools)} แห่ง (schools found)"
+    who = proposal.form.who
+    yield f"พบ{who.th} {len(adoption.schools)} แห่ง ({who.en}s found)"
     yield from _unknown(adoption.unknown, finder)
     for row in adoption.twice:
-        yield f"? แถว {row + 1} เป็นโรงเรียนที่มีแถวแล้ว ไม่อ่าน (this school has a row already: not read)"
+        yield f"? แถว {row + 1} เป็น{who.th}ที่มีแถวแล้ว ไม่อ่าน (this {who.en} has a row already: not read)"
     if proposal.absent:
         some = ", ".join(proposal.absent[:5])
         yield (

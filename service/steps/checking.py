@@ -253,7 +253,7 @@ class _Known:
         remembered: Reasons,
     ) -> Submission:
         referred: Mapping[str, Known] = self.referred.get(item.respondent, {})
-        asked = [field for field in self.form.fields if item.layout != "list" or field.kind != "school_code"]
+        asked = [field for field in self.form.fields if item.layout != "list" or not field.names_respondent]
         return Submission(
             respondent=self.register[item.respondent],
             cells=cells,
@@ -265,6 +265,7 @@ class _Known:
             remembered=remembered,
             overdue=self.now.date() > self.round.due_for(item.respondent),
             facts=self.facts.get(item.respondent, {}),
+            span=self.round.span,
         )
 
     def _context(self, item: Field, referred: Mapping[str, Known]) -> Context:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from service.core.facts import asked_facts
 from service.core.register import Respondent
+from service.core.respondents import respondents_of
 from service.core.rounds import Round
 from service.core.schema import Form
 from service.errors import NotFoundError
@@ -86,9 +87,10 @@ class Service:
             if not item.closed and item.form_id in self.forms and (today is None or item.is_read(today))
         ]
 
-    def respondents(self, opened: Round) -> list[Respondent]:
-        """Who is to report in the round: the schools open on the last day of its period."""
-        return [item for item in self.store.register.all() if item.is_open(opened.ends)]
+    def respondents(self, opened: Round, form: Form | None = None) -> list[Respondent]:
+        """Who is to report in the round: those of the form's kind that are open on the last day of its
+        period and that it asks at all; ``form`` is another version than the one the round works with."""
+        return respondents_of(form or self.form_of(opened), opened.ends, self.store.register.all())
 
     def facts(self, opened: Round) -> Mapping[str, Mapping[str, Decimal]]:
         """The dated counts the round rests on, by respondent and name: those of its academic year."""

@@ -17,6 +17,7 @@ from service.core.rounds import Round
 from service.core.schema import Form, Indicator
 from service.errors import GoogleError
 from service.sheets.control import (
+    DISTRICT,
     INDICATOR_HEADINGS,
     INDICATOR_WIDTHS,
     STATUS_HEADINGS,
@@ -27,7 +28,7 @@ from service.sheets.control import (
     control_title,
     fill_control,
 )
-from service.sheets.layout import LAYOUTS
+from service.sheets.layout import LAYOUTS, headings
 from service.steps.context import Service
 from service.steps.filing import Came, Filing, Wish
 from service.steps.planning import editors, sheet_id_of
@@ -54,7 +55,7 @@ def provision_control(service: Service, opened: Round, filing: Filing) -> Provis
         for purpose in PURPOSES
     ]
     wanted += [tab for tab in file.tabs if tab not in wanted]
-    standing = _standing_tabs(service, file, filing)
+    standing = _standing_tabs(service, file, filing, wanted)
     missing = [tab for tab in wanted if tab.sheet_id not in standing]
     made = _make_tabs(service, file, missing, standing)
     if made or file.tabs != tuple(wanted):
@@ -65,12 +66,15 @@ def provision_control(service: Service, opened: Round, filing: Filing) -> Provis
     return Provisioned(made, [f"{words} {url}"] if lost else [])
 
 
-def _standing_tabs(service: Service, file: Spreadsheet, filing: Filing) -> dict[int, str]:
-    """The tabs that stand, by id. A file that nobody but us has changed holds what is recorded."""
+def _standing_tabs(
+    service: Service, file: Spreadsheet, filing: Filing, wanted: Sequence[Tab]
+) -> dict[int, str]:
+    """The tabs that stand, by id. A file that nobody but us has changed holds what is recorded; where a tab
+    is not recorded yet, a run that was killed may have made it."""
     if file.file_id in filing.created:
         return {0: "Sheet1"}
     listed = filing.listed(file.file_id)
-    if file.tabs and listed and listed.by_us:
+    if listed and listed.by_us and all(tab in file.tabs for tab in wanted):
         return {tab.sheet_id: tab.title for tab in file.tabs}
     return service.google.titles(file.file_id)
 
@@ -156,14 +160,17 @@ def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTa
     links = (Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id)),)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(*_key(opened))
+    shown = [i for i, text in enumerate(STATUS_HEADINGS) if text != DISTRICT or form.respondent == "school"]
     status = ControlTab(
         title=control_title(form.short_title, opened.round_id, "status"),
         heading=heading,
         facts=_facts(opened, respondents, stored),
         links=links,
-        headings=STATUS_HEADINGS,
-        widths=STATUS_WIDTHS,
-        rows=tuple(_status_rows(service, opened, respondents, stored)),
+        headings=headings(form, [STATUS_HEADINGS[index] for index in shown]),
+        widths=[STATUS_WIDTHS[index] for index in shown],
+        rows=tuple(
+            tuple(row[index] for index in shown) for row in _status_rows(service, opened, respondents, stored)
+        ),
     )
     figures = service.store.results.all(*_key(opened), "area")
     indicators = ControlTab(

@@ -17,6 +17,7 @@ from service.core.indicators import Collected, evaluate_round
 from service.core.issues import Issue
 from service.core.normalise import Context, parse
 from service.core.register import Respondent
+from service.core.respondents import respondents_of
 from service.core.results import Result
 from service.core.rounds import Round, earlier_in_year, in_year
 from service.core.rows import by_row, row_name
@@ -146,7 +147,7 @@ class _Past:
 
     def _collected(self, form: Form, opened: Round) -> Collected:
         """The entries of a round with the issues that this version finds in them."""
-        respondents = [item for item in self.register if item.is_open(opened.ends)]
+        respondents = respondents_of(form, opened.ends, self.register)
         rows = self._rows(form, opened, respondents)
         submissions = [row.submission for row in rows]
         found = check(form, submissions, Surroundings((opened.starts, opened.ends), {}))
@@ -163,6 +164,7 @@ class _Past:
             [issues.get(item.code, []) for item in respondents],
             opened.round_id,
             facts=self._facts(form, opened),
+            span=opened.span,
         )
 
     def _facts(self, form: Form, opened: Round) -> Facts:
@@ -206,6 +208,7 @@ class _Past:
                     _parsed(form, alike, own, cells.get(key, {}), entries.get(key, {})),
                     overdue=self.today > opened.due_for(respondent.code),
                     facts=facts.get(respondent.code, {}),
+                    span=opened.span,
                 )
                 if not form.is_list:
                     submission = replace(
@@ -241,5 +244,5 @@ def _parsed(
         if item.name in entries and item.name in alike
         else parse(item.kind, cells.get(item.name, BLANK), contexts[item.name])
         for item in form.fields
-        if not form.is_list or item.kind != "school_code"
+        if not form.is_list or not item.names_respondent
     }

@@ -47,7 +47,7 @@ FIGURE_FIELDS = (
 )
 REASON_FIELDS = ("rule", "reason", "count")
 LEVEL_FIELDS = ("indicator", "scope", "place", "item", "level", "count")
-TABLE_FIELDS = ("table", "row", "count", "percent", "reporting", "due")
+TABLE_FIELDS = ("table", "row", "count", "percent", "reporting", "due", "note")
 CsvTable = tuple[Sequence[str], Iterable[Sequence[Any]]]
 """Headings and rows."""
 
@@ -86,6 +86,7 @@ def _answer_tables(service: Service, opened: Round, form: Form) -> dict[str, Csv
         [respondent for respondent, _, _ in rows],
         [entries for _, _, entries in rows],
         facts=[facts.get(respondent.code, {}) for respondent, _, _ in rows],
+        spans=[opened.span] * len(rows),
     )
     names = [item.name for item in form.fields]
     header = [*(["respondent", "row"] if form.is_list else ["respondent"]), *names]
@@ -139,7 +140,7 @@ def _level_rows(results: Iterable[Result]) -> Iterator[Sequence[Any]]:
 
 def _table_rows(found: Sequence[TableFigures]) -> list[Sequence[Any]]:
     return [
-        (table.id, row.title, row.count, row.percent, table.reporting, table.due)
+        (table.id, row.title, row.count, row.percent, table.reporting, table.due, table.note)
         for table in found
         for row in (*table.rows, table.total)
     ]

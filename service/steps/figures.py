@@ -49,7 +49,7 @@ def collected(service: Service, opened: Round, form: Form) -> Collected:
 
     ``form`` is the version that is evaluated: in a figure to date not the one of an earlier round.
     """
-    respondents = service.respondents(opened)
+    respondents = service.respondents(opened, form)
     key = opened.form_id, opened.round_id
     stored, found = service.store.submissions.all(*key), service.store.submissions.issues(*key)
     return Collected(
@@ -60,6 +60,7 @@ def collected(service: Service, opened: Round, form: Form) -> Collected:
         {figure.indicator: figure.definition_hash for figure in service.store.results.all(*key, "area")},
         service.facts(opened) if asked_facts(form) else {},
         {item.id: item for kept in service.readable([opened]) for item in service.form_of(kept).indicators},
+        opened.span,
     )
 
 

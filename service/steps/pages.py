@@ -8,6 +8,7 @@ from datetime import datetime
 from service.core.changes import Comparison
 from service.core.issues import WHOLE, Issue, State
 from service.core.register import Respondent
+from service.core.respondents import respondents_of
 from service.core.results import Result
 from service.core.rounds import Round, Timeliness, timeliness
 from service.core.schema import Form
@@ -98,12 +99,13 @@ class Pages:
         opened = self.store.rounds.get(form_id, round_id)
         if opened is None or form_id not in self.forms:
             raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
+        form = self.form_of(opened)
         figures = self.store.results.all(form_id, round_id, "area")
         beside = compared(self, opened, figures)
         return RoundView(
-            form=self.form_of(opened),
+            form=form,
             round=opened,
-            respondents=[item for item in self.store.register.all() if item.is_open(opened.ends)],
+            respondents=respondents_of(form, opened.ends, self.store.register.all()),
             stored=self.store.submissions.all(form_id, round_id, content=False),
             issues=self.store.submissions.issues(form_id, round_id),
             figures=figures,

@@ -124,7 +124,9 @@ def _with_statuses(
     """The status of every cell after the register: what is not asked counts as not applicable."""
     facts = service.asked_facts(opened)
     known = [facts.get(item.code, {}) for item in people]
-    frame = Frame(form, people, [line.entries for line in lines], facts=known)
+    frame = Frame(
+        form, people, [line.entries for line in lines], facts=known, spans=[opened.span] * len(people)
+    )
     statuses = {item.name: frame.status(item.name) for item in form.fields}
     return [
         replace(line, statuses={name: str(column[at]) for name, column in statuses.items()})

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
+from service.core.calendar import Span
+from service.core.contexts import offered_units
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Form
@@ -18,7 +20,8 @@ from service.sheets.blueprint_card import plan_card
 from service.sheets.blueprint_list import plan_list
 from service.sheets.blueprint_table import plan_issues, plan_table
 from service.sheets.building import NOTHING_KNOWN, Known
-from service.sheets.knowing import known_card, known_issues, known_list, known_table
+from service.sheets.knowing import begun_list, known_card, known_issues, known_list, known_table
+from service.steps.carrying import Carrying
 from service.steps.context import Service
 from service.steps.history import previous_values
 from service.steps.remembering import MadeTab
@@ -59,8 +62,14 @@ class Planner:
     _last: tuple[tuple[Tab, str, bool, bool], Blueprint] | None = None
 
     @cached_property
-    def form(self) -> Form:
+    def definition(self) -> Form:
+        """The form of the round as it is written."""
         return self.service.form_of(self.opened)
+
+    @cached_property
+    def form(self) -> Form:
+        """The form as its sheets offer it: with the units of the register to pick from."""
+        return offered_units(self.definition, self.opened, self.service.store.register.all())
 
     @cached_property
     def respondents(self) -> dict[str, Respondent]:
@@ -70,7 +79,10 @@ class Planner:
     @cached_property
     def relevant(self) -> Mapping[str, frozenset[str]]:
         return relevant_fields(
-            self.form, list(self.respondents.values()), self.service.asked_facts(self.opened)
+            self.form,
+            list(self.respondents.values()),
+            self.service.asked_facts(self.opened),
+            self.opened.span,
         )
 
     def previous(self, code: str) -> dict[str, str]:
@@ -78,6 +90,11 @@ class Planner:
         values = previous_values(self.service, self.form, self.opened, [code]).get(code, {})
         fields = {field.name: field for field in self.form.fields}  # a newer version may have dropped one
         return {name: show(fields[name], value) for name, value in values.items() if name in fields}
+
+    @cached_property
+    def carrying(self) -> Carrying:
+        """What stands in this round's tabs from the beginning."""
+        return Carrying(self.service, self.form, self.opened, lambda code: self.relevant.get(code, ()))
 
     def stored(self, code: str) -> Stored | None:
         return self.service.store.submissions.all(*self.key, only=[code]).get(code)
@@ -118,6 +135,10 @@ class Planner:
         """What the store knows of a tab's content, to be put back into a lost one."""
         return KNOWN[purpose](self, code)
 
+    def begun(self, purpose: str, code: str) -> Known:
+        """What a tab is made with: what the store knows; where nothing was ever read, what is carried."""
+        return BEGUN[purpose](self, code)
+
 
 def _card(planner: Planner, sheet_id: int, code: str) -> Blueprint:
     before, relevant = planner.previous(code), planner.relevant.get(code, frozenset())
@@ -139,10 +160,10 @@ PLANNERS: Mapping[str, Callable[[Planner, int, str], Blueprint]] = {
 """How each kind of tab is planned; a new layout is an entry here and in the tables around it."""
 
 SHAPES: Mapping[str, Callable[[Planner], Blueprint]] = {
-    "card": lambda planner: plan_card(planner.form, planner.opened, NOBODY, (), 0, {}),
-    "list": lambda planner: plan_list(planner.form, planner.opened, NOBODY, 0),
-    "table": lambda planner: plan_table(planner.form, planner.opened, (), 0),
-    "issues": lambda planner: plan_issues(planner.form, planner.opened, 0),
+    "card": lambda planner: plan_card(planner.definition, planner.opened, NOBODY, (), 0, {}),
+    "list": lambda planner: plan_list(planner.definition, planner.opened, NOBODY, 0),
+    "table": lambda planner: plan_table(planner.definition, planner.opened, (), 0),
+    "issues": lambda planner: plan_issues(planner.definition, planner.opened, 0),
 }
 
 
@@ -179,12 +200,42 @@ KNOWN: Mapping[str, Callable[[Planner, str], Known]] = {
 }
 
 
+def _begun_card(planner: Planner, code: str) -> Known:
+    if planner.stored(code):
+        return _known_card(planner, code)
+    return known_card(planner.carrying.answers(code), {})
+
+
+def _begun_list(planner: Planner, code: str) -> Known:
+    if planner.stored(code):
+        return _known_list(planner, code)
+    return begun_list([row.cells for row in planner.carrying.rows(code)])
+
+
+def _begun_table(planner: Planner, _: str) -> Known:
+    stored = {code: item.cells for code, item in planner.service.store.submissions.all(*planner.key).items()}
+    new = [code for code in planner.respondents if code not in stored] if planner.form.carry else []
+    return known_table(stored | {code: planner.carrying.answers(code) for code in new})
+
+
+BEGUN: Mapping[str, Callable[[Planner, str], Known]] = {
+    "card": _begun_card,
+    "list": _begun_list,
+    "table": _begun_table,
+    "issues": _known_issues,
+}
+
+
 def relevant_fields(
-    form: Form, respondents: Sequence[Respondent], facts: Mapping[str, Mapping[str, Decimal]] = NO_FACTS
+    form: Form,
+    respondents: Sequence[Respondent],
+    facts: Mapping[str, Mapping[str, Decimal]] = NO_FACTS,
+    span: Span | None = None,
 ) -> Mapping[str, frozenset[str]]:
-    """For each respondent the fields it is asked, as far as the register alone decides."""
+    """For each respondent the fields it is asked, as far as the register and the round alone decide."""
     known = [facts.get(item.code, {}) for item in respondents]
-    frame = Frame(form, respondents, [{} for _ in respondents], facts=known)
+    spans = [span] * len(respondents)
+    frame = Frame(form, respondents, [{} for _ in respondents], facts=known, spans=spans)
     masks = {item.name: frame.relevant_mask(item.name) for item in form.fields}
     return {
         respondent.code: frozenset(name for name, mask in masks.items() if mask[index])

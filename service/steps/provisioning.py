@@ -22,7 +22,7 @@ __all__ = ["Provisioned", "other_layout", "provision_round", "sheet_id_of"]
 
 CAME_WORDS = {
     Came.TAKEN_FROM_BIN: "นำไฟล์ออกจากถังขยะแล้ว (taken from the bin)",
-    Came.MADE_AGAIN: "ไฟล์เดิมหาย ทำไฟล์ใหม่พร้อมค่าที่เคยอ่าน ส่งลิงก์ใหม่ให้โรงเรียน (lost file made again, new link)",
+    Came.MADE_AGAIN: "ไฟล์เดิมหาย ทำไฟล์ใหม่พร้อมค่าที่เคยอ่าน ส่งลิงก์ใหม่ให้{who} (lost file made again, new link)",
 }
 
 
@@ -136,6 +136,7 @@ class _Provisioning:
                 title=title,
                 closed=came is Came.MADE_AGAIN,
                 fresh=file.file_id in self._filing.created,
+                offer=True,
             )
         except GoogleError as error:
             if error.retryable:
@@ -164,6 +165,8 @@ class _Provisioning:
         codes = [file.respondent] if file.respondent else self._planner.respondents
         if not self._damaged.isdisjoint(codes):
             return True
+        if self._layout == "list" and self._planner.carrying.fresh(file.respondent):
+            return True
         if listed and not listed.by_us and listed.modified != file.seen_modified:
             return True
         return any(
@@ -176,7 +179,9 @@ class _Provisioning:
     def _tell(self, name: str, repaired: Repaired, came: Came) -> None:
         url = self._service.sheet_url(repaired.file.file_id, self._first_tab(repaired.file))
         if came in CAME_WORDS:
-            self._result.news.append(f"{name}: {CAME_WORDS[came]} {url}")
+            self._result.news.append(
+                f"{name}: {CAME_WORDS[came].format(who=self._planner.form.who.th)} {url}"
+            )
         deeds = [deed for deed in repaired.deeds if deed.kind != "tab_made"]
         if came is not Came.MADE_AGAIN:
             self._result.news += [f"{name}: {line}" for line in tell(deeds)]

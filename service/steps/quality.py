@@ -98,6 +98,7 @@ def _cells(
         [person for person, _, _ in rows],
         [row for _, _, row in rows],
         facts=[facts.get(person.code, {}) for person, _, _ in rows],
+        spans=[opened.span] * len(rows),
     )
     asked: Cells = {}
     answered: Cells = {}

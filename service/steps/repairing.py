@@ -8,7 +8,7 @@ from typing import Any
 
 from service.errors import GoogleError
 from service.sheets.bringing import Brought, migrate, repair
-from service.sheets.building import build, rebuild
+from service.sheets.building import NOTHING_KNOWN, build, rebuild
 from service.sheets.deeds import Deed
 from service.sheets.racing import Content, content_of, put_right, texts_beside, texts_of, unanswered
 from service.sheets.standing import Standing, standings_of
@@ -57,12 +57,13 @@ def bring_file(
     newer: bool = False,
     closed: bool = False,
     fresh: bool = False,
+    offer: bool = False,
 ) -> Repaired:
     """Bring these tabs, recorded or not, to their blueprints; ``title`` renames the file.
 
     ``newer`` takes every tab for one of an older version; else that is seen from how it was made.
     ``closed`` rounds are left alone unless asked for: nobody reads them any more. A ``fresh`` file was
-    made just now and needs no reading.
+    made just now and needs no reading. ``offer`` adds rows of another form that came to be since.
     """
     made = recall(service, spreadsheet.file_id)
     wanted = []
@@ -70,7 +71,7 @@ def bring_file(
         planner = planners.of(tab)
         if planner and (closed or not planner.opened.closed):
             wanted.append(Wanted(service, spreadsheet, tab, planner, made.tabs.get(tab.sheet_id), newer))
-    return _Bringing(service, spreadsheet, made, wanted, title).run(fresh)
+    return _Bringing(service, spreadsheet, made, wanted, title, offer).run(fresh)
 
 
 @dataclass(slots=True)
@@ -80,9 +81,14 @@ class _Bringing:
     made: Made
     wanted: list[Wanted]
     title: str
+    offer: bool = False
     ours: set[int] = field(default_factory=set)
     """Tabs made by this very run."""
     made_new: set[str] = field(default_factory=set)
+    begun: set[int] = field(default_factory=set)
+    """Places among ``wanted`` of the tabs that are about to be made."""
+    offered: set[int] = field(default_factory=set)
+    """Those of the tabs that were seen to lack none of the rows offered, or were given them."""
     texts: set[str] = field(default_factory=set)
     content: dict[int, Content] = field(default_factory=dict)
     beside: dict[int, set[str]] = field(default_factory=dict)
@@ -102,6 +108,8 @@ class _Bringing:
             if not changed:
                 self.service.store.spreadsheets.note(file_id, dirty=True)
             changed = True
+            for index in self.begun:  # remembered first: a row that is deleted before we go on stays deleted
+                self.wanted[index].remember_beginning()
             log.info("bringing", extra={"action": "bringing", "file": file_id, "requests": len(requests)})
             if fresh and number == 0:
                 if self._made_whole(requests):
@@ -155,12 +163,26 @@ class _Bringing:
             brought = repair(plan, own, known)
         if brought.lost:
             return self._make_beside(index, own, standing)
-        unfinished = not wanted.recorded and own.sheet_id not in self.ours
-        if unfinished and brought.requests and unanswered(plan, own):
+        if brought.requests and self._is_unfinished(wanted, own):
             self.ours.add(own.sheet_id)
-            return Brought(rebuild(plan, own, known), [Deed("tab_renewed", wanted.tab.title)])
+            self.begun.add(index)
+            # What is protected was written whole, and what is blank there by now was emptied by people.
+            content = known if own.protected else wanted.begun()
+            return Brought(rebuild(plan, own, content), [Deed("tab_renewed", wanted.tab.title)])
         self.texts |= texts_of(plan, brought.requests)
-        return brought
+        if not self.offer:
+            return brought
+        self.offered.add(index)
+        more = wanted.rows_to_offer(own)
+        return replace(
+            brought, requests=[*brought.requests, *more.requests], deeds=[*brought.deeds, *more.deeds]
+        )
+
+    def _is_unfinished(self, wanted: Wanted, own: Standing) -> bool:
+        """Whether the tab was begun by a killed run, or just now in vain, and nobody wrote into it."""
+        if wanted.recorded or (own.sheet_id in self.ours and own.protected):
+            return False
+        return unanswered(wanted.plan(), own, NOTHING_KNOWN if own.protected else wanted.begun())
 
     def _make(self, index: int, standing: Sequence[Standing]) -> Brought:
         """A tab that is not there: made, with the values kept, under an id and a title that are free."""
@@ -171,8 +193,9 @@ class _Bringing:
         self.wanted[index] = wanted = replace(self.wanted[index], tab=tab, made=None)
         self.ours.add(tab.sheet_id)
         self.made_new.add(tab.purpose + tab.round_id + tab.form_id)
+        self.begun.add(index)
         deed = Deed("tab_remade" if lost else "tab_made", tab.title)
-        return Brought(build(wanted.plan(), wanted.known()), [deed])
+        return Brought(build(wanted.plan(), wanted.begun()), [deed])
 
     def _make_beside(self, index: int, broken: Standing, standing: Sequence[Standing]) -> Brought:
         """Nothing in the tab is known any more: it is kept under another name, and a new one is made."""
@@ -213,6 +236,8 @@ class _Bringing:
         for wanted in self.wanted:
             made = made.with_tab(wanted.tab.sheet_id, wanted.sealed())
             wanted.forget_marks()
+        for index in self.offered:
+            self.wanted[index].remember_offers()
         if made != self.made:
             remember(self.service, file.file_id, made)
         self.result.file, self.result.tabs_made = file, len(self.made_new)

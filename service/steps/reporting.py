@@ -41,7 +41,7 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
     beside = compared(service, opened, [figure for figure in figures if figure.scope == "area"])
     issues = service.store.submissions.issues(form.id, opened.round_id)
     wrong = {(i.respondent, i.field) for found in issues.values() for i in found if i.severity == "error"}
-    districts = sorted({respondent.district for respondent in respondents}, key=collation_key)
+    districts = sorted({item.district for item in respondents if item.district}, key=collation_key)
     return ReportContext(
         office=service.office,
         form_title=form.title.th,
@@ -63,6 +63,7 @@ def report_context(service: Service, opened: Round, revision: int, now: datetime
         cards=tuple(_cards(form, respondents, stored, wrong, figures, districts, beside)),
         absent=tuple(_absent(opened, respondents, stored, now)),
         tables=tuple(round_tables(service, opened)),
+        who=form.who.th,
     )
 
 
@@ -125,7 +126,7 @@ def _part(
         decimals=indicator.decimals,
         is_level=indicator.is_level,
         numerator_title=indicator.numerator_title or "ผลรวมของระดับ",
-        denominator_title=indicator.denominator_title or "โรงเรียนที่รายงาน",
+        denominator_title=indicator.denominator_title or f"{form.who.th}ที่รายงาน",
         target=area.target if area else None,
         met=area.met if area else None,
         area=_figure(area, form, indicator),

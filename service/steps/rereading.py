@@ -86,6 +86,7 @@ class Rereading:
             [before.get(code, {}) for code in codes],
             history=[by_field(usual.get(code, ())) for code in codes],
             facts=[facts.get(code, {}) for code in codes],
+            spans=[opened.span] * len(codes),
         )
         return dict(zip(codes, keys_of(frame, entries), strict=True))
 

@@ -4,8 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from service.sheets import layout as at
+from service.sheets.adding import added_rows, field_columns, rows_standing
 from service.sheets.blueprint import Blueprint
+from service.sheets.bringing import Brought
 from service.sheets.building import Known
+from service.sheets.deeds import Deed
 from service.sheets.standing import Standing
 from service.steps.context import Service
 from service.steps.planning import Planner, sheet_id_of
@@ -39,6 +42,35 @@ class Wanted:
 
     def known(self) -> Known:
         return self.planner.known(self.tab.purpose, self.file.respondent)
+
+    def begun(self) -> Known:
+        return self.planner.begun(self.tab.purpose, self.file.respondent)
+
+    @property
+    def offers(self) -> bool:
+        """Whether rows of another form are offered in the tab."""
+        return self.tab.purpose == "list" and self.planner.form.rows_from is not None
+
+    def remember_offers(self) -> None:
+        if self.offers:
+            self.planner.carrying.remember(self.file.respondent)
+
+    def remember_beginning(self) -> None:
+        """A tab that begins with all rows offered so far is about to be written."""
+        if self.offers and self.planner.stored(self.file.respondent) is None:
+            self.remember_offers()
+
+    def rows_to_offer(self, own: Standing) -> Brought:
+        """What adds the rows of another form that were never offered and nobody has typed either."""
+        fresh = self.planner.carrying.fresh(self.file.respondent) if self.offers else []
+        if not fresh:
+            return Brought()
+        plan, carrying = self.plan(), self.planner.carrying
+        columns = field_columns(plan, own, {item.name for item in self.planner.form.fields})
+        standing = {carrying.names(cells) for cells in rows_standing(plan, own, columns)}
+        rows = [row.cells for row in fresh if row.names not in standing]
+        deeds = [Deed("offered", f"{len(rows)} แถว")] if rows else []
+        return Brought(added_rows(own.sheet_id, columns, rows), deeds)
 
     def is_older(self) -> bool:
         """Whether the tab was made for an older version of the form."""

@@ -54,6 +54,7 @@ respondents = Table(
     Column("smis_code", String(20), nullable=False, default=""),
     Column("obec_code", String(20), nullable=False, default=""),
     Column("merged_into", String(20), nullable=False, default="", server_default=""),
+    Column("kind", String(10), nullable=False, default="school", server_default="school"),
 )
 
 

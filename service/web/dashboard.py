@@ -37,6 +37,7 @@ def _chosen(views: list[RoundView]) -> dict[str, object]:
     return {
         "round": view.round,
         "schools": schools,
+        "who": view.form.who,
         "districts": districts(schools),
         "broken": sum(bool(school.structure) for school in schools),
         "indicators": indicators,

@@ -57,4 +57,5 @@ def _school_row(view: RoundView, school: Respondent, link: str) -> SchoolRow:
 
 
 def districts(rows: Sequence[SchoolRow]) -> list[str]:
-    return sorted({row.district for row in rows}, key=collation_key)
+    """The districts to choose from; units of the office have none."""
+    return sorted({row.district for row in rows if row.district}, key=collation_key)

@@ -51,10 +51,10 @@ def test_the_readme_is_short_enough_to_be_read() -> None:
 def test_a_broken_form_is_named_with_line_and_remedy(tmp_path: Path) -> None:
     good = (ROOT / "sheet_schemas" / "quick_policy.yaml").read_text(encoding="utf-8")
     path = tmp_path / "broken.yaml"
-    path.write_text(good.replace('version: "2566.1"', "version: 2566.1"), encoding="utf-8")
+    path.write_text(good.replace('version: "2566.2"', "version: 2566.2"), encoding="utf-8")
     result = CliRunner().invoke(main, ["schemas", "check", str(path)])
-    assert result.exit_code == 11 and 'write "2566.1"' in result.stderr
-    assert check_file(path)[0].startswith("broken.yaml:7:")
+    assert result.exit_code == 11 and 'write "2566.2"' in result.stderr
+    assert check_file(path)[0].startswith("broken.yaml:8:")
 
 
 def test_every_shipped_form_is_good() -> None:

@@ -168,6 +168,23 @@ def test_the_register_is_read_from_a_google_sheet(opened: Run, emulator: Emulato
     }  # fmt: skip
 
 
+def test_units_are_imported_beside_the_schools(opened: Run, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("รหัสหน่วยงาน,ชื่อหน่วยงาน,ป้ายกำกับ\nU02,กลุ่มนโยบายและแผน,planning\n", "utf-8")
+    asked = opened("register", "import", str(path), "--units", input="n\n")
+    assert "เพิ่ม U02 กลุ่มนโยบายและแผน" in asked.stderr and "ไม่มีในไฟล์" not in asked.stderr
+    saved = json.loads(opened("register", "import", str(path), "--units", "--yes", "--json").stdout)
+    assert saved == {"units": 1, "saved": True, "new": 1, "changed": 0, "absent": 0}
+    assert json.loads(opened("status", "--json").stdout)["rounds"][0]["respondents"] == 2
+
+
+def test_a_file_of_units_with_faults_names_the_rows(opened: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("รหัสหน่วยงาน,ชื่อหน่วยงาน\nU/2,\n", "utf-8")
+    result = opened("register", "import", str(path), "--units", "--yes")
+    assert result.exit_code == 12 and "แถว 2: รหัส “U/2”" in result.stderr
+
+
 def test_a_register_with_faults_changes_nothing_and_names_the_rows(opened: Run, tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("รหัสโรงเรียน,ชื่อโรงเรียน,อำเภอ,ชั้นที่เปิดสอน\n10990O0001,บ้านก,เขื่องใน,ป.1-ป.6\n,,,ป.9\n", "utf-8")

@@ -8,9 +8,11 @@ import operator
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from service.core.calendar import Span
 from service.core.expressions import nodes as n
 
 EPSILON = Fraction(1, 2**52)
@@ -48,6 +50,8 @@ class Row:
     grades: Sequence[str] = ()
     tags: Sequence[str] = ()
     filled: frozenset[str] = frozenset()
+    code: str = ""
+    span: Span | None = None
 
 
 class Plain:
@@ -208,6 +212,29 @@ class Plain:
 
     def call_has_tag(self, arguments: Sequence[Any], row: Row) -> bool:
         return any(argument.value in row.tags for argument in arguments)
+
+    def call_has_code(self, arguments: Sequence[Any], row: Row) -> bool:
+        held = (self.value(arguments[0], row) or "").split(", ")
+        return any(argument.value in held for argument in arguments[1:])
+
+    def call_day(self, arguments: Sequence[n.Node], row: Row) -> Any:
+        text = self.value(arguments[0], row)
+        return self.number_of(date.fromisoformat(text)) if text is not None else None
+
+    def call_round_starts(self, arguments: Sequence[Any], row: Row) -> Any:
+        return self.number_of(row.span.first) if row.span else None
+
+    def call_round_ends(self, arguments: Sequence[Any], row: Row) -> Any:
+        return self.number_of(row.span.last) if row.span else None
+
+    def number_of(self, day: date) -> Near:
+        return self.near(Fraction((day - date(1, 1, 1)).days + 1))
+
+    def call_is_round(self, arguments: Sequence[Any], row: Row) -> bool:
+        return row.span is not None and any(argument.value == row.span.period for argument in arguments)
+
+    def call_respondent(self, arguments: Sequence[Any], row: Row) -> str:
+        return row.code
 
 
 WORDS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}

@@ -1,6 +1,7 @@
 """docs/expressions.md: every function stands in it, and every example in it is true."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from cast import SCHOOLS, entry, form
 
+from service.core.calendar import Span
 from service.core.expressions import ExpressionError, parse, run
 from service.core.expressions import functions as f
 from service.core.indicators import evaluate
@@ -18,12 +20,14 @@ PAGE = (Path(__file__).parents[2] / "docs" / "expressions.md").read_text(encodin
 KINDS: dict[str, f.Kind] = {
     **dict.fromkeys(("p1_all", "p2_all", "p1_read", "p2_read", "money"), "number"),
     **dict.fromkeys(("plan", "step1", "step2"), "truth"),
-    **dict.fromkeys(("note", "remark"), "text"),
+    **dict.fromkeys(("note", "remark", "begun", "ended", "aims"), "text"),
 }
 TYPES = {"number": ("number", "number"), "truth": ("boolean", "yes_no"), "text": ("string", "text")}
+OTHERS = {"begun": ("date", "date"), "ended": ("date", "date"), "aims": ("string", "codes")}
 FIELDS = [
-    {"name": name, "type": TYPES[kind][0], "kind": TYPES[kind][1], "title": name}
+    {"name": name, "type": kinds[0], "kind": kinds[1], "title": name}
     for name, kind in KINDS.items()
+    for kinds in [OTHERS.get(name, TYPES[kind])]
 ]
 
 
@@ -43,6 +47,8 @@ def school() -> Frame:
         "plan": True,
         "step1": True,
         "note": "ดี",
+        "begun": date(2023, 2, 16),
+        "aims": "S3, S4",
     }
     return Frame(
         form(FIELDS),
@@ -51,6 +57,7 @@ def school() -> Frame:
         [{"p1_all": 18, "p2_all": 30, "plan": False, "note": "ดี"}],
         history=[{"p1_all": (18, 16, 25), "p2_all": (30,)}],
         facts=[{"pupils": Decimal(50), "rooms": Decimal(4)}],
+        spans=[Span("M6", date(2022, 10, 1), date(2023, 3, 31))],
     )
 
 

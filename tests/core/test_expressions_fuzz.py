@@ -3,6 +3,7 @@
 import math
 import random
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_interpreter import Near, Plain, Row, TooFineError
 
+from service.core.calendar import Span
 from service.core.expressions import Aggregator, parse, run
 from service.core.expressions import nodes as n
 from service.core.expressions.exact import fractions, total
@@ -29,6 +31,8 @@ FORM = form(
         {"name": "step1", "type": "boolean", "kind": "yes_no", "title": "1"},
         {"name": "step2", "type": "boolean", "kind": "yes_no", "title": "2"},
         {"name": "note", "type": "string", "kind": "text", "title": "ข้อความ"},
+        {"name": "begun", "type": "date", "kind": "date", "title": "วันเริ่ม"},
+        {"name": "aims", "type": "string", "kind": "codes", "title": "ยุทธศาสตร์"},
     ]
 )
 KINDS: dict[str, n.Kind] = {
@@ -36,6 +40,8 @@ KINDS: dict[str, n.Kind] = {
     "step1": "truth",
     "step2": "truth",
     "note": "text",
+    "begun": "text",
+    "aims": "text",
 }
 
 # -- expressions ----------------------------------------------------------------------------------
@@ -56,6 +62,12 @@ ALWAYS = (
     "coalesce(p1_all / p2_all, fact('pupils'), 2.5)",
     "1 / (0.1 + 0.2 - money)",
     "when(p1_all / p2_all != 1, 1, 0)",
+    "day(begun) - day('2023-01-01')",
+    "round_ends() - day(begun)",
+    "when(day(begun) < round_starts(), 1, 2)",
+    "when(has_code(aims, 'S1', 'S3'), 1, 2)",
+    "when(is_round('M6', 'Q1'), 1, 2)",
+    "when(respondent() == '0', 1, 2)",
 )
 IN_ROWS = (
     *ALWAYS,
@@ -65,6 +77,7 @@ IN_ROWS = (
     "usual(money)",
     "usual(this)",
     "count(given('p*'))",
+    "coalesce(day(prev(begun)), day(begun))",
 )
 
 
@@ -86,11 +99,23 @@ def numbers(
     return st.recursive(st.sampled_from(leaves) | CONSTANTS, more, max_leaves=6)
 
 
+ASKED = ("has_code(aims, 'S3')", "is_round('M6')", "(day(begun) >= day('2023-01-01'))")
+
+
 def conditions(facts: tuple[str, ...]) -> st.SearchStrategy[str]:
     """Truths that hold no number: numbers are built on them."""
     return st.recursive(
         st.sampled_from(
-            ("step1", "step2", "true", "false", "has_grade('K', 'M1')", "has_tag('quality_school')", *facts)
+            (
+                "step1",
+                "step2",
+                "true",
+                "false",
+                "has_grade('K', 'M1')",
+                "has_tag('quality_school')",
+                *ASKED,
+                *facts,
+            )
         ),
         lambda inner: st.one_of(
             st.builds("({} and {})".format, inner, inner),
@@ -106,7 +131,7 @@ def conditions(facts: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 def texts(leaves: tuple[str, ...]) -> st.SearchStrategy[str]:
     return st.recursive(
-        st.sampled_from(("note", "'ก'", "'ข'", "''", *leaves)),
+        st.sampled_from(("note", "aims", "respondent()", "'ก'", "'ข'", "''", *leaves)),
         lambda inner: st.one_of(
             st.builds("coalesce({}, {})".format, inner, inner),
             st.builds("when({}, {}, {})".format, conditions(()), inner, inner),
@@ -154,7 +179,10 @@ VALUES: dict[str, list[Any]] = {
     "step1": [True, False],
     "step2": [True, False],
     "note": ["ก", "ข"],
+    "begun": [date(2022, 9, 30), date(2022, 12, 31), date(2023, 1, 1)],
+    "aims": ["S1", "S2", "S1, S2", "S2, S3"],
 }
+SPANS = [Span("M6", date(2022, 10, 1), date(2023, 3, 31)), Span("Q2", date(2023, 1, 1), date(2023, 3, 31))]
 
 
 def made_row(school: Respondent, chance: random.Random) -> Row:
@@ -168,6 +196,8 @@ def made_row(school: Respondent, chance: random.Random) -> Row:
         facts={name: value for name in ("rooms", "pupils") if (value := some(MONEY)) is not None},
         grades=school.grades,
         tags=school.tags,
+        code=school.code,
+        span=chance.choice(SPANS),
     )
 
 
@@ -189,17 +219,26 @@ def frame_of(rows: list[Row]) -> Frame:
         [row.previous for row in rows],
         history=[row.history for row in rows],
         facts=[row.facts for row in rows],
+        spans=[row.span for row in rows],
     )
+
+
+def written(value: Any) -> Any:
+    """A date as an expression has it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def understood(row: Row, zero: bool = False) -> Row:
     """Unreadable and not applicable are as missing as blank; ``missing: zero`` fills numbers."""
-    known = {name: None if value in ("M", "E") else value for name, value in row.answers.items()}
+    known = {name: None if value in ("M", "E") else written(value) for name, value in row.answers.items()}
     filled = {name for name in NUMBERS if zero and known[name] is None}
     return replace(
         row,
         answers={**known, **dict.fromkeys(filled, 0)},
-        previous={**dict.fromkeys(NUMBERS if zero else (), 0), **row.previous},
+        previous={
+            **dict.fromkeys(NUMBERS if zero else (), 0),
+            **{name: written(value) for name, value in row.previous.items()},
+        },
         filled=frozenset(filled),
     )
 

@@ -107,7 +107,7 @@ FAULTS = {
     "unknown breakdown": ("[district, network_group, grades]", "[district, network, grades]", "breakdowns: [district, network,", "breakdowns[1]", "did you mean 'network_group'?"),
     "breakdown twice": ("[district, size]", "[size, size]", "[size, size]", "indicators[3].breakdowns", "unique"),
     "table by nothing known": ("by: colour", "by: color", "by: color", "tables[0].by", "did you mean 'colour'?"),
-    "table by a count": ("by: colour", "by: p1_all", "by: p1_all", "tables[0].by", "write a choice field"),
+    "table by a count": ("by: colour", "by: p1_all", "by: p1_all", "tables[0].by", "write a choice or code field"),
     "table that counts a text": ("count: sum(p1_all)", "count: sum(link)", "sum(link)", "tables[1].count", "a number is wanted"),
     "table without sum": ("count: sum(p1_all)", "count: p1_all", "count: p1_all", "tables[1].count", "write sum(p1_all)"),
     "table twice": ("id: T2", "id: T1", "id: T1", "tables[0].id", "rename one"),

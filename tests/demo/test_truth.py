@@ -9,7 +9,8 @@ from service.demo.truth import AREA, TrueFigure, figures
 
 
 def school(district: str = "เขื่องใน", grades: str = "P1 P3 P6", **truth: Any) -> PlannedSchool:
-    return PlannedSchool({"district": district, "grades": grades, "tags": ""}, {}, dict(truth), "complete")
+    register = {"district": district, "network_group": "1", "pupils": "80", "grades": grades, "tags": ""}
+    return PlannedSchool(register, {}, dict(truth), "complete")
 
 
 def figure(planned: list[PlannedSchool], indicator: str, place: str = AREA) -> TrueFigure:

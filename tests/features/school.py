@@ -51,7 +51,7 @@ def submission(
     cells = {item.name: cell(typed.get(item.name)) for item in form.fields}
     asked = [item for item in form.fields if not (form.is_list and item.kind == "school_code")]
     parsed = {item.name: parse(item.kind, cells[item.name], contexts[item.name]) for item in asked}
-    return Submission(school, cells, parsed, **more)
+    return Submission(school, cells, parsed, span=open_round(form, ROUND, None).span, **more)
 
 
 def small_form(fields: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]]) -> Form:

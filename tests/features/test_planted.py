@@ -70,11 +70,18 @@ PLANTED: dict[str, tuple[dict[str, object], list[tuple[str, str, str]]]] = {
     "a word of no scale": ({"mood": "เฉย ๆ"}, [("mood", "not_a_choice", "error")]),
     "a drill in the year after": ({"drill_day": "9 ก.พ. 2567"}, [("drill_day", "date_outside_round", "error")]),
     "a drill the day before the round": ({"drill_day": "31 ธ.ค. 2565"}, [("drill_day", "date_outside_round", "error")]),
-    "a school from before all schools": ({"founded": "1 พ.ค. 2422"}, [("founded", "date_too_early", "error")]),
-    "a school of tomorrow": ({"founded": "1 ต.ค. 2566"}, [("founded", "date_too_late", "error")]),
+    "a school from before all schools": (
+        {"founded": "1 พ.ค. 2422"}, [("founded", "R12", "error"), ("founded", "date_too_early", "error")]
+    ),
+    "a school of tomorrow": (
+        {"founded": "1 ต.ค. 2566"}, [("founded", "R12", "error"), ("founded", "date_too_late", "error")]
+    ),
     "a code of no list": ({"strategy": "S7"}, [("strategy", "code_not_listed", "error")]),
     "a code that has lapsed": ({"strategy": "S9"}, [("strategy", "code_lapsed", "error")]),
     "a school of no register": ({"partner": "1099000009"}, [("partner", "code_not_listed", "error")]),
+    "a question of another round": ({"yearly": 12}, [("yearly", "irrelevant_value", "query")]),
+    "a school founded in the round": ({"founded": "1 ม.ค. 2566"}, [("founded", "R12", "error")]),
+    "a school of 121 years": ({"founded": "1 พ.ค. 2445"}, [("founded", "R12", "error")]),
     "a number of another unit, far too large": ({"allotted": "538800 ล้านบาท"}, [("allotted", "money_unit", "error")]),
 }  # fmt: skip
 
@@ -110,6 +117,8 @@ def test_every_rule_and_every_new_check_is_planted() -> None:
         {"strategy": "S2 การสร้างความสามารถในการแข่งขัน"},
         {"strategy": "ความมั่นคง"},
         {"partner": "๑๐๙๙๐๐๐๐๐๓"},
+        {"yearly": "-"},  # of another round, and it says nothing
+        {"founded": "2 ธ.ค. 2446"},
         {"allotted": "538,800 บาท"},  # another unit, and the same money
         {"allotted": "538.8 พันบาท"},
         {"spent": "0.2 ล้านบาท"},
@@ -156,6 +165,7 @@ def test_a_grade_that_a_school_has_not_counts_as_nought_among_the_parts() -> Non
         ({"mood": "น้อย"}, "พอใจ น้อย: เขียนเหตุผล"),
         ({"drill_day": "9 ก.พ. 2567"}, "9 กุมภาพันธ์ 2567 อยู่นอกช่วงของรอบนี้ (1 มกราคม 2566 ถึง 31 มีนาคม 2566): ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่"),
         ({"strategy": "SI"}, "“SI” ไม่มีในรายการของ “ยุทธศาสตร์”: เลือกจากรายการ หรือตรวจรหัสแล้วพิมพ์ใหม่ (หมายถึง “S1 ความมั่นคง” หรือไม่)"),
+        ({"yearly": 12}, "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “12”: ลบออก หรือเลือกเหตุผล"),
         ({"strategy": "S9"}, "รหัส “S9” ในรายการของ “ยุทธศาสตร์” ใช้กับรอบนี้ไม่ได้ (ใช้ถึง 30 ก.ย. 2565): เลือกรหัสที่ใช้อยู่"),
     ],
 )  # fmt: skip

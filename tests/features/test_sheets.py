@@ -125,12 +125,19 @@ def test_a_reason_is_counted_and_not_asked_again_for_the_same_value_in_the_next_
 # Lists
 
 
+VISITS: list[Typed] = [
+    {"project": "PJ1", "weight": 60, "inspector": "ก", "starts": "1 ก.พ. 2566", "ends": "3 ก.พ. 2566", "budget": 40_000, "aims": "s๒; S1"},
+    {"project": "PJ1", "weight": 40, "inspector": "ก", "starts": "4 ก.พ. 2566", "ends": "4 ก.พ. 2566", "budget": 60_000, "aims": "S1"},
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The school has two projects, and an activity of the second."""
     with office(tmp_path_factory.mktemp("lists"), "card") as found:
         found.open("projects")
         found.open("activities")
+        found.open("visits")
         row: Typed = {
             "strategy": "S1",
             "budget": 50_000,
@@ -141,6 +148,8 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         found.type(NA, "projects", row=0, project_id="PJ1", project_name="อ่านออก", **row)
         found.type(NA, "projects", row=1, project_id="PJ2", project_name="คิดเลข", **row)
         found.type(NA, "activities", row=0, project="PJ2", activity="ค่าย")
+        for row_of, typed in enumerate(VISITS):
+            found.type(NA, "visits", row=row_of, **typed)
         found.settle()
         yield found
 
@@ -189,6 +198,45 @@ def test_a_row_is_compared_with_the_row_of_the_same_project_last_round(lists: Of
     assert lists.issues(NA, "projects", "2566-Q3") == [("used", "R02")]
     (issue,) = lists.service.store.submissions.issues("projects", "2566-Q3")[NA]
     assert "รอบก่อน 20,000 รอบนี้ 19,999" in issue.message
+
+
+def test_another_row_mends_a_total_and_the_mark_goes(lists: Office) -> None:
+    assert told(lists, "visits") == []
+    lists.type(NA, "visits", row=0, weight=59)
+    assert told(lists, "visits") == [("weight", "R01")]
+    lists.type(NA, "visits", row=1, weight=41)
+    assert told(lists, "visits") == []
+
+
+def test_a_later_row_is_told_of_the_earlier_one_and_cleared_when_that_moves(lists: Office) -> None:
+    lists.type(NA, "visits", row=1, starts="2 ก.พ. 2566")
+    assert told(lists, "visits") == [("starts", "R03")]
+    lists.type(NA, "visits", row=0, ends="1 ก.พ. 2566")
+    assert told(lists, "visits") == []
+
+
+def test_the_note_lists_the_codes_and_the_cell_takes_several(lists: Office) -> None:
+    mask = "sheets(properties(sheetId,title),data(rowData(values(formattedValue,note))))"
+    cells = [cell for row in lists.drawn(NA, "visits", mask=mask) for cell in row]
+    (note,) = [cell["note"] for cell in cells if cell.get("formattedValue") == "ยุทธศาสตร์"]
+    assert note.splitlines()[:2] == ["ใส่ได้หลายรหัส คั่นด้วย , เช่น S1, S2", "S1 ความมั่นคง"]
+    entries = lists.service.store.submissions.all("visits", ROUND)[NA].entries
+    assert {entry.value for name, entry in entries.items() if name.endswith("/aims")} == {"S1", "S1, S2"}
+
+
+def test_a_table_by_codes_is_exported_with_what_must_be_known_of_it(lists: Office, tmp_path: Path) -> None:
+    paths = export_round(lists.service, "visits", ROUND, tmp_path)
+    (tables,) = [path for path in paths if path.name == "tables.csv"]
+    lines = [line.split(",") for line in tables.read_text(encoding="utf-8").splitlines()]
+    assert lines[0][-1] == "note" and "บวกกันอาจเกิน 100" in lines[1][-1]
+    assert [line[:4] for line in lines if line[0] in ("T1", "T2")] == [
+        ["T1", "S1 ความมั่นคง", "2", "100.00"],
+        ["T1", "S2 การสร้างความสามารถในการแข่งขัน", "1", "50.00"],
+        ["T1", "รวม", "2", "100.00"],
+        ["T2", "S1 ความมั่นคง", "100000", "100.00"],
+        ["T2", "S2 การสร้างความสามารถในการแข่งขัน", "40000", "40.00"],
+        ["T2", "รวม", "100000", "100.00"],
+    ]
 
 
 def test_one_edit_has_one_other_file_read_when_it_makes_a_duplicate(

@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -20,8 +21,6 @@ KEPT = frozenset(
         "qp05_s1",
         "qp05_s2",
         "qp05_s3",
-        "qp05_s4",
-        "qp05_s5",
         "qp05_teachers",
         "qp05_trained",
         "qp05_practising",
@@ -53,14 +52,25 @@ def _short_form() -> str:
     form, yaml = load_form(REAL), YAML(typ="safe", pure=True)
     data = yaml.load(REAL)
     rules = {rule.id for rule in form.rules if rule.constraint.names | {rule.field} <= KEPT}
-    indicators = {item.id for item in form.indicators if item.names <= KEPT}
+    indicators = {item.id for item in form.indicators if item.names and item.names <= KEPT}
     fields = [field for field in data["schema"]["fields"] if field["name"] in KEPT]
     groups = {field.get("group") for field in fields}
     data["schema"]["fields"] = fields
     data["groups"] = [group for group in data["groups"] if group["id"] in groups]
-    data["rules"] = [rule for rule in data["rules"] if rule["id"] in rules]
+    for group in data["groups"]:
+        group.pop("align", None)  # its code lists stand in another folder
+    data["rules"] = [kept for rule in data["rules"] if (kept := _kept(rule, rules))]
     data["indicators"] = [item for item in data["indicators"] if item["id"] in indicators]
-    del data["report"]
+    del data["report"], data["tables"]
     text = io.StringIO()
     yaml.dump(data, text)
     return text.getvalue()
+
+
+def _kept(rule: Any, rules: set[str]) -> Any:
+    """The rule for those of its values whose checks have stayed; nothing when none has."""
+    if "each" not in rule:
+        return rule if rule["id"] in rules else None
+    ((name, values),) = rule["each"].items()
+    kept = [value for value in values if f"{rule['id']}:{value}" in rules]
+    return rule | {"each": {name: kept}} if kept else None

@@ -51,7 +51,7 @@ def edited(office: Office, folder: Path, **rule: object) -> Form:
     (field,) = [item for item in data["schema"]["fields"] if item["name"] == FIELD]
     field["constraints"]["maximum"] = 99 if rule else 1
     data["rules"] += [{**RULE, **rule}] if rule else []
-    data["form"]["version"] = "2566.2"
+    data["form"]["version"] = "2566.3"
     with path.open("w", encoding="utf-8") as file:
         yaml.dump(data, file)
     return load_form(path)
@@ -76,16 +76,16 @@ def test_migrating_brings_the_new_checks_and_keeps_both_versions(office: Office,
     office.sweep()
     assert office.card(code).cell(FIELD).fill == RED
     opened = office.service.round(FORM, ROUND)
-    assert (opened.form_version, opened.definition_hash) == ("2566.2", new.definition_hash)
+    assert (opened.form_version, opened.definition_hash) == ("2566.3", new.definition_hash)
     kept = office.service.store.definitions.of_form(FORM)
-    assert [item.version for item in kept] == ["2566.1", "2566.2"] and kept[1].text == new.source
+    assert [item.version for item in kept] == ["2566.2", "2566.3"] and kept[1].text == new.source
 
 
 def test_the_pages_say_that_a_newer_version_is_installed(office: Office, tmp_path: Path) -> None:
     new = edited(office, tmp_path)
     pages = Pages(office.service.store, {FORM: new})
     view = pages.round(FORM, ROUND)
-    assert (view.form.version, view.newer) == ("2566.1", "2566.2")
+    assert (view.form.version, view.newer) == ("2566.2", "2566.3")
     assert Pages(office.service.store, office.service.forms).round(FORM, ROUND).newer == ""
 
 
@@ -94,10 +94,10 @@ def test_a_round_from_before_definitions_were_kept_is_given_the_installed_one(
 ) -> None:
     opened = office.service.round(FORM, ROUND)
     office.service.store.rounds.save(replace(opened, form_version="2565.9", definition_hash="0" * 12))
-    assert office.service.form_of(office.service.round(FORM, ROUND)).version == "2566.1"
+    assert office.service.form_of(office.service.round(FORM, ROUND)).version == "2566.2"
     office.sweep()
     pinned = office.service.round(FORM, ROUND)
-    assert (pinned.form_version, pinned.definition_hash) == ("2566.1", opened.definition_hash)
+    assert (pinned.form_version, pinned.definition_hash) == ("2566.2", opened.definition_hash)
 
 
 def test_a_figure_is_not_set_beside_one_that_was_counted_in_another_way(office: Office) -> None:

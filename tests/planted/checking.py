@@ -23,6 +23,7 @@ def respondent(school: Mapping[str, str]) -> Respondent:
         code=school["school_code"],
         name=school["name"],
         district=school["district"],
+        network_group=school["network_group"],
         grades=tuple(school["grades"].split()),
         pupils=int(school["pupils"]),
         tags=tuple(school["tags"].split()),

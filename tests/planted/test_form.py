@@ -13,6 +13,8 @@ from service.definitions import check_file
 from .checking import FORM_FILE
 
 GROUPS = [f"QP{number:02d}" for number in range(1, 12)]
+MIXED = ("QP02", "QP05", "QP07")
+"""Steps 1 to 3, then levels 4 and 5 by a percentage (DOMAIN §2d)."""
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +49,17 @@ def test_the_school_code_comes_first_and_is_the_key(data: Any, form: Form) -> No
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_group_has_milestones_evidence_and_words(form: Form, group: str) -> None:
     names = {item.name for item in form.fields if item.group == group}
-    endings = [*(f"s{step}" for step in range(1, 6)), "evidence", "problem", "suggest"]
+    steps = 3 if group in MIXED else 5
+    endings = [*(f"s{step}" for step in range(1, steps + 1)), "evidence", "problem", "suggest"]
     assert {f"{group.lower()}_{ending}" for ending in endings} <= names
+    assert f"{group.lower()}_s{steps + 1}" not in names
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_group_has_a_level_and_a_percentage(form: Form, group: str) -> None:
-    level, percentage = [item for item in form.indicators if item.group == group]
+    level, percentage, *_ = [item for item in form.indicators if item.group == group]
     assert level.milestone is not None
+    assert (level.mixed is not None) == (group in MIXED)
     assert level.milestone.evidence == f"{group.lower()}_evidence"
     assert (percentage.id, int(percentage.factor), len(percentage.bands)) == (f"{group}A", 100, 5)
 
@@ -65,8 +70,13 @@ def test_every_indicator_has_targets_for_both_rounds_that_rise(form: Form) -> No
         assert indicator.target.by_round["M6"] < indicator.target.by_round["M12"]
 
 
+def test_the_index_weighs_the_ten_main_levels_alike(form: Form) -> None:
+    index = form.indicators[-1]
+    assert {part.indicator: int(part.weight) for part in index.composite} == dict.fromkeys(GROUPS[:10], 10)
+
+
 def test_no_field_stands_in_two_indicators_of_different_groups(form: Form) -> None:
-    for indicator in form.indicators:
+    for indicator in (item for item in form.indicators if not item.composite):
         assert {form.field(name).group for name in indicator.names} == {indicator.group}
 
 

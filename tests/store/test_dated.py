@@ -75,7 +75,10 @@ def test_a_database_of_the_version_before_keeps_its_rounds_and_schools(tmp_path:
         old.execute("INSERT INTO respondents VALUES ('1','ก','ข','','','P1',9,'','',NULL,NULL,'','')")
     old.close()
     store = open_store(f"sqlite:///{path}")
+    unit = Respondent("U02", "กลุ่มนโยบายและแผน", "", tags=("planning",), kind="unit")
     (kept,), (school,) = store.rounds.all(), store.register.all()
     assert (kept.ends, kept.closes, kept.opens) == (date(2023, 3, 31), None, date(2022, 10, 1))
-    assert (school.pupils, school.merged_into) == (9, "")
+    assert (school.name, school.pupils, school.merged_into, school.kind) == ("ก", 9, "", "school")
+    store.register.save([unit])
+    assert store.register.all() == [school, unit]
     store.close()

@@ -50,7 +50,7 @@ def test_mended_and_right_answers_are_marked_nowhere(story: Story, form_id: str)
 
 def test_every_rule_of_the_form_is_planted(story: Story, form_id: str) -> None:
     planted = {written_as(code) for _, _, sheet, _ in story.of(form_id) for _, code, _ in sheet.marks}
-    assert {rule.written_as for rule in story.forms[form_id].rules} <= planted
+    assert {rule.written_as for rule in story.forms[form_id].all_rules} <= planted
 
 
 def test_the_late_and_those_with_more_time_are_told_apart(story: Story, form_id: str) -> None:
@@ -87,7 +87,8 @@ def test_figures_are_those_of_a_second_plain_computation(story: Story, form_id: 
             found.indicator: found for found in story.figures[form_id, round_id] if found.scope == "area"
         }
         lived = [
-            _sheets(story, form_id, earlier) for earlier in reversed(story.rounds[form_id][: number + 1])
+            (story.office.service.round(form_id, earlier).span, _sheets(story, form_id, earlier))
+            for earlier in reversed(story.rounds[form_id][: number + 1])
         ]
         for indicator in form.indicators:
             try:

@@ -37,7 +37,7 @@ def test_the_page_says_what_the_report_will_hold(office: Office, client: FlaskCl
     page = client.get(office.link()).text
     assert "รายงานแล้ว <b>4</b> จาก <b>5</b> แห่ง" in page
     assert "ยังมีจุดที่ต้องแก้ <b>3</b> จุด และรออธิบาย <b>2</b> จุด" in page
-    assert "ตัวชี้วัด <b>1</b> จาก 22 ตัวมีข้อมูลไม่ครบ" in page
+    assert "ตัวชี้วัด <b>1</b> จาก 25 ตัวมีข้อมูลไม่ครบ" in page
     assert page.count('<form method="post"') == 1
 
 

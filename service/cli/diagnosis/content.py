@@ -76,9 +76,9 @@ def rounds(patient: Patient) -> Iterator[Finding]:
 
 
 def _named_templates(patient: Patient) -> list[Path]:
-    return [
-        patient.settings.templates / form.report.template for form in patient.forms.values() if form.report
-    ]
+    """Each template once, however many forms share it."""
+    names = dict.fromkeys(form.report.template for form in patient.forms.values() if form.report)
+    return [patient.settings.templates / name for name in names]
 
 
 def templates(patient: Patient) -> Iterator[Finding]:

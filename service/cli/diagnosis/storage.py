@@ -125,8 +125,11 @@ def _of_this_version(patient: Patient, revision: str | None, shown: str, backup:
 def _contents(patient: Patient) -> str:
     store = patient.store
     assert store is not None
-    schools, rounds, files = len(store.register.all()), len(store.rounds.all()), len(store.spreadsheets.all())
-    return f"โรงเรียน {schools} แห่ง รอบ {rounds} สเปรดชีต {files} (schools, rounds, spreadsheets);"
+    kinds = [item.kind for item in store.register.all()]
+    schools, units = kinds.count("school"), kinds.count("unit")
+    rounds, files = len(store.rounds.all()), len(store.spreadsheets.all())
+    others = f" หน่วยงาน {units} แห่ง (units)" if units else ""
+    return f"โรงเรียน {schools} แห่ง{others} รอบ {rounds} สเปรดชีต {files} (schools, rounds, spreadsheets);"
 
 
 def queue(patient: Patient) -> Iterator[Finding]:

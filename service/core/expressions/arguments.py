@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from service.core.calendar import PERIODS
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
+from service.core.expressions.days import day_fault
 from service.core.expressions.hints import matching, near_pattern, nearest, quoted
 from service.core.expressions.text import MAX_NODES, ExpressionError, Token
 from service.core.grades import GRADES
@@ -12,6 +14,7 @@ from service.core.grades import GRADES
 WORDS = {
     "field": "the name of a field",
     "number field": "the name of a field that holds numbers",
+    "text field": "the name of a field that holds codes",
     "literal": "a 'text' in quotes",
 }
 
@@ -85,6 +88,8 @@ def check_arguments(
     token: Token, signature: f.Signature, written: Sequence[Part], parts: Sequence[Part]
 ) -> None:
     """Raise for too few or many arguments, and for one of the wrong kind."""
+    if parts and not signature.most:
+        raise ExpressionError(f"{token.text}() takes no value: write {token.text}()", token.column)
     patterned = token.text in f.PATTERNED and any(isinstance(part.node, n.String) for part in written)
     if len(written) > signature.most or len(parts) < (1 if patterned else signature.least):
         raise ExpressionError(
@@ -92,9 +97,9 @@ def check_arguments(
         )
     for index, part in enumerate(parts):
         _check_kind(signature.takes[min(index, len(signature.takes) - 1)], part)
-    if token.text == "has_grade":
+    if check := CHECKED.get(token.text):
         for part in parts:
-            _check_grade(part)
+            check(part)
 
 
 def refuse_patterns(token: Token, parts: Sequence[Part]) -> None:
@@ -113,6 +118,7 @@ def _check_kind(wanted: str, part: Part) -> None:
         "any": True,
         "field": named,
         "number field": named and part.kind == "number",
+        "text field": named and part.kind == "text",
         "literal": isinstance(part.node, n.String) and bool(part.node.value.strip()),
     }
     if not suits.get(wanted, part.kind == wanted):
@@ -133,6 +139,24 @@ def _check_grade(part: Part) -> None:
     if grade not in GRADES:
         hint = nearest(grade.upper(), GRADES) or f"; write one of {', '.join(GRADES)}"
         raise ExpressionError(f"there is no grade {quoted(grade)}{hint}", part.column)
+
+
+def _check_period(part: Part) -> None:
+    assert isinstance(part.node, n.String)
+    period = part.node.value
+    if period not in PERIODS:
+        hint = nearest(period.upper(), PERIODS) or f"; write one of {', '.join(PERIODS)}"
+        raise ExpressionError(f"there is no round {quoted(period)}{hint}", part.column)
+
+
+def _check_day(part: Part) -> None:
+    """A text in quotes is a day; that a field is one is known by the form."""
+    if isinstance(part.node, n.String) and (fault := day_fault(part.node.value)):
+        raise ExpressionError(fault, part.column)
+
+
+CHECKED = {"has_grade": _check_grade, "is_round": _check_period, "day": _check_day}
+"""Functions whose texts in quotes mean something that is known here."""
 
 
 def result_kind(token: Token, signature: f.Signature, parts: Sequence[Part]) -> n.Kind:

@@ -9,7 +9,9 @@ import numpy as np
 
 from service.core.expressions import nodes as n
 from service.core.expressions.arithmetic import FLOATS, FRACTIONS, SIGNS, Numbers, Two
+from service.core.expressions.days import day_numbers
 from service.core.expressions.run import Array, Source, usual
+from service.core.several import holds_one
 
 Step = Callable[[Source], Array]
 
@@ -69,6 +71,16 @@ class _Compiler:
         number = self.numbers.constant(Decimal(len(node.arguments)))
         return _two(self.numbers.arithmetic["/"], self.added(node), _always(number))
 
+    def day(self, node: n.Call) -> Step:
+        argument = node.arguments[0]
+        if isinstance(argument, n.String):
+            return _always(day_numbers(np.asarray(argument.value, dtype=object)))
+        return _one(day_numbers, self.step(argument))
+
+    def has_code(self, node: n.Call) -> Step:
+        wanted = frozenset(item.value for item in node.arguments if isinstance(item, n.String))
+        return _one(lambda column: _holding(column, wanted), self.step(node.arguments[0]))
+
     def counted(self, node: n.Call) -> Step:
         return _fold(np.add, [_always(np.asarray(0.0)), *self.steps(node.arguments)])
 
@@ -120,6 +132,10 @@ class _Compiler:
                     asked(source), if_yes(source, values), if_no(source, values)
                 )
         return lambda source, values: np.asarray(False)
+
+
+def _holding(column: Array, wanted: frozenset[str]) -> Array:
+    return np.array([holds_one(value, wanted) for value in column.tolist()], dtype=bool)
 
 
 def _always(constant: Array) -> Step:
@@ -194,4 +210,10 @@ CALLS: dict[str, Callable[[_Compiler, n.Call], Step]] = {
     "fact": _named(lambda columns: columns.fact, np.logical_and),
     "has_grade": _named(lambda columns: columns.has_grade, np.logical_or),
     "has_tag": _named(lambda columns: columns.has_tag, np.logical_or),
+    "has_code": _Compiler.has_code,
+    "day": _Compiler.day,
+    "round_starts": lambda compiler, node: lambda source: source.columns.round_starts(),
+    "round_ends": lambda compiler, node: lambda source: source.columns.round_ends(),
+    "is_round": _named(lambda columns: columns.is_round, np.logical_or),
+    "respondent": lambda compiler, node: lambda source: source.columns.respondent(),
 }

@@ -12,7 +12,8 @@ class Signature:
     """``takes`` is the kind of each argument (the last repeats up to ``most``).
 
     "any" = all such arguments are of one kind, "field" = the name of a field, "number field" = of one that
-    holds numbers, "literal" = a text in quotes.
+    holds numbers,
+    "text field" = of one that holds codes, "literal" = a text in quotes.
     """
 
     takes: tuple[str, ...]
@@ -36,6 +37,12 @@ FUNCTIONS: dict[str, Signature] = {
     "fact": Signature(("literal",), "number", 1, 1),
     "has_grade": Signature(("literal",), "truth", 1, MANY),
     "has_tag": Signature(("literal",), "truth", 1, MANY),
+    "has_code": Signature(("text field", "literal"), "truth", 2, MANY),
+    "day": Signature(("text",), "number", 1, 1),
+    "round_starts": Signature((), "number", 0, 0),
+    "round_ends": Signature((), "number", 0, 0),
+    "is_round": Signature(("literal",), "truth", 1, MANY),
+    "respondent": Signature((), "text", 0, 0),
 }
 AGGREGATES: dict[str, Signature] = {
     "sum": Signature(("number",), "number", 1, 1),
@@ -45,6 +52,9 @@ AGGREGATES: dict[str, Signature] = {
 
 ROW_ONLY = frozenset({"given", "prev", "usual"})
 """Not in an indicator, whose respondents all have answered, in one round."""
+
+OF_ROUND = frozenset({"round_starts", "round_ends", "is_round"})
+"""Functions that ask for the round, not for anything in it."""
 
 OPTIONAL_INSIDE = frozenset({"coalesce", "given"})
 """Functions that have an answer for a missing value: the names inside them need not be given."""

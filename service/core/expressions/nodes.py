@@ -90,7 +90,8 @@ class Expression:
     ``names`` are the fields it asks of this round and ``needed`` those without which it has no answer;
     ``previous`` are the fields whose value of the round before it needs, ``usual`` those whose earlier
     rounds, ``facts`` the facts of the register it asks for and ``needed_facts`` those it needs.
-    ``counted`` is whether it adds up respondents. ``program`` is the tree compiled, for ``run``.
+    ``of_round`` is whether it asks for the round itself, ``counted`` whether it adds up respondents.
+    ``program`` is the tree compiled, for ``run``.
     """
 
     text: str
@@ -103,4 +104,5 @@ class Expression:
     facts: frozenset[str]
     needed_facts: frozenset[str]
     counted: bool
+    of_round: bool
     program: Callable[[Any], Any] = field(repr=False, compare=False)

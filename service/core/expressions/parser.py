@@ -63,6 +63,7 @@ def parse(
         facts=uses.named("fact"),
         needed_facts=uses.needed("fact"),
         counted=uses.counted,
+        of_round=bool(uses.named("round")),
         program=compiled(part.node, exact=aggregate),
     )
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from service.core.expressions import nodes as n
-from service.core.expressions.functions import OPTIONAL_INSIDE
+from service.core.expressions.functions import OF_ROUND, OPTIONAL_INSIDE
 
-Sort = Literal["field", "previous", "usual", "fact"]
+Sort = Literal["field", "previous", "usual", "fact", "round"]
 
 
 @dataclass(slots=True)
@@ -38,6 +38,8 @@ def uses_of(root: n.Node) -> Uses:
                 uses.found.add((SORTS[function], name, needed))
             case n.Call(function="fact", arguments=(n.String(value=name),)):
                 uses.found.add(("fact", name, needed))
+            case n.Call(function=function) if function in OF_ROUND:
+                uses.found.add(("round", function, needed))
             case n.Call(function=function, aggregate=aggregate):
                 uses.counted |= aggregate
                 needed = needed and function not in OPTIONAL_INSIDE

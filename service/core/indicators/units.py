@@ -24,6 +24,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from service.core.calendar import Span
 from service.core.entries import Entry
 from service.core.expressions.run import Array
 from service.core.issues import Issue
@@ -40,7 +41,7 @@ class Collected:
     In a list, entries and issues are named "key/field" (core.rows). ``definitions`` are the hashes that
     the indicators had when the round's figures were computed, ``indicators`` those of the version that the
     round has now (they tell what a hash stands for), ``facts`` what the register knows of each
-    respondent in the round's academic year.
+    respondent in the round's academic year, ``span`` is the round itself.
     """
 
     respondents: Sequence[Respondent]
@@ -50,6 +51,7 @@ class Collected:
     definitions: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def units_of(form: Form, rounds: Sequence[Collected]) -> Units:
     units: list[_Unit] = []
     owners: list[int] = []
     numbers: list[int] = []
+    spans: list[Span | None] = []
     for number, collected in enumerate(rounds):
         for unit in _units(form, collected):
             code = unit.respondent.code
@@ -133,12 +136,14 @@ def units_of(form: Form, rounds: Sequence[Collected]) -> Units:
             units.append(unit)
             owners.append(places[code])
             numbers.append(number)
+            spans.append(collected.span)
     return Units(
         Frame(
             form,
             [unit.respondent for unit in units],
             [unit.entries for unit in units],
             facts=[unit.facts for unit in units],
+            spans=spans,
         ),
         respondents,
         owners=np.array(owners, dtype=int),

@@ -60,6 +60,16 @@ class Context:
         return index | {loose_key(code): code for code in self.codes}
 
     @cached_property
+    def code_places(self) -> Mapping[str, int]:
+        """Where each code stands in its list."""
+        return {code: place for place, code in enumerate(self.codes)}
+
+    @cached_property
+    def longest_code(self) -> int:
+        """Letters of the longest text that is read as a code."""
+        return max(map(len, self.code_index), default=0)
+
+    @cached_property
     def name_index(self) -> Mapping[str, tuple[str, ...]]:
         """Full names under every way of typing them: no spaces, and without the bracketed part."""
         index: dict[str, tuple[str, ...]] = {}

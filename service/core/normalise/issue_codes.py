@@ -59,6 +59,9 @@ CODE_MEANINGS = MappingProxyType(
         "not_a_choice": "none of the choices of the list",
         "code_not_listed": "a code that is not in its list",
         "code_lapsed": "a code of the list that does not hold in the round's period",
+        "codes_not_listed": "of several codes one that is not in the list",
+        "codes_lapsed": "of several codes one that does not hold in the round's period",
+        "codes_too_many": "more codes in one cell than anybody means",
         "not_yes_no": "neither yes nor no",
     }
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from service.core.cells import Cell, Parsed
 
-from . import choices, codes, dates, listed, names, numbers, periods, years
+from . import choices, codes, dates, listed, names, numbers, periods, several, years
 from .answers import MISSING, error, read, whole
 from .context import Context
 from .text import clean_text, clean_typed, is_blank
@@ -48,11 +48,13 @@ _READERS = {
     "period": Kind("not_a_period", periods.read_period),
     "school_code": Kind("code_letter", codes.read_school_code, codes.school_code_cell, memo=False),
     "school_name": Kind("name_unknown", names.read_school_name, memo=False),
+    "unit_code": Kind("code_unknown", listed.read_unit_code, memo=False),
     "uri": Kind("not_a_link", codes.read_uri),
     "phone": Kind("not_a_phone", codes.read_phone, codes.phone_cell),
     "email": Kind("not_an_email", codes.read_email),
     "choice": Kind("not_a_choice", choices.read_choice, own_words=True, memo=False),
     "code": Kind("code_not_listed", listed.read_code, own_words=True, memo=False),
+    "codes": Kind("codes_not_listed", several.read_codes, own_words=True, memo=False),
     "scale": Kind("not_a_choice", listed.read_scale, listed.scale_cell, own_words=True, memo=False),
     "yes_no": Kind("not_yes_no", choices.read_yes_no, choices.yes_no_cell, own_words=True),
     "boolean": Kind("not_yes_no", choices.read_yes_no, choices.yes_no_cell, own_words=True),

@@ -32,10 +32,22 @@ def read_code(typed: str, raw: str, context: Context) -> Parsed:
     for code, when in context.lapsed.items():
         if loose_key(code) in (key, first):
             return error("code_lapsed", raw, when=when, source=context.source)
-    return error("code_not_listed", raw, source=context.source, suggestion=_nearest(typed, context))
+    return error("code_not_listed", raw, source=context.source, suggestion=nearest_code(typed, context))
 
 
-def _nearest(typed: str, context: Context) -> str | None:
+def read_unit_code(typed: str, raw: str, context: Context) -> Parsed:
+    """The code of a unit in any case and spacing, or its name. Without any unit known every code is read."""
+    if raw in context.codes:
+        return read(raw, as_is=True)
+    if code := context.code_index.get(loose_key(typed)):
+        return read(code, as_is=False)
+    if context.codes:
+        return error("code_unknown", raw, suggestion=nearest_code(typed, context))
+    code = "".join(typed.split()).upper()
+    return read(code, as_is=code == raw)
+
+
+def nearest_code(typed: str, context: Context) -> str | None:
     """The code most like what was typed, by itself or by its title."""
     known = {loose_key(code): code for code in context.codes}
     known |= {loose_key(title): code for code, title in context.codes.items() if title}

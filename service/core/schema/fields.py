@@ -79,11 +79,18 @@ class Code:
         )
 
 
+OF_REGISTER = frozenset({"register", "units"})
+"""What a field may refer to in the register: schools, and groups of the office."""
+RESPONDENT_KINDS = frozenset({"school_code", "unit_code"})
+"""The kinds of a field that holds the respondent's own code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Where the values of a field must stand (a foreign key of Table Schema).
 
-    ``resource`` is "register", "codes/<list>" or the id of another form, of which ``field`` is a field.
+    ``resource`` is "register" (the schools), "units" (the groups of the office), "codes/<list>" or the id
+    of another form, of which ``field`` is a field.
     """
 
     resource: str
@@ -92,7 +99,7 @@ class Reference:
     @property
     def form(self) -> str:
         """The id of the form referred to, "" when it is none."""
-        return "" if self.resource == "register" or "/" in self.resource else self.resource
+        return "" if self.resource in OF_REGISTER or "/" in self.resource else self.resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,11 @@ class Field:
     scale: tuple[tuple[int, str], ...] = ()
     reference: Reference | None = None
     codes: tuple[Code, ...] = ()
+
+    @property
+    def names_respondent(self) -> bool:
+        """Whether the respondent's own code stands here: it is known, and nothing is asked."""
+        return self.kind in RESPONDENT_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ for (const form of document.querySelectorAll("[data-filter]")) {
     let shown = 0;
     for (const row of rows) {
       const fits = (!state || row.dataset.state === state || (state === "structure" && "structure" in row.dataset))
-        && (!form.district.value || row.dataset.district === form.district.value)
+        && (!form.district || !form.district.value || row.dataset.district === form.district.value)
         && words.every((word) => row.dataset.find.includes(word));
       row.hidden = !fits;
       shown += fits;

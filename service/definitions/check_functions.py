@@ -1,0 +1,96 @@
+"""Faults of functions that speak of the form itself: its rounds, its days, the codes of its lists."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from service.core.expressions import ExpressionError, parse
+from service.core.expressions.days import day_fault
+from service.core.expressions.hints import quoted
+from service.core.expressions.nodes import Call, Name, Node, String
+from service.core.expressions.parser import nearest
+from service.core.expressions.uses import children
+from service.core.schema import Code
+from service.definitions.check_choices import places
+from service.definitions.parts import expression_kinds, field_kind
+from service.definitions.references import references
+from service.definitions.shape import Fault
+from service.definitions.source import Source
+
+SHOWN_CODES = 12
+CODE_KINDS = ("code", "codes")
+
+
+def function_faults(source: Source) -> Iterator[Fault]:
+    """Rounds that the form has not, days of a field that is no date, codes that no list holds."""
+    data = source.data
+    kinds, refers = expression_kinds(data), references(data)
+    fields = {
+        field["name"]: field_kind(field)
+        if field_kind(field) in CODE_KINDS
+        else "code"
+        if field["name"] in refers
+        else field_kind(field)
+        for field in data["schema"]["fields"]
+    }
+    lists = {name: (source.codes or {}).get(reference.resource, ()) for name, reference in refers.items()}
+    for where, text, gives, aggregate, this in places(data):
+        try:
+            root = parse(text, kinds, gives, aggregate, this).root
+        except ExpressionError:
+            continue  # a fault of its own
+        for call in _calls(root):
+            for words in _call_faults(call, data["form"]["rounds"], fields, lists):
+                yield where, words
+
+
+def _calls(root: Node) -> Iterator[Call]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Call):
+            yield node
+        waiting += children(node)
+
+
+def _call_faults(
+    call: Call, rounds: Sequence[str], fields: Mapping[str, str], lists: Mapping[str, Sequence[Code]]
+) -> Iterator[str]:
+    words = [item.value for item in call.arguments if isinstance(item, String)]
+    if call.function == "is_round":
+        for period in words:
+            if period not in rounds:
+                known = ", ".join(rounds)
+                yield f"{quoted(period)} is no round of this form{nearest(period, rounds)}; write {known}"
+    if call.function == "day":
+        yield from _day_faults(call.arguments[0], fields)
+    if call.function == "has_code" and isinstance(call.arguments[0], Name):
+        name = call.arguments[0].name
+        if fields[name] not in CODE_KINDS:
+            yield f"{name!r} is of kind {fields[name]}; has_code() takes a field of kind code or codes"
+            return
+        yield from _code_faults(words, dict.fromkeys(code.code for code in lists.get(name, ())))
+
+
+def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
+    """Of whatever may give the day: when and coalesce have several."""
+    match node:
+        case Name(name=name) if fields[name] != "date":
+            yield f"{name!r} is of kind {fields[name]}; day() takes a field of kind date"
+        case String(value=text) if fault := day_fault(text):
+            yield fault
+        case (
+            Call(function="when", arguments=(_, *several))
+            | Call(function="coalesce" | "prev", arguments=several)
+        ):
+            for inner in several:
+                yield from _day_faults(inner, fields)
+        case Call(function="respondent"):
+            yield "respondent() is no date; day() takes a field of kind date"
+
+
+def _code_faults(codes: Sequence[str], known: Mapping[str, Any]) -> Iterator[str]:
+    """``known`` is empty where the codes are those of the register or of another form."""
+    for code in codes:
+        if known and code not in known:
+            shown = ", ".join(list(known)[:SHOWN_CODES]) + (" …" if len(known) > SHOWN_CODES else "")
+            yield f"{quoted(code)} is no code of the list{nearest(code, known)}; write one of {shown}"

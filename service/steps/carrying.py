@@ -1,0 +1,161 @@
+"""What stands in a new tab from the beginning, and the rows of another form that come to be later.
+
+Answers of the round before are written when the tab is made and never again: whoever changes or deletes
+them is not contradicted. A row of another form is offered to a respondent once; which ones were is
+remembered by what tells the row apart, whatever becomes of its tab and file.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from service.core.carrying import Row, carried, offered
+from service.core.cells import Cell
+from service.core.contexts import contexts_for
+from service.core.entries import BLANK_ENTRY, Entry, Status
+from service.core.normalise import Context, parse
+from service.core.rounds import Round, previous_round
+from service.core.row_names import Names
+from service.core.rows import by_row, row_name
+from service.core.schema import Form
+from service.core.uniqueness import key_of
+from service.steps.context import Service
+
+OWN_KINDS = ("school_code", "unit_code")
+"""The respondent's own code: it stands in the head of a list, and in none of its rows."""
+Offers = Mapping[str, Mapping[Names, Row]]
+"""Rows of another form by the respondent they name, and by what tells them apart."""
+
+
+@dataclass
+class Carrying:
+    """What one round brings along. ``asked`` gives the fields that concern a respondent."""
+
+    service: Service
+    form: Form
+    opened: Round
+    asked: Callable[[str], Collection[str]]
+
+    def answers(self, code: str) -> Mapping[str, Cell]:
+        """The cells of a card, or of a respondent's row in a table."""
+        return next((row.cells for row in self._carried(code)), {})
+
+    def rows(self, code: str) -> list[Row]:
+        """The rows of a list: those of the round before, then those of another form besides."""
+        rows = self._carried(code)
+        known = {row.names for row in rows}
+        return [*rows, *(row for names, row in self._offers(code).items() if names not in known)]
+
+    def fresh(self, code: str) -> list[Row]:
+        """The rows of another form that this respondent has never been offered."""
+        found = self._offers(code)
+        known = self._remembered(code) if found else set()
+        return [row for names, row in found.items() if names not in known]
+
+    def remember(self, code: str) -> None:
+        """All rows that are there now have been offered."""
+        found, known = self._offers(code), self._remembered(code)
+        if found.keys() - known:
+            names = sorted(known | found.keys())
+            self.service.store.settings.set(self._memory(code), json.dumps(names, ensure_ascii=False))
+
+    def names(self, cells: Mapping[str, Cell]) -> Names:
+        """What tells a row that stands in a tab apart; () where that cannot be understood."""
+        found = []
+        for item in (self.form.field(name) for name in self.form.row_key):
+            kind = "text" if item.reference and item.reference.form else item.kind
+            value = parse(kind, cells.get(item.name, Cell()), self._contexts[item.name]).value
+            if value is None:
+                return ()
+            found.append(key_of(value))
+        return tuple(found)
+
+    # -- of the round before
+
+    def _carried(self, code: str) -> list[Row]:
+        if not self.form.carry or not self._before:
+            return []
+        stored = self.service.store.submissions.all(self.form.id, self._before, only=[code]).get(code)
+        if stored is None:
+            return []
+        wrong = self._wrong.get(code, frozenset())
+        return carried(self.form, stored.entries, wrong, self.asked(code), self._contexts)
+
+    @cached_property
+    def _before(self) -> str:
+        return previous_round(self.form, self.opened.round_id)
+
+    @cached_property
+    def _wrong(self) -> Mapping[str, frozenset[str]]:
+        return _wrong_cells(self.service, self.form.id, self._before)
+
+    @cached_property
+    def _contexts(self) -> Mapping[str, Context]:
+        return contexts_for(self.form, self.opened, self.service.store.register.all())
+
+    # -- of another form
+
+    def _offers(self, code: str) -> Mapping[Names, Row]:
+        return self._all_offers.get(code, {})
+
+    @cached_property
+    def _all_offers(self) -> Offers:
+        """Of a row that stands in several rounds the latest counts, in the place of the first."""
+        if self.form.rows_from is None:
+            return {}
+        found: dict[str, dict[Names, Row]] = {}
+        for code, answers in self._rows_elsewhere():
+            row = offered(self.form, answers, self.asked(code), self._contexts)
+            if row is not None:
+                found.setdefault(code, {})[row.names] = row
+        return found
+
+    def _rows_elsewhere(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
+        """Whom each row of the other form names, and what it says, with the code of whoever gave it. One
+        with a mistake in what is to be taken over waits until it is mended."""
+        assert self.form.rows_from is not None
+        source = self.form.rows_from
+        taken = {source.to, *source.fields.values()}
+        fields = self.service.form(source.form).fields if source.form in self.service.forms else ()
+        own = [item.name for item in fields if item.kind in OWN_KINDS]
+        for other in self._rounds_elsewhere():
+            wrong = _wrong_cells(self.service, source.form, other.round_id)
+            for giver, stored in self.service.store.submissions.all(source.form, other.round_id).items():
+                mistakes = wrong.get(giver, frozenset())
+                for key, answers in by_row(stored.entries).items():
+                    if any(row_name(key, name) in mistakes for name in taken):
+                        continue
+                    named = answers.get(source.to, BLANK_ENTRY).value
+                    told = {**answers, **dict.fromkeys(own, Entry(Status.VALUE, giver))}
+                    for code in filter(None, map(str.strip, str(named or "").split(","))):
+                        yield code, told
+
+    def _rounds_elsewhere(self) -> list[Round]:
+        """All rounds of the other form in this fiscal year that end no later than this one, the oldest
+        first; where there is none, the last one before."""
+        assert self.form.rows_from is not None
+        rounds = [
+            item for item in self.service.store.rounds.all() if item.form_id == self.form.rows_from.form
+        ]
+        earlier = sorted((r for r in rounds if r.ends <= self.opened.ends), key=lambda r: r.ends)
+        return [r for r in earlier if r.fiscal_year == self.opened.fiscal_year] or earlier[-1:]
+
+    # -- what was offered
+
+    def _remembered(self, code: str) -> set[Names]:
+        text = self.service.store.settings.get(self._memory(code))
+        return {tuple(names) for names in json.loads(text or "[]")}
+
+    def _memory(self, code: str) -> str:
+        """At most 100 letters, as the store takes them."""
+        return f"offered:{code}:{self.opened.round_id}:{self.form.id}"
+
+
+def _wrong_cells(service: Service, form_id: str, round_id: str) -> dict[str, frozenset[str]]:
+    """By respondent the cells with an open error; a question without a reason is no error."""
+    issues = service.store.submissions.issues(form_id, round_id)
+    return {
+        code: frozenset(issue.field for issue in found if issue.severity == "error")
+        for code, found in issues.items()
+    }
