@@ -33,10 +33,15 @@ def test_marked_cells_bear_colour_and_words_in_the_excel_export_and_no_other_cel
             if severity in FILLS:
                 due[place] = FILLS[severity]
         assert {place: cell.fill for place, cell in seen.marked.items()} == due, key
-        assert seen.stray == [], key
         for place, cell in seen.marked.items():
             words = [text for (where, _), text in seen.messages.items() if where == place]
             assert cell.note.startswith(MARK) and any(text in cell.note for text in words), (key, place)
+
+
+def test_no_other_cell_of_any_tab_of_these_files_is_marked(story: Story, form_id: str) -> None:
+    """Tabs of other forms and of earlier rounds too; in a shared table also the rows of all others."""
+    for wave in story.waves:
+        assert {file: cells for file, cells in wave.stray.items() if cells} == {}
 
 
 def test_states_are_as_planned(story: Story, form_id: str) -> None:

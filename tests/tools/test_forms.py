@@ -8,7 +8,7 @@ from service.demo.mistakes import planted
 from service.demo.tools import form_ids
 
 from .chosen_forms import forms
-from .office import FORMS
+from .kits import FORMS
 
 WITHOUT_TARGET: dict[str, str] = {}
 """Forms none of whose indicators has a target, each with the reason why that is right."""
