@@ -14,7 +14,6 @@ from service.core.cells import Parsed, Value
 from service.core.contexts import contexts_for, given_codes, with_codes
 from service.core.issues import Issue
 from service.core.normalise import Context, parse
-from service.core.register import Respondent
 from service.core.respondents import respondents_of
 from service.core.rounds import Round, open_round, previous_round
 from service.core.schema import Form
@@ -30,7 +29,7 @@ from service.demo.typing_answers import asked
 
 from .kits import Kit, all_rounds, period_of
 from .office import AD_HOC
-from .people import everybody, some_people
+from .people import register_of_all, some_people
 
 Mark = tuple[str, str, str]
 """Place, code and severity, as a planned sheet has them (service.demo.dealing)."""
@@ -42,11 +41,6 @@ class Said:
 
     marks: dict[Mark, str]
     states: list[str]
-
-
-@cache
-def register() -> Mapping[str, Respondent]:
-    return {item.code: item for item in everybody(some_people())}
 
 
 @dataclass
@@ -74,7 +68,9 @@ class FormAlone:
         """By round and respondent."""
         found: dict[str, dict[str, Sheet]] = {}
         for opened in self.rounds:
-            concerned = {item.code for item in respondents_of(self.form, opened.ends, register().values())}
+            concerned = {
+                item.code for item in respondents_of(self.form, opened.ends, register_of_all().values())
+            }
             people = [person for person in some_people() if code_of(person) in concerned]
             before = found.get(previous_round(self.form, opened.round_id), {})
             found[opened.round_id] = {
@@ -159,7 +155,7 @@ class FormAlone:
         ]
 
     def _row(self, opened: Round, sheet: Sheet, line: Line, contexts: Mapping[str, Context]) -> Submission:
-        respondent = register()[sheet.code]
+        respondent = register_of_all()[sheet.code]
         typed = {item.name: line.cells.get(item.name, NOTHING) for item in asked(self.form)}
         if not self.form.is_list:
             own = (item.name for item in self.form.fields if item.names_respondent)
@@ -192,7 +188,7 @@ class FormAlone:
 
     def _plain_contexts(self, opened: Round) -> Mapping[str, Context]:
         if opened.round_id not in self._known:
-            self._known[opened.round_id] = contexts_for(self.form, opened, register().values())
+            self._known[opened.round_id] = contexts_for(self.form, opened, register_of_all().values())
         return self._known[opened.round_id]
 
     def told_by(self, code: str, opened: Round) -> Sequence[Answers]:

@@ -6,6 +6,7 @@ are mended. Then all is mended; after the due date the late ones and those with 
 round goes the same way, with the rows of the first one before it; a plan has a third one, at its half or end.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from service.demo.case import Answers, code_of
 from service.demo.dealing import Sheet, deal, right_sheet
 from service.demo.mistakes import Mistake
 from service.pipeline import extend_round
+from service.steps.figures import round_tables
 
 from .kits import Kit, lived_rounds, period_of
 from .looking import look
@@ -72,11 +74,18 @@ def _in_order(story: Story, here: Here) -> list[tuple[str, str]]:
 def _specials(story: Story, here: Here) -> dict[str, Specials]:
     """The special respondents of each form: the same for all forms of one kind of respondent."""
     kinds: dict[str, dict[str, list[str]]] = {}
+    telling: dict[str, Counter[str]] = {}
     for form_id, round_id in here.items():
-        asked = {code_of(person) for person in story.office.asked(form_id, round_id)}
-        codes = [code for code in story.office.people if code in asked]
-        kinds.setdefault(story.forms[form_id].respondent, {})[form_id] = codes
-    return {form_id: specials(asked) for asked in kinds.values() for form_id in asked}
+        kind = story.forms[form_id].respondent
+        people = {code_of(person): person for person in story.office.asked(form_id, round_id)}
+        kinds.setdefault(kind, {})[form_id] = [code for code in story.office.people if code in people]
+        rows = {code: story.kit.next_rows(form_id, people[code], period_of(round_id), []) for code in people}
+        telling.setdefault(kind, Counter()).update(code for code in rows if rows[code])
+    return {
+        form_id: specials(asked, telling[kind]).among(asked[form_id])
+        for kind, asked in kinds.items()
+        for form_id in asked
+    }
 
 
 def _keys(story: Story, here: Here) -> list[Key]:
@@ -198,3 +207,4 @@ def _afterwards(story: Story, here: Here, moment: Moment) -> None:
         for code, stored in shelf.submissions.all(form_id, round_id, content=False).items():
             story.timely[form_id, round_id, code] = timeliness(opened, code, stored.complete_at)
         story.figures[form_id, round_id] = shelf.results.all(form_id, round_id)
+        story.tables[form_id, round_id] = round_tables(office.service, opened)

@@ -102,7 +102,7 @@ def _places(story: Story, key: Key, tab: Tab, names: set[str]) -> tuple[dict[str
     if not story.forms[key[0]].is_list:
         mine = next(row for row in tab.rows if row[first].text == key[2])
         return {name: mine[at] for name, at in columns.items() if name in names}, {}
-    _, typed = story.office.standing[key]
+    _, typed = story.office.standing.get(key, ((), ()))
     numbers = {row: number for number, row in enumerate(typed, 1)}
     found = {
         f"{numbers.get(at, f'row {at}')}:{name}": row[column]

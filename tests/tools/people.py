@@ -1,10 +1,12 @@
 """Whom an office of these tests asks: schools and units of the demo, and who of them answers late or never."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from service.core.cells import Cell
+from service.core.register import Respondent
 from service.core.unit_register import read_units
 from service.demo.schools import demo_schools
 from service.demo.units import demo_units
@@ -48,6 +50,12 @@ def everybody(people: Sequence[Mapping[str, str]]) -> list[Any]:
     return [*schools, *found]
 
 
+@cache
+def register_of_all() -> Mapping[str, Respondent]:
+    """Everybody as the register keeps them, by code."""
+    return {item.code: item for item in everybody(some_people())}
+
+
 ENOUGH_FOR_ALL_SORTS = 3
 
 
@@ -63,16 +71,25 @@ class Specials:
     def all(self) -> frozenset[str]:
         return self.silent | self.late | self.extended
 
+    def among(self, codes: Collection[str]) -> "Specials":
+        """Those of them whom a form asks."""
+        return Specials(
+            self.silent.intersection(codes), self.late.intersection(codes), self.extended.intersection(codes)
+        )
 
-def specials(asked: Mapping[str, Sequence[str]]) -> Specials:
+
+def specials(asked: Mapping[str, Sequence[str]], telling: Mapping[str, int]) -> Specials:
     """One of each sort among the respondents of one kind, by the codes that each form asks.
 
-    They are those whom the fewest forms ask that do not ask everybody: of these some have one respondent.
+    They are those whom the fewest forms ask that do not ask everybody (of these some have one respondent),
+    and of them such as have something to tell in the most forms (``telling``).
     """
     everybody = list(dict.fromkeys(code for codes in asked.values() for code in codes))
     limited = [codes for codes in asked.values() if len(codes) < len(everybody)]
     late_comers = everybody[::-1]
-    ranked = sorted(late_comers, key=lambda code: sum(code in codes for codes in limited))
+    ranked = sorted(
+        late_comers, key=lambda code: (sum(code in codes for codes in limited), -telling.get(code, 0))
+    )
     if len(ranked) <= ENOUGH_FOR_ALL_SORTS:
         return Specials(frozenset(), frozenset(), frozenset())
     silent, late, extended = ranked[:3]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.core.percent_tables import TableFigures
 from service.core.results import Result
 from service.core.rounds import Timeliness
 from service.core.schema import Form
@@ -65,6 +66,7 @@ class Story:
     left: dict[str, list[Mistake]] = field(default_factory=dict)
     mended: dict[Key, frozenset[Placed]] = field(default_factory=dict)
     figures: dict[tuple[str, str], list[Result]] = field(default_factory=dict)
+    tables: dict[tuple[str, str], list[TableFigures]] = field(default_factory=dict)
     timely: dict[Key, Timeliness] = field(default_factory=dict)
     begun: dict[Key, list[dict[str, str]]] = field(default_factory=dict)
 
