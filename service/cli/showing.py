@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Any
 from service.bootstrap import build_service
 from service.cli.common import say
 from service.config import Settings
-from service.core.cells import Cell
 from service.core.issues import State
 from service.core.messages import STATE_WORDS
-from service.core.register import Respondent, read_register
-from service.core.unit_register import read_units
 from service.demo.filling import Typist
-from service.demo.living import live_the_past, open_rounds, type_all, written
-from service.demo.office import MAIN, YEAR, Program, program
+from service.demo.living import prepare
+from service.demo.office import MAIN, YEAR, Program, demo_register
 from service.demo.schools import demo_schools
 from service.demo.units import demo_units
-from service.errors import RegisterError
 from service.pipeline import make_report, sweep
 from service.steps.context import Service, Track
 from service.steps.pages import Pages, RoundView, order_report
@@ -39,19 +35,10 @@ def run_demo(
     """From an empty drive to reports; run again, it goes on from what is there."""
     began = time.monotonic()
     service = build_service(config)
-    remember = service.store.settings
-    people = [*demo_schools(), *demo_units()]
     if not service.store.register.all():
-        service.store.register.save(_register())
-    monitored = program(service.forms)
+        service.store.register.save(demo_register(demo_schools(), demo_units()))
     typist = Typist(stand_in.url, stand_in.token_for(TYPIST))
-    if monitored.before and not remember.get("demo_before"):
-        live_the_past(service, typist, monitored, people, clock(), track)
-        remember.set("demo_before", "yes")
-    open_rounds(service, monitored.now, clock(), track)
-    if not remember.get("demo_filled"):
-        type_all(service, typist, written(service, monitored.now, people, wrong=True), track)
-        remember.set("demo_filled", "yes")
+    monitored = prepare(service, typist, [*demo_schools(), *demo_units()], clock(), track)
     stand_in.reset_requests()
     swept = sweep(service, clock(), track=track)
     calls = _calls(stand_in)
@@ -68,20 +55,6 @@ def _report(service: Service, clock: Callable[[], datetime]) -> str:
     say("ทำรายงาน")
     ordered = order_report(service.store, service.forms, FORM, ROUND, clock())
     return str(make_report(service, ordered.id, clock()))
-
-
-def _register() -> list[Respondent]:
-    found: list[Respondent] = []
-    for read, rows in ((read_register, demo_schools()), (read_units, demo_units())):
-        table = [
-            [Cell(key, key) for key in rows[0]],
-            *[[Cell(text or None, text) for text in row.values()] for row in rows],
-        ]
-        respondents, faults = read(table, YEAR)
-        if faults:
-            raise RegisterError(faults)
-        found += respondents
-    return found
 
 
 def _calls(stand_in: "Emulator") -> dict[str, int]:

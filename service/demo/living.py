@@ -9,7 +9,7 @@ from service.demo.case import code_of
 from service.demo.dealing import Sheet
 from service.demo.desk import Paper, Texts
 from service.demo.filling import Typist
-from service.demo.office import Key, Program, days_of, sheets
+from service.demo.office import Key, Program, days_of, program, sheets
 from service.pipeline import close_round, open_form_round, provision_together, sweep
 from service.steps.context import Service, Track
 from service.store.spreadsheets import Tab
@@ -18,6 +18,21 @@ DAYS_LEFT, AGO = 7, 75
 """Days until the present rounds are due, and since the past ones were filled."""
 Respondent = Mapping[str, str]
 Written = Mapping[Key, Sequence[Sheet]]
+
+
+def prepare(
+    service: Service, typist: Typist, people: Sequence[Respondent], now: datetime, track: Track[Any]
+) -> Program:
+    """Everything until the service is to read what everybody typed; again, it goes on from what is there."""
+    monitored, remember = program(service.forms), service.store.settings
+    if monitored.before and not remember.get("demo_before"):
+        live_the_past(service, typist, monitored, people, now, track)
+        remember.set("demo_before", "yes")
+    open_rounds(service, monitored.now, now, track)
+    if not remember.get("demo_filled"):
+        type_all(service, typist, written(service, monitored.now, people, wrong=True), track)
+        remember.set("demo_filled", "yes")
+    return monitored
 
 
 def open_rounds(service: Service, keys: Sequence[Key], now: datetime, track: Track[Any]) -> None:

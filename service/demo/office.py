@@ -11,14 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
+from service.core.cells import Cell
+from service.core.register import Respondent as Registered
+from service.core.register import read_register
 from service.core.rounds import Round, form_rounds, split_round
 from service.core.schema import Form
+from service.core.unit_register import read_units
 from service.demo.case import Answers, code_of
 from service.demo.dealing import Line, Sheet, deal, right_sheet
 from service.demo.mistakes import Mistake, planted
 from service.demo.plan import plan
 from service.demo.schools import demo_schools
 from service.demo.tools import form_ids, next_rows, periods_to, true_rows
+from service.errors import RegisterError
 
 MAIN, YEAR = "quick_policy", 2566
 """The form whose plan is exact (service.demo.plan), and the fiscal year of the demo."""
@@ -105,7 +110,7 @@ def _main_sheets(asked: Sequence[Respondent]) -> list[Sheet]:
             school.school,
             [school.truth] if school.cells else [],
             [Line(school.cells, school.reasons)] if school.cells else [],
-            marks=frozenset(school.issues),
+            marks=frozenset(school.issues) - frozenset(school.accepted),
             state=school.state,
         )
         for school in plan(demo_schools())
@@ -153,3 +158,19 @@ def _unfinished(form: Form, sheet: Sheet, dice: Random) -> Sheet:
     names = [item.name for item in form.fields if item.name in cells]
     kept = names[: dice.randint(len(names) // 4, len(names) // 2)]
     return replace(sheet, lines=(Line({name: cells[name] for name in kept}),), state="in_progress")
+
+
+def demo_register(schools: Sequence[Respondent], units: Sequence[Respondent]) -> list[Registered]:
+    """These rows as the register keeps them."""
+    found: list[Registered] = []
+    for read, rows in ((read_register, schools), (read_units, units)):
+        if rows:
+            respondents, faults = read([[Cell(key, key) for key in rows[0]], *map(_cells, rows)], YEAR)
+            if faults:
+                raise RegisterError(faults)
+            found += respondents
+    return found
+
+
+def _cells(row: Respondent) -> list[Cell]:
+    return [Cell(text or None, text) for text in row.values()]
