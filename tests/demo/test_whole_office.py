@@ -12,11 +12,11 @@ import pytest
 
 from service.bootstrap import build_service
 from service.config import ROOT, read_settings
-from service.definitions import load_forms
 from service.demo.filling import Typist
 from service.demo.living import prepare, written
-from service.demo.office import Key, Program, demo_register, program
+from service.demo.office import Key, Program, demo_register
 from service.demo.schools import demo_schools
+from service.demo.tools import form_ids
 from service.demo.units import demo_units
 from service.emulator import Emulator
 from service.pipeline import sweep
@@ -24,7 +24,7 @@ from service.steps.context import Service, untracked
 from service.store.spreadsheets import Spreadsheet
 
 NOW = datetime(2023, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
-FEW = ("quick_policy", "quick_policy_prototypes", "adhoc_survey", "obec_policy", "projects")
+FEW = ("quick_policy", "quick_policy_prototypes", "adhoc_survey", "obec_policy")
 UNFINISHED = "in_progress"
 
 
@@ -78,9 +78,7 @@ def lived(home: Path, forms: Path, schools: Sequence[Any], units: Sequence[Any])
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     home = tmp_path_factory.mktemp("demo")
-    yield from lived(
-        home, few_forms(tmp_path_factory.mktemp("forms")), demo_schools()[40:42], demo_units()[:2]
-    )
+    yield from lived(home, few_forms(tmp_path_factory.mktemp("forms")), demo_schools()[40:42], ())
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +89,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def test_all_forms_of_a_school_stand_in_its_one_spreadsheet(small: Demo) -> None:
-    units = {unit["unit_code"] for unit in demo_units()}
-    tabs = {file.respondent: {tab.form_id for tab in file.tabs} for file in small.files()}
-    of_schools = [forms for code, forms in tabs.items() if code not in units]
-    assert len(of_schools) == 2 and len(tabs) == 4
-    assert all(forms == {form for form in FEW if form != "projects"} for forms in of_schools)
+    tabs = [{tab.form_id for tab in file.tabs} for file in small.files()]
+    assert tabs == [set(FEW)] * 2
 
 
 def test_one_read_and_one_write_a_spreadsheet_in_the_sweep(small: Demo) -> None:
@@ -109,23 +104,6 @@ def assert_one_read_and_one_write(demo: Demo) -> None:
     assert reads == dict.fromkeys(files, 1)
     assert set(writes.values()) == {1}
     assert writes.keys() <= files | {file.file_id for file in demo.files("control")}
-
-
-def test_a_closed_quarter_was_carried_into_the_next(small: Demo) -> None:
-    assert small.program.past == [("projects", "2566-Q1")]
-    assert small.service.round("projects", "2566-Q1").closed
-    stored = small.service.store.submissions.all("projects", "2566-Q1")
-    assert {str(item.progress.state) for item in stored.values()} == {"complete"}
-    assert ("projects", "2566-Q2") in small.program.now
-
-
-def test_every_installed_form_with_a_generator_is_in_the_demo() -> None:
-    from service.demo.tools import form_ids
-
-    forms = load_forms(ROOT / "sheet_schemas")
-    found = [form_id for form_id, _ in program(forms).now]
-    assert found[0] == "quick_policy" and len(found) == len(set(found))
-    assert set(found) == set(form_ids()) & set(forms)
 
 
 def test_nothing_is_marked_but_what_was_planned(small: Demo) -> None:
@@ -160,9 +138,29 @@ def differing(demo: Demo, key: Key) -> dict[str, Any]:
 
 
 @pytest.mark.heavy
-def test_all_forms_at_once(whole: Demo) -> None:
+def test_every_installed_form_with_a_generator_is_in_the_demo(whole: Demo) -> None:
+    found = [form_id for form_id, _ in whole.program.now]
+    assert found[0] == "quick_policy" and len(found) == len(set(found))
+    assert set(found) == set(form_ids()) & set(whole.service.forms)
+
+
+@pytest.mark.heavy
+def test_all_forms_are_read_and_answered_at_once(whole: Demo) -> None:
     assert_one_read_and_one_write(whole)
-    assert_marks_as_planned(whole)
     units = [file for file in whole.files() if file.respondent.startswith("U")]
-    assert len(units) == 10
+    assert len(units) == len(demo_units())
     assert min(len(file.tabs) for file in whole.files() if file not in units) >= 4
+
+
+@pytest.mark.heavy
+def test_nothing_is_marked_in_any_form_but_what_was_planned(whole: Demo) -> None:
+    assert_marks_as_planned(whole)
+
+
+@pytest.mark.heavy
+def test_a_closed_quarter_was_right_and_is_carried_into_the_next(whole: Demo) -> None:
+    assert ("projects", "2566-Q1") in whole.program.past and ("projects", "2566-Q2") in whole.program.now
+    for key in whole.program.past:
+        assert whole.service.round(*key).closed
+        stored = whole.service.store.submissions.all(*key)
+        assert {str(item.progress.state) for item in stored.values()} == {"complete"}, key
