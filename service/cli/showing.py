@@ -4,9 +4,10 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.bootstrap import build_service
+from service.cli.apart import StandIn
 from service.cli.common import say
 from service.config import Settings
 from service.core.issues import State
@@ -21,23 +22,20 @@ from service.steps.context import Service, Track
 from service.steps.pages import Pages, RoundView, order_report
 from service.store.spreadsheets import Spreadsheet
 
-if TYPE_CHECKING:
-    from service.emulator import Emulator
-
 FORM, ROUND = MAIN, f"{YEAR}-M6"
 """The round whose report the demo makes."""
 TYPIST = "school@example.org"
 
 
 def run_demo(
-    stand_in: "Emulator", config: Settings, clock: Callable[[], datetime], track: Track[Any]
+    stand_in: StandIn, config: Settings, clock: Callable[[], datetime], track: Track[Any]
 ) -> dict[str, Any]:
     """From an empty drive to reports; run again, it goes on from what is there."""
     began = time.monotonic()
     service = build_service(config)
     if not service.store.register.all():
         service.store.register.save(demo_register(demo_schools(), demo_units()))
-    typist = Typist(stand_in.url, stand_in.token_for(TYPIST))
+    typist = Typist(stand_in.url, stand_in.token)
     monitored = prepare(service, typist, [*demo_schools(), *demo_units()], clock(), track)
     stand_in.reset_requests()
     swept = sweep(service, clock(), track=track)
@@ -57,7 +55,7 @@ def _report(service: Service, clock: Callable[[], datetime]) -> str:
     return str(make_report(service, ordered.id, clock()))
 
 
-def _calls(stand_in: "Emulator") -> dict[str, int]:
+def _calls(stand_in: StandIn) -> dict[str, int]:
     kinds = [request["kind"] for request in stand_in.requests()]
     return {
         "drive_list": kinds.count("drive_list"),

@@ -60,7 +60,8 @@ def program(forms: Mapping[str, Form]) -> Program:
     sources = {form.rows_from.form for form in asked if form.rows_from}
     before, now = [], []
     for form_id, (first, *later) in rounds.items():
-        again = forms[form_id].respondent == "unit" and later and forms[form_id].carry
+        quarterly = forms[form_id].respondent == "unit" and first.endswith("-Q1")
+        again = quarterly and later and forms[form_id].carry
         before += [(form_id, first)] if again or form_id in sources else []
         now.append((form_id, later[0] if again else first))
     return Program(before, now)
