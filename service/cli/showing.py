@@ -20,7 +20,7 @@ from service.demo.units import demo_units
 from service.pipeline import make_report, sweep
 from service.steps.context import Service, Track
 from service.steps.pages import Pages, RoundView, order_report
-from service.store.spreadsheets import Spreadsheet
+from service.store.spreadsheets import Spreadsheet, Tab
 
 FORM, ROUND = MAIN, f"{YEAR}-M6"
 """The round whose report the demo makes."""
@@ -79,8 +79,8 @@ def _summary(
     main = next(item for item in forms if (item["form"], item["round"]) == (FORM, ROUND))
     files = service.store.spreadsheets.all()
     urls = {
-        kind: service.sheet_url(file.file_id, file.tabs[0].sheet_id)
-        for kind, file in _examples(files).items()
+        name: service.sheet_url(file.file_id, tab.sheet_id)
+        for name, (file, tab) in _examples(files, monitored).items()
     }
     return {
         "respondents": main["respondents"],
@@ -115,16 +115,24 @@ def _of_form(view: RoundView) -> dict[str, Any]:
     }
 
 
-def _examples(files: Sequence[Spreadsheet]) -> dict[str, Spreadsheet]:
-    """The control sheet, a school's spreadsheet, and the unit's that has most forms."""
+def _examples(files: Sequence[Spreadsheet], monitored: Program) -> dict[str, tuple[Spreadsheet, Tab]]:
+    """A tab to open first in the control sheet, in a school's spreadsheet, and in the unit's of most forms."""
     units = {item["unit_code"] for item in demo_units()}
-    mine = [file for file in files if file.kind == "respondent"]
-    found = {
-        "control": next(file for file in files if file.kind == "control"),
-        "school": next(file for file in mine if file.respondent not in units),
-    }
-    of_units = [file for file in mine if file.respondent in units]
-    return found | ({"unit": max(of_units, key=lambda file: len(file.tabs))} if of_units else {})
+    sorts: dict[str, list[Spreadsheet]] = {"control": [], "school": [], "unit": []}
+    for file in files:
+        kind = file.kind if file.kind == "control" else "unit" if file.respondent in units else "school"
+        sorts[kind].append(file)
+    sorts["unit"].sort(key=lambda file: -len(file.tabs))
+    return {kind: (found[0], _first(found[0], monitored)) for kind, found in sorts.items() if found}
+
+
+def _first(file: Spreadsheet, monitored: Program) -> Tab:
+    """The tab of the first form that is asked here; in the control sheet the one that says who stands where."""
+    order = {key: number for number, key in enumerate(monitored.now)}
+    return min(
+        file.tabs,
+        key=lambda tab: (order.get((tab.form_id, tab.round_id), len(order)), tab.purpose == "indicators"),
+    )
 
 
 def summary_lines(summary: dict[str, Any], *, serving: bool) -> Iterable[str]:

@@ -122,7 +122,7 @@ def _main_sheets(asked: Sequence[Respondent]) -> list[Sheet]:
 def _with_mistakes(form: Form, period: str, right: Sequence[Sheet], former: Former) -> Iterator[Sheet]:
     """Most answer rightly; some say nothing, some have stopped, some err, in as many ways as there are."""
     dice = Random(f"{SEED}/{form.id}/{period}")
-    waiting = [item for item in planted(form.id) if item.round in ("", period) and item.marks]
+    waiting = [item for item in planted(form.id) if item.round in ("", period) and _is_likely(item)]
     dice.shuffle(waiting)
     for sheet in right:
         chance = dice.random()
@@ -135,6 +135,11 @@ def _with_mistakes(form: Form, period: str, right: Sequence[Sheet], former: Form
             yield _erring(form, sheet, former, waiting, 2 if twice else 1)
         else:
             yield sheet
+
+
+def _is_likely(item: Mistake) -> bool:
+    """Mistakes that are to be seen in a demo: no oddities, and no text of hundreds of letters."""
+    return bool(item.marks) and "⟨" not in item.raw
 
 
 def _erring(form: Form, sheet: Sheet, former: Former, waiting: list[Mistake], count: int) -> Sheet:
