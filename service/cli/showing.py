@@ -116,7 +116,7 @@ def _of_form(view: RoundView) -> dict[str, Any]:
 
 
 def _examples(files: Sequence[Spreadsheet], monitored: Program) -> dict[str, tuple[Spreadsheet, Tab]]:
-    """A tab to open first in the control sheet, in a school's spreadsheet, and in the unit's of most forms."""
+    """A tab to open first: in the control sheet, a school's spreadsheet, and that of the unit with most forms."""
     units = {item["unit_code"] for item in demo_units()}
     sorts: dict[str, list[Spreadsheet]] = {"control": [], "school": [], "unit": []}
     for file in files:
@@ -127,7 +127,7 @@ def _examples(files: Sequence[Spreadsheet], monitored: Program) -> dict[str, tup
 
 
 def _first(file: Spreadsheet, monitored: Program) -> Tab:
-    """The tab of the first form that is asked here; in the control sheet the one that says who stands where."""
+    """The tab of the first form that is asked here; in the control sheet the one of who stands where."""
     order = {key: number for number, key in enumerate(monitored.now)}
     return min(
         file.tabs,
