@@ -116,7 +116,7 @@ def _of_form(view: RoundView) -> dict[str, Any]:
 
 
 def _examples(files: Sequence[Spreadsheet], monitored: Program) -> dict[str, tuple[Spreadsheet, Tab]]:
-    """A tab to open first: in the control sheet, a school's spreadsheet, and that of the unit with most forms."""
+    """A tab to open first: of the control sheet, a school's spreadsheet, the unit's with most forms."""
     units = {item["unit_code"] for item in demo_units()}
     sorts: dict[str, list[Spreadsheet]] = {"control": [], "school": [], "unit": []}
     for file in files:
