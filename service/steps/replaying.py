@@ -145,4 +145,5 @@ def _submission(
         previous=previous,
         history=usual,
         facts=known.facts.get(code, {}),
+        span=known.opened.span,
     )
