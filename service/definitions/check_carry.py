@@ -92,6 +92,9 @@ def _other_faults(item: Any, fields: Mapping[str, Any], forms: Mapping[str, Any]
         elif here in fields and not _is_alike(field_kind(fields[here]), field_kind(theirs[there])):
             kinds = f"{here!r} is of kind {field_kind(fields[here])}, {there!r} of {item['form']} of kind"
             yield where, f"{kinds} {field_kind(theirs[there])}; give both the same kind"
+        elif here in fields and fields[here].get("unit") != theirs[there].get("unit"):
+            units = f"{here!r} is in {fields[here].get('unit')}, {there!r} of {item['form']} in"
+            yield where, f"{units} {theirs[there].get('unit')}; give both the same unit"
 
 
 def _is_alike(here: str, there: str) -> bool:

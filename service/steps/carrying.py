@@ -80,7 +80,19 @@ class Carrying:
         if stored is None:
             return []
         wrong = self._wrong.get(code, frozenset())
-        return carried(self.form, stored.entries, wrong, self.asked(code), self._contexts)
+        return carried(self.form, stored.entries, wrong, self._alike & set(self.asked(code)), self._contexts)
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        """The fields that asked for the same in the round before: in another unit, or on another scale, the
+        same number is another answer."""
+        opened = self.service.store.rounds.get(self.form.id, self._before)
+        if opened is None or not self.service.readable([opened]):
+            return frozenset()
+        before = {item.name: (item.unit, item.scale) for item in self.service.form_of(opened).fields}
+        return frozenset(
+            item.name for item in self.form.fields if before.get(item.name) == (item.unit, item.scale)
+        )
 
     @cached_property
     def _before(self) -> str:
