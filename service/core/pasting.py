@@ -17,6 +17,7 @@ from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import NUMERIC_KINDS, Export, ExportColumn, Field, Form
 from service.core.showing import show
+from service.core.uniqueness import key_of
 
 REMARKS = "หมายเหตุ"
 NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
@@ -177,8 +178,14 @@ def _joined(column: ExportColumn, row: Pasted) -> list[Line]:
     lines = row.lists.get(column.form, ())
     if not column.on:
         return list(lines)
-    wanted = row.line.value(column.on)
-    return [line for line in lines if wanted is not None and line.value(column.on) == wanted]
+    wanted = _key(row.line, column.on)
+    return [line for line in lines if wanted and _key(line, column.on) == wanted]
+
+
+def _key(line: Line, name: str) -> str:
+    """The same for answers that mean the same, as in the checks over rows: p๑ is P1."""
+    value = line.value(name)
+    return "" if value is None else key_of(value)
 
 
 def _row_order(form: Form, line: Line) -> tuple[tuple[tuple[int, str], ...], ...]:
