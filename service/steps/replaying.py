@@ -35,17 +35,16 @@ class State:
 def states(changes: Sequence[tuple[str, str, Cell, datetime]]) -> dict[str, list[State]]:
     """The states of each respondent, oldest first, from every (respondent, cell, content, time) in order."""
     found: dict[str, list[State]] = {}
+    held: dict[str, dict[str, Cell]] = {}
     for respondent, name, cell, at in changes:
         mine = found.setdefault(respondent, [])
-        cells = dict(mine[-1].cells) if mine else {}
+        if not mine or mine[-1].at != at:  # one copy a reading, not one a cell
+            held[respondent] = dict(held.get(respondent, {}))
+            mine.append(State(at, held[respondent]))
         if cell == BLANK:
-            cells.pop(name, None)
+            held[respondent].pop(name, None)
         else:
-            cells[name] = cell
-        if mine and mine[-1].at == at:
-            mine[-1] = State(at, cells)
-        else:
-            mine.append(State(at, cells))
+            held[respondent][name] = cell
     return found
 
 
