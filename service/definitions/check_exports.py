@@ -75,7 +75,10 @@ def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str,
     head, who = other.get("form"), respondent_of(source.data)
     if isinstance(head, dict) and head.get("respondent", who) != who:
         words = f"{form_id} is filled by others (respondent: {head['respondent']}), so that none of its rows"
-        yield (*where, "rows_of"), f"{words} belongs to a {who}; write the id of a list with respondent: {who}"
+        yield (
+            (*where, "rows_of"),
+            f"{words} belongs to a {who}; write the id of a list with respondent: {who}",
+        )
         return
     theirs = _names(other)
     if "on" in column:
