@@ -15,7 +15,7 @@ from service.core.issues import WHOLE, Issue
 from service.core.normalise import thai_date
 from service.core.register import Respondent
 from service.core.rounds import Round
-from service.core.schema import NUMERIC_KINDS, Export, ExportColumn, Field, Form
+from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Export, ExportColumn, Field, Form
 from service.core.showing import show
 from service.core.uniqueness import key_of
 
@@ -23,8 +23,7 @@ REMARKS = "หมายเหตุ"
 NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
 NO_VALUE = "–"
 PLACE = re.compile(r"\{(prev\.)?(\w+)\}")
-KEY_KINDS = frozenset({"school_code", "unit_code"})
-CODE_KINDS = KEY_KINDS | {"code", "codes"}
+CODE_KINDS = RESPONDENT_KINDS | {"code", "codes"}
 PasteCell = str | int | Decimal
 """A number as it was asked for, in the field's own unit; everything else is text, codes too."""
 

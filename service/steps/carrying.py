@@ -22,8 +22,6 @@ from service.core.schema import Form
 from service.core.uniqueness import key_of
 from service.steps.context import Service
 
-OWN_KINDS = ("school_code", "unit_code")
-"""The respondent's own code: it stands in the head of a list, and in none of its rows."""
 Offers = Mapping[str, Mapping[Names, Row]]
 """Rows of another form by the respondent they name, and by what tells them apart."""
 
@@ -130,7 +128,7 @@ class Carrying:
         source = self.form.rows_from
         taken = {source.to, *source.fields.values()}
         fields = self.service.form(source.form).fields if source.form in self.service.forms else ()
-        own = [item.name for item in fields if item.kind in OWN_KINDS]
+        own = [item.name for item in fields if item.names_respondent]
         for other in self._rounds_elsewhere():
             wrong = _wrong_cells(self.service, source.form, other.round_id)
             for giver, stored in self.service.store.submissions.all(source.form, other.round_id).items():

@@ -9,7 +9,6 @@ from service.core.cells import BLANK, Cell, Value
 from service.core.contexts import contexts_for
 from service.core.issues import Issue
 from service.core.normalise import Context, parse
-from service.core.pasting import KEY_KINDS
 from service.core.quality import Reading
 from service.core.register import Respondent
 from service.core.rounds import Round
@@ -129,7 +128,7 @@ def _submission(
     usual: Mapping[str, Sequence[Value]],
 ) -> Submission:
     """References to other forms are read as texts: what stood there then is not kept beside them."""
-    asked = [item for item in known.form.fields if not known.form.is_list or item.kind not in KEY_KINDS]
+    asked = [item for item in known.form.fields if not known.form.is_list or not item.names_respondent]
     return Submission(
         respondent=known.register[code],
         cells=cells,
