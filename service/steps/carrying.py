@@ -7,7 +7,7 @@ remembered by what tells the row apart, whatever becomes of its tab and file.
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from service.core.carrying import Row, carried, offered
@@ -34,6 +34,7 @@ class Carrying:
     form: Form
     opened: Round
     asked: Callable[[str], Collection[str]]
+    _hidden: dict[str, set[Names]] = field(default_factory=dict)
 
     def answers(self, code: str) -> Mapping[str, Cell]:
         """The cells of a card, or of a respondent's row in a table."""
@@ -57,6 +58,11 @@ class Carrying:
         if found.keys() - known:
             names = sorted(known | found.keys())
             self.service.store.settings.set(self._memory(code), json.dumps(names, ensure_ascii=False))
+
+    def hidden(self, code: str) -> int:
+        """How many of this respondent's rows bear the names of another giver's, which is offered instead."""
+        self._offers(code)
+        return len(self._hidden.get(code, ()))
 
     def names(self, cells: Mapping[str, Cell]) -> Names:
         """What tells a row that stands in a tab apart; () where that cannot be understood."""
@@ -115,15 +121,19 @@ class Carrying:
         if self.form.rows_from is None:
             return {}
         found: dict[str, dict[Names, Row]] = {}
-        for code, answers in self._rows_elsewhere():
+        givers: dict[tuple[str, Names], str] = {}
+        for code, giver, answers in self._rows_elsewhere():
             row = offered(self.form, answers, self.asked(code), self._contexts)
-            if row is not None:
-                found.setdefault(code, {})[row.names] = row
+            if row is None:
+                continue
+            if givers.setdefault((code, row.names), giver) != giver:
+                self._hidden.setdefault(code, set()).add(row.names)
+            found.setdefault(code, {})[row.names] = row
         return found
 
-    def _rows_elsewhere(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
-        """Whom each row of the other form names, and what it says, with the code of whoever gave it. One
-        with a mistake in what is to be taken over waits until it is mended."""
+    def _rows_elsewhere(self) -> Iterator[tuple[str, str, Mapping[str, Entry]]]:
+        """Whom each row of the other form names, who gave it, and what it says, with the code of whoever
+        gave it. One with a mistake in what is to be taken over waits until it is mended."""
         assert self.form.rows_from is not None
         source = self.form.rows_from
         taken = {source.to, *source.fields.values()}
@@ -139,7 +149,7 @@ class Carrying:
                     named = answers.get(source.to, BLANK_ENTRY).value
                     told = {**answers, **dict.fromkeys(own, Entry(Status.VALUE, giver))}
                     for code in filter(None, map(str.strip, str(named or "").split(","))):
-                        yield code, told
+                        yield code, giver, told
 
     def _rounds_elsewhere(self) -> list[Round]:
         """All rounds of the other form in this fiscal year that end no later than this one, the oldest
