@@ -105,6 +105,15 @@ class _Part:
             new = Spreadsheet("", "respondent", year, respondent=item.code)
             yield Wish(title, item.name, new, (item.email,))
 
+    def hidden_rows(self) -> Iterator[str]:
+        """Rows of another form that cannot be offered beside another giver's: nobody else would miss them."""
+        for respondent in self.planner.respondents.values() if self.layout == "list" else ():
+            if count := self.planner.carrying.hidden(respondent.code):
+                yield (
+                    f"{respondent.name}: {count} แถวที่ยกมามีเลขที่ซ้ำกันจากผู้ให้หลายราย ยกได้แถวเดียวต่อเลขที่: "
+                    "เพิ่มรหัสผู้ให้ใน rows_from.fields และ primaryKey ของแบบ (rows of several givers with one key)"
+                )
+
     def standing(self, file: Spreadsheet) -> list[Tab]:
         """The recorded tabs of this round."""
         key = (self.opened.form_id, self.opened.round_id)
@@ -151,6 +160,8 @@ class _Provisioning:
                 wishes.setdefault(wish.key, (wish, []))[1].append(part)
         for wish in track([wish for wish, _ in wishes.values()], "สร้างชีต"):
             self._provide(wish, wishes[wish.key][1])
+        for part in self._parts:
+            self._result.news += part.hidden_rows()
         self._sharing.finish()
         self._result.news += self._sharing.news
         self._result.problems += self._sharing.problems
