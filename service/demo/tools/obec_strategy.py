@@ -35,8 +35,7 @@ def _chosen(case: Case) -> list[Answers]:
     for strategy, name, measure, unit, direction, target in case.rng.sample(
         INDICATORS, case.rng.randint(FEWEST, MOST)
     ):
-        number = 1 + sum(row["strategy"] == strategy for row in made)
-        row: Answers = {"strategy": strategy, "ind_no": number, "ind_name": name, "measure": measure}
+        row: Answers = {"ind_no": len(made) + 1, "strategy": strategy, "ind_name": name, "measure": measure}
         row |= {"unit_name": unit, "direction": direction, "target": target}
         if measure == SHARE:
             row["below"] = case.rng.randint(150, 900)
@@ -54,7 +53,7 @@ def _told(case: Case, row: Answers, period: str) -> Answers:
     if level <= 2:  # noqa: PLR2004 - the form asks for words then
         told["problem"] = case.text(*PROBLEMS)
     if level >= 4 or case.rng.random() < 0.5:  # noqa: PLR2004 - the form asks for evidence then
-        told["evidence"] = f"https://example.org/strategy/{case.code}/{told['strategy']}-{told['ind_no']}"
+        told["evidence"] = f"https://example.org/strategy/{case.code}/{told['ind_no']}"
     if case.rng.random() < 0.3:  # noqa: PLR2004 - some have a suggestion
         told["suggest"] = "ควรติดตามเป็นรายโรงเรียน และเผยแพร่ตัวอย่างที่ทำได้ดี"
     return told
