@@ -80,11 +80,12 @@ FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
         "day": "วันที่ของ",
         "round_starts": "วันแรกของรอบ",
         "round_ends": "วันสุดท้ายของรอบ",
+        "round_year": "ปีของรอบ",
         "is_round": "รอบ",
         "respondent": "รหัสผู้กรอก",
     }
 )
-NO_VALUES = ("round_starts", "round_ends", "respondent")
+NO_VALUES = ("round_starts", "round_ends", "round_year", "respondent")
 """Functions that take nothing: their brackets say nothing."""
 SCHOOL = RESPONDENT_WORDS["school"].th
 COUNTED = f"จำนวน{SCHOOL}ที่รายงาน"
