@@ -266,7 +266,8 @@ def previous_round(form: Form, round_id: str) -> str:
     """The round before this one in the same form, or "" for the first.
 
     Quarters, months, terms: the one before in the same year. A plan year follows the plan year before;
-    half and end of a plan follow the plan year they close, or the end its half where there are no years. Ad hoc rounds follow each other by number.
+    half and end of a plan follow the plan year they close, or the end its half where there are no years.
+    Ad hoc rounds follow each other by number.
     """
     name = split_round(round_id)
     if name is None or name.period not in form.rounds:
@@ -289,7 +290,7 @@ def earlier_in_year(rounds: Iterable[Round], opened: Round) -> list[Round]:
 
 
 def _before_in_plan(form: Form, name: Name) -> str:
-    """The half and the end stand on the year they close; a form that is not filled yearly has its half alone."""
+    """Half and end stand on the year they close; the end of a form that is not filled yearly on its half."""
     own_year = Name(name.year, "PY")
     half = [Name(form.plan.half, "HP")] if form.plan else []
     before = {"PY": [Name(name.year - 1, "PY")], "HP": [own_year], "EP": [own_year, *half]}[name.period]

@@ -146,7 +146,9 @@ def told(data: Any) -> list[str]:
     lines += [line for item in tables for line in _table(item, titles)]
     exports = data.get("exports") or []
     lines += ["", f"ตารางพร้อมวาง {len(exports)} (exports)"] if exports else []
-    lines += [f"    {item['id']}  {item['title']}: {_headings(item)}" for item in exports]
+    lines += [
+        f"    {item['id']}  {item['title']}: {_headings(item)}{_only(item, titles)}" for item in exports
+    ]
     return [line.replace(COUNTED, COUNTED.replace(SCHOOL, who)) for line in lines]
 
 
@@ -161,6 +163,11 @@ def _draft(head: Any) -> Iterator[str]:
 
 def _headings(item: Any) -> str:
     return " | ".join(column["heading"] for column in item["columns"])
+
+
+def _only(item: Any, titles: Mapping[str, str]) -> str:
+    names = item.get("only") or ()
+    return f" · เฉพาะแถวที่ {' และ '.join(f'“{titles[name]}”' for name in names)}" if names else ""
 
 
 def _brought(sheet: Any, titles: Mapping[str, str]) -> Iterator[str]:

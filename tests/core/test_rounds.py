@@ -91,7 +91,13 @@ def test_the_round_before_is_the_forms_own(round_id: str, before: str) -> None:
 
 @pytest.mark.parametrize(
     ("round_id", "before"),
-    [("2566-PY", ""), ("2567-PY", "2566-PY"), ("2568-HP", "2568-PY"), ("2570-EP", "2570-PY"), ("2566-Q1", "")],
+    [
+        ("2566-PY", ""),
+        ("2567-PY", "2566-PY"),
+        ("2568-HP", "2568-PY"),
+        ("2570-EP", "2570-PY"),
+        ("2566-Q1", ""),
+    ],
 )
 def test_a_plan_year_follows_the_year_before_and_its_half_and_end_the_year_they_close(
     round_id: str, before: str

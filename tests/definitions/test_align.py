@@ -131,6 +131,15 @@ def test_a_wrong_column_is_named_with_what_to_write(folder: Path, old: str, new:
     assert any(words in fault for fault in faults)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"), [("p1_al", "did you mean 'p1_all'?"), ("p1_all", "write fields of kind yes_no")]
+)
+def test_rows_are_chosen_by_fields_that_say_yes_or_no(folder: Path, name: str, words: str) -> None:
+    text = EXPORTS.replace("    columns:", f"    only: [{name}]\n    columns:")
+    (fault,) = check_file(written(folder, GOOD + text))
+    assert "exports[0].only[0]" in fault and words in fault
+
+
 def test_a_table_is_no_part_of_the_definition(folder: Path) -> None:
     assert parse_form("a", GOOD + EXPORTS).definition_hash == parse_form("b", GOOD).definition_hash
 

@@ -1,4 +1,4 @@
-"""Indicators of the area's five-year plan: targets once for all years, results year by year, and its half and end.
+"""Indicators of the area's five-year plan: targets once for all years, results year by year.
 
 The period says PY and not which year: it is the one after the latest that has a result.
 """
@@ -30,7 +30,9 @@ FEWEST, MOST = 4, 6
 
 def rows(case: Case, period: str, before: list[Answers]) -> list[Answers]:
     """Four to six indicators that stay; the results of all years that are over, as they were told before."""
-    known = max((year for row in before for year in range(FIRST, LAST + 1) if f"r{year}" in row), default=FIRST - 1)
+    known = max(
+        (year for row in before for year in range(FIRST, LAST + 1) if f"r{year}" in row), default=FIRST - 1
+    )
     last = CLOSED_BY.get(period, min(known + 1, LAST))
     return [_told(case, row, known, last, period) for row in before or _planned(case)]
 
@@ -53,7 +55,9 @@ def _planned(case: Case) -> list[Answers]:
 
 def _told(case: Case, row: Answers, known: int, last: int, period: str) -> Answers:
     """The row with the results of the years after ``known``, up to ``last``, and what is said of ``last``."""
-    told = {name: value for name, value in row.items() if name not in ("achieved", "cause", "suggest", "evidence")}
+    told = {
+        name: value for name, value in row.items() if name not in ("achieved", "cause", "suggest", "evidence")
+    }
     for year in range(known + 1, last + 1):
         if row["code"] == "DP-01" or case.rng.random() >= UNMEASURED:
             told[f"r{year}"] = _result(case, row, year)

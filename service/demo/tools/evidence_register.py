@@ -1,4 +1,4 @@
-"""Documents a group keeps as evidence: those of the quarter before with their links tried again, and new ones."""
+"""Documents a group keeps as evidence: those of the quarter before, and new ones."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,7 +31,7 @@ def rows(case: Case, period: str, before: list[Answers]) -> list[Answers]:
 def _document(case: Case, period: str, number: int) -> Answers:
     kind, title, duties = DOCUMENTS[(number - 1) % len(DOCUMENTS)]
     file_type = "กระดาษ" if kind == "คำสั่ง" else case.text("PDF", "PDF", "Word", "Excel", "หน้าเว็บ")
-    access = SECRET if number == 4 and case.rng.random() < 0.3 else case.text(OPEN, OPEN, INTERNAL)  # noqa: PLR2004
+    access = SECRET if number == 4 and case.rng.random() < 0.3 else case.text(OPEN, OPEN, INTERNAL)
     row: Answers = {
         "doc_no": number,
         "doc_kind": kind,

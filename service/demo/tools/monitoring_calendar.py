@@ -59,11 +59,11 @@ def _told(case: Case, row: Answers, period: str) -> Answers:
     due, end = row["due_on"], ENDS[period]
     assert isinstance(due, date)
     if due > end:
-        return told | {"state": GOING_ON if (due - end).days < 60 else NOT_BEGUN}  # noqa: PLR2004 - two months
+        return told | {"state": GOING_ON if (due - end).days < 60 else NOT_BEGUN}
     first = due if row.get("state") is None or due > _before(period) else _before(period)
     done = _done_on(case, due, first, end)
     if done is None:
-        gone = case.rng.random() < 0.05  # noqa: PLR2004 - now and then work is given up
+        gone = case.rng.random() < 0.05
         return told | {"state": CANCELLED if gone else GOING_ON, "cause": case.text(*CAUSES)}
     told |= {"state": DONE, "done_on": done}
     if done > due:
@@ -83,7 +83,7 @@ def _done_on(case: Case, due: date, first: date, end: date) -> date | None:
     """The day it was done; None when it is not, at the end of the quarter."""
     if first > due:  # left over from a quarter before: done in the first weeks of this one
         return first + timedelta(days=case.rng.randint(3, MOST_LATE))
-    if case.rng.random() < case.quality + 0.15:  # noqa: PLR2004 - most work is in time
+    if case.rng.random() < case.quality + 0.15:
         return due - timedelta(days=case.rng.randint(0, 6))
     done = due + timedelta(days=case.rng.randint(1, MOST_LATE))
     return done if done <= end else None

@@ -1,4 +1,4 @@
-"""Indicators of OBEC's strategies that a group answers for: the same ones in both rounds, further on in the second."""
+"""Indicators of OBEC's strategies: the same ones in both rounds, further on in the second."""
 
 from decimal import Decimal
 from typing import cast
@@ -50,11 +50,11 @@ def _told(case: Case, row: Answers, period: str) -> Answers:
     if told["measure"] == NUMBER and told["direction"] == UP:
         told["result"] = max(cast(int, told["result"]), cast(int, row.get("result", 0)))
     told["level"] = level = level_of(told)
-    if level <= 2:  # noqa: PLR2004 - the form asks for words then
+    if level <= 2:
         told["problem"] = case.text(*PROBLEMS)
-    if level >= 4 or case.rng.random() < 0.5:  # noqa: PLR2004 - the form asks for evidence then
+    if level >= 4 or case.rng.random() < 0.5:
         told["evidence"] = f"https://example.org/strategy/{case.code}/{told['ind_no']}"
-    if case.rng.random() < 0.3:  # noqa: PLR2004 - some have a suggestion
+    if case.rng.random() < 0.3:
         told["suggest"] = "ควรติดตามเป็นรายโรงเรียน และเผยแพร่ตัวอย่างที่ทำได้ดี"
     return told
 
