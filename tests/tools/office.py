@@ -198,6 +198,11 @@ class Specials:
     late: frozenset[str]
     extended: frozenset[str]
 
+    def among(self, codes: Iterable[str]) -> "Specials":
+        """Those of them whom a form asks at all."""
+        asked = frozenset(codes)
+        return Specials(self.silent & asked, self.late & asked, self.extended & asked)
+
     @property
     def all(self) -> frozenset[str]:
         return self.silent | self.late | self.extended
