@@ -11,6 +11,13 @@ LOWER_SECONDARY = ("M1", "M2", "M3")
 SMALL, MEDIUM, LARGE = (18, 120), (121, 480), (600, 1400)
 QUALITY_SCHOOL = "quality_school"
 QUALITY_SCHOOLS = 12
+ALSO: tuple[tuple[str, ...], ...] = (
+    ("special_area", "boarding"),
+    ("special_case",),
+    ("special_case",),
+    ("special_area", "boarding"),
+)
+"""Further tags, in turn: so few schools have any that those of one kind have others too."""
 SCHOOLS_PER_NETWORK = 12
 
 # Codes nobody holds: a real 10-digit code begins with 10 and the number of its province, and no
@@ -23,8 +30,11 @@ AREA_PREFIX = "9901"
 def _register() -> tuple[dict[str, str], ...]:
     rng = Random(SEED)
     rows = table("ubn1_schools.csv")
-    quality = set(rng.sample(range(len(rows)), QUALITY_SCHOOLS))
-    return tuple(_school(row, number, number - 1 in quality, rng) for number, row in enumerate(rows, 1))
+    quality = sorted(rng.sample(range(len(rows)), QUALITY_SCHOOLS))
+    tags = {
+        index: " ".join((QUALITY_SCHOOL, *ALSO[place % len(ALSO)])) for place, index in enumerate(quality)
+    }
+    return tuple(_school(row, number, tags.get(number - 1, ""), rng) for number, row in enumerate(rows, 1))
 
 
 def demo_schools() -> list[dict[str, str]]:
@@ -40,7 +50,7 @@ def tags_of(school: dict[str, str]) -> frozenset[str]:
     return frozenset(school["tags"].split())
 
 
-def _school(row: dict[str, str], number: int, quality: bool, rng: Random) -> dict[str, str]:
+def _school(row: dict[str, str], number: int, tags: str, rng: Random) -> dict[str, str]:
     run = f"{number:06d}"
     return {
         "school_code": PROVINCE_PREFIX + run,
@@ -53,7 +63,7 @@ def _school(row: dict[str, str], number: int, quality: bool, rng: Random) -> dic
         "grades": _grades(rng),
         "pupils": str(_pupils(rng)),
         "email": f"school-{run}@example.org",
-        "tags": QUALITY_SCHOOL if quality else "",
+        "tags": tags,
         "opened": f"{rng.randint(1921, 1985)}-05-16",
         "closed": "",
     }

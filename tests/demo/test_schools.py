@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from service.demo.schools import demo_schools, grades_of
+from service.demo.schools import demo_schools, grades_of, tags_of
 
 SCHOOLS = demo_schools()
 
@@ -42,7 +42,12 @@ def test_all_schools_teach_primary_most_kindergarten_some_lower_secondary() -> N
 
 
 def test_twelve_schools_are_quality_schools() -> None:
-    assert sum(school["tags"] == "quality_school" for school in SCHOOLS) == 12
+    assert sum("quality_school" in tags_of(school) for school in SCHOOLS) == 12
+
+
+def test_some_of_them_are_asked_what_only_special_schools_are() -> None:
+    tags = Counter(tag for school in SCHOOLS for tag in tags_of(school))
+    assert tags["special_area"] == tags["boarding"] == tags["special_case"] == 6
 
 
 def test_no_address_can_reach_anybody() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from service.core.calendar import Span
 from service.core.expressions import Expression
 from service.core.schema import Form, Indicator
 from service.demo.case import Answers, code_of
@@ -18,15 +19,20 @@ class NotPlainError(Exception):
     """The plain computation does not know what this figure asks for: another one, or a function of a later day."""
 
 
-def area_figure(form: Form, indicator: Indicator, rounds: Sequence[Sequence[Sheet]]) -> dict[str, Any]:
+def area_figure(
+    form: Form, indicator: Indicator, rounds: Sequence[tuple[Span, Sequence[Sheet]]]
+) -> dict[str, Any]:
     """Sums, value, n and N of the area; ``rounds`` are the sheets of this round, then of the earlier ones."""
     if indicator.composite or any(expression.needed_facts for expression in _expressions(indicator)):
         raise NotPlainError(indicator.id)
     spec = _spec(indicator)
     try:
         lived = [
-            [(_person(form, sheet), [_row(form, sheet, row) for row in sheet.truth]) for sheet in r]
-            for r in rounds
+            [
+                (_person(form, sheet, span), [_row(form, sheet, row, span) for row in sheet.truth])
+                for sheet in sheets
+            ]
+            for span, sheets in rounds
         ]
         found = plain.counted(spec, lived, form.is_list)[("area", "area")]
     except (AttributeError, KeyError) as error:
@@ -79,15 +85,15 @@ def _total(expression: Expression | None) -> Any:
     return total
 
 
-def _person(form: Form, sheet: Sheet) -> dict[str, Any]:
-    return {"code": code_of(sheet.respondent), "blank": _row(form, sheet, {})}
+def _person(form: Form, sheet: Sheet, span: Span) -> dict[str, Any]:
+    return {"code": code_of(sheet.respondent), "blank": _row(form, sheet, {}, span)}
 
 
-def _row(form: Form, sheet: Sheet, answers: Answers) -> dict[str, Any]:
+def _row(form: Form, sheet: Sheet, answers: Answers, span: Span) -> dict[str, Any]:
     """None where something is missing, "M" where the register or another answer says it is not asked."""
     told = {name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items()}
     grades = sheet.respondent.get("grades", "").split()
-    row = Row(told, grades=grades, tags=sheet.respondent.get("tags", "").split())
+    row = Row(told, grades=grades, tags=sheet.respondent.get("tags", "").split(), span=span)
     found: dict[str, Any] = {"wrong": set()}
     for item in asked(form):
         group = form.group(item.group).relevant if item.group else None

@@ -87,7 +87,8 @@ def test_figures_are_those_of_a_second_plain_computation(story: Story, form_id: 
             found.indicator: found for found in story.figures[form_id, round_id] if found.scope == "area"
         }
         lived = [
-            _sheets(story, form_id, earlier) for earlier in reversed(story.rounds[form_id][: number + 1])
+            (story.office.service.round(form_id, earlier).span, _sheets(story, form_id, earlier))
+            for earlier in reversed(story.rounds[form_id][: number + 1])
         ]
         for indicator in form.indicators:
             try:
