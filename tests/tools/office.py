@@ -28,8 +28,6 @@ from tests.switching import chosen
 
 FORMS = ROOT / "sheet_schemas"
 ZONE = timezone(timedelta(hours=7))
-FEWEST = 5
-"""Of so many respondents at least, some are silent, late, or given more time."""
 AD_HOC = {"AD": (date(2023, 2, 1), date(2023, 2, 20)), "AD2": (date(2023, 8, 1), date(2023, 8, 20))}
 Key = tuple[str, str, str]
 """Form, round and respondent."""
@@ -198,11 +196,6 @@ class Specials:
     late: frozenset[str]
     extended: frozenset[str]
 
-    def among(self, codes: Iterable[str]) -> "Specials":
-        """Those of them whom a form asks at all."""
-        asked = frozenset(codes)
-        return Specials(self.silent & asked, self.late & asked, self.extended & asked)
-
     @property
     def all(self) -> frozenset[str]:
         return self.silent | self.late | self.extended
@@ -212,14 +205,11 @@ def specials(asked: Mapping[str, Sequence[str]]) -> Specials:
     """One of each sort among the respondents of one kind, by the codes that each form asks.
 
     They are those whom the fewest forms ask that do not ask everybody: of these some have one respondent.
-    There are none where only a few are asked at all: somebody must be left to answer rightly and wrongly.
     """
     everybody = list(dict.fromkeys(code for codes in asked.values() for code in codes))
     limited = [codes for codes in asked.values() if len(codes) < len(everybody)]
     late_comers = everybody[::-1]
     ranked = sorted(late_comers, key=lambda code: sum(code in codes for codes in limited))
-    if len(ranked) < FEWEST:
-        return Specials(frozenset(), frozenset(), frozenset())
     silent, late, extended = ranked[:3]
     return Specials(frozenset({silent}), frozenset({late}), frozenset({extended}))
 

@@ -15,10 +15,6 @@ from tests.core import plain_indicators as plain
 from tests.core.plain_interpreter import Plain, Row
 
 
-SPAN = "§span"
-"""Where a row keeps the days of its round: no field can have this name."""
-
-
 class NotPlainError(Exception):
     """The plain computation does not know what this figure asks for: another one, or a function of a later day."""
 
@@ -83,9 +79,7 @@ def _spec(indicator: Indicator) -> dict[str, Any]:
 def _total(expression: Expression | None) -> Any:
     def total(rows: Sequence[Mapping[str, Any]]) -> Fraction | None:
         assert expression
-        understood = [
-            Row({k: v for k, v in row.items() if v not in ("M", "E")}, span=row.get(SPAN)) for row in rows
-        ]
+        understood = [Row({k: v for k, v in row.items() if v not in ("M", "E")}) for row in rows]
         return Plain(exact=True).total(expression.root, understood)
 
     return total
@@ -100,7 +94,7 @@ def _row(form: Form, sheet: Sheet, answers: Answers, span: Span) -> dict[str, An
     told = {name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items()}
     grades = sheet.respondent.get("grades", "").split()
     row = Row(told, grades=grades, tags=sheet.respondent.get("tags", "").split(), span=span)
-    found: dict[str, Any] = {"wrong": set(), SPAN: span}
+    found: dict[str, Any] = {"wrong": set()}
     for item in asked(form):
         group = form.group(item.group).relevant if item.group else None
         conditions = [condition for condition in (item.relevant, group) if condition]

@@ -115,9 +115,7 @@ def _specials(story: Story, here: Mapping[str, str]) -> dict[str, Specials]:
         asked = {code_of(person) for person in story.office.asked(form_id, round_id)}
         codes = [code for code in story.office.people if code in asked]
         kinds.setdefault(getattr(story.forms[form_id], "respondent", "school"), {})[form_id] = codes
-    return {
-        form_id: specials(asked).among(codes) for asked in kinds.values() for form_id, codes in asked.items()
-    }
+    return {form_id: specials(asked) for asked in kinds.values() for form_id in asked}
 
 
 def _keys(story: Story, here: Mapping[str, str]) -> list[Key]:
