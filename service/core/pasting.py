@@ -16,6 +16,7 @@ from service.core.normalise import thai_date
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import NUMERIC_KINDS, Export, ExportColumn, Field, Form
+from service.core.several import codes_in
 from service.core.showing import show
 
 REMARKS = "หมายเหตุ"
@@ -114,7 +115,7 @@ def _cell(
 ) -> PasteCell:
     match column.source:
         case "field":
-            return _answer(form.field(column.value), row.line)
+            return _answer(form.field(column.value), row.line, column.titled)
         case "prev":
             return plain(form.field(column.value), row.line.previous.get(column.value))
         case "text":
@@ -124,15 +125,30 @@ def _cell(
         case "respondent":
             return row.respondent.name if column.value == "name" else row.respondent.code
         case "round":
-            return opened.full_title if column.value == "words" else opened.round_id
+            return _round(opened, column.value)
         case "constant":
             return column.value
 
 
-def _answer(item: Field, line: Line) -> PasteCell:
+def _round(opened: Round, way: str) -> str:
+    """The round by its id, in words, or in words with its days: ไตรมาสที่ 2 (1 ม.ค. 2566 – 31 มี.ค. 2566)."""
+    if way == "days":
+        first, last = (thai_date(day, short=True) for day in (opened.starts, opened.ends))
+        return f"{opened.title} ({first} – {last})"
+    return opened.full_title if way == "words" else opened.round_id
+
+
+def _answer(item: Field, line: Line, titled: bool) -> PasteCell:
     if line.status(item.name) == Status.NOT_APPLICABLE:
         return NOT_APPLICABLE
-    return plain(item, line.value(item.name))
+    value = line.value(item.name)
+    return _titled(item, value) if titled and isinstance(value, str) else plain(item, value)
+
+
+def _titled(item: Field, value: str) -> str:
+    """Codes with their words, a line each; of several editions of a code the latest."""
+    words = {code.code: code.title for code in item.codes}
+    return "\n".join(f"{code} {words.get(code, '')}".rstrip() for code in codes_in(value))
 
 
 def plain(item: Field, value: Value | None) -> PasteCell:

@@ -32,4 +32,5 @@ def _column(item: Any) -> ExportColumn:
         form=item.get("rows_of", ""),
         on=item.get("on", ""),
         numbered=item.get("numbered", False),
+        titled=item.get("titles", False),
     )

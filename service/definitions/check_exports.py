@@ -8,11 +8,13 @@ from typing import Any
 from service.core.expressions.parser import nearest
 from service.definitions.build_exports import SOURCES, sources_of
 from service.definitions.check_parts import twice
+from service.definitions.parts import field_kind
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
 REMARKS = "หมายเหตุ"
 """The heading of the last column of every table: what is wrong or not reported in the row."""
+CODE_KINDS = ("code", "codes")
 PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -38,6 +40,7 @@ def _column_faults(column: Any, where: Where, source: Source) -> Iterator[Fault]
         yield where, f"a column takes its cells from one place: {words}"
         return
     own = _names(source.data)
+    yield from _titles_faults(column, where, own)
     if found[0] == "rows_of":
         yield from _rows_of_faults(column, where, source, own)
         return
@@ -48,6 +51,16 @@ def _column_faults(column: Any, where: Where, source: Source) -> Iterator[Fault]
         yield from _unknown(column[found[0]], (*where, found[0]), own, "this form")
     elif found[0] == "text":
         yield from _text_faults(column["text"], (*where, "text"), own, "this form")
+
+
+def _titles_faults(column: Any, where: Where, names: Mapping[str, Any]) -> Iterator[Fault]:
+    """Only codes have words in a list of their own."""
+    if "titles" not in column:
+        return
+    item = names.get(column.get("field", ""))
+    if not item or field_kind(item) not in CODE_KINDS:
+        words = "titles belongs to field: of a field of kind code or codes; take it out"
+        yield (*where, "titles"), words
 
 
 def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str, Any]) -> Iterator[Fault]:
@@ -92,9 +105,9 @@ def _unknown(name: str, where: Where, names: Mapping[str, Any], form: str) -> It
         )
 
 
-def _names(data: Any) -> dict[str, None]:
-    """The field names of a form, which may itself be broken."""
+def _names(data: Any) -> dict[str, Any]:
+    """The fields of a form by name; the form may itself be broken."""
     schema = data.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
-    found = [item.get("name") for item in fields or () if isinstance(item, dict)]
-    return dict.fromkeys(name for name in found if isinstance(name, str))
+    found = [(item.get("name"), item) for item in fields or () if isinstance(item, dict)]
+    return {name: item for name, item in found if isinstance(name, str)}

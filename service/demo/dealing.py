@@ -7,6 +7,7 @@ no rule looks at fields of both; in a list there is one a row. What finds no roo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from random import Random
 
 from service.core.cells import Value
@@ -83,7 +84,6 @@ class _Table:
         self._dealt: list[tuple[Mistake, int]] = []
         self._used: set[int] = set()
         self._size = len(sheet.truth)
-        self._scopes = _scopes(form)
 
     def take(self, mistake: Mistake) -> bool:
         """Take the mistake when there is room for it and the respondent is one that may make it."""
@@ -102,9 +102,13 @@ class _Table:
     def _card(self, mistake: Mistake) -> int | None:
         if len(self._dealt) >= MOST or not self._row_meets(0, mistake):
             return None
-        mine = self._reach(mistake)
+        mine = self._reach(mistake) if self._dealt else frozenset()
         free = all(not mine & _all_fields(other) for other, _ in self._dealt)
         return 0 if free else None
+
+    @cached_property
+    def _scopes(self) -> list[frozenset[str]]:
+        return _scopes(self._form)
 
     def _reach(self, mistake: Mistake) -> frozenset[str]:
         """All fields that some rule or condition looks at together with one of the mistake's."""
@@ -184,9 +188,12 @@ class _Table:
 
     def _filled_in(self, raw: str, source: int) -> str:
         """``{budget+1}`` and the like, worked out."""
+        known = {item.name for item in self._form.fields}
 
         def value(found: "object") -> str:
             where, name, more = found.groups()  # type: ignore[attr-defined]
+            if name not in known:
+                return str(found[0])  # type: ignore[index]  # braces that somebody types
             row = source if where in (None, PREVIOUS) else self._number(where)
             answers = self._former(row) if where == PREVIOUS else self._sheet.truth[row]
             return _sum_of(answers[name], more)

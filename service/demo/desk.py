@@ -18,7 +18,8 @@ class Paper:
     """What one respondent leaves in one tab: ``lines`` instead of what it typed there ``before``.
 
     ``layout`` is card, table or list; ``rows`` are the rows (from 0) of the list in which ``before`` stands,
-    ``names`` the fields that name a row there.
+    ``names`` the fields that name a row there. ``kept`` are, line by line, the fields that are left as they
+    stand in a new tab; they are typed where nothing stands.
     """
 
     sheet_id: int
@@ -28,6 +29,7 @@ class Paper:
     before: Sequence[Line] = ()
     rows: Sequence[int] = ()
     names: Sequence[str] = ()
+    kept: Sequence[frozenset[str]] = ()
 
 
 def texts_by_tab(answer: Mapping[str, Any]) -> dict[int, Texts]:
@@ -50,14 +52,54 @@ def typing(paper: Paper, texts: Texts) -> tuple[list[dict[str, Any]], list[int]]
         new = paper.lines[number] if number < len(paper.lines) else Line()
         for name in dict.fromkeys([*old.cells, *new.cells]):
             was, now = old.cells.get(name, BLANK), new.cells.get(name, BLANK)
-            if was != now:
-                requests.append(update(paper.sheet_id, *_place(paper, texts, row, name), cell_of(now), was))
+            place = _place(paper, texts, row, name)
+            if was != now and not (was == BLANK and _is_kept(paper, number, name) and _text(texts, *place)):
+                requests.append(update(paper.sheet_id, *place, cell_of(now), was))
         requests += _reasons(paper, texts, row, old, new)
     return requests, rows
 
 
+def _is_kept(paper: Paper, number: int, name: str) -> bool:
+    return number < len(paper.kept) and name in paper.kept[number]
+
+
+def _text(texts: Texts, row: int, column: int) -> str:
+    return texts[row][column] if row < len(texts) and column < len(texts[row]) else ""
+
+
+def standing(layout: str, respondent: str, texts: Texts) -> list[dict[str, str]]:
+    """What stands in a tab: the rows of a list that are not empty, or the answers of a respondent."""
+    if layout == "card":
+        column = _columns(texts, CODE)[VALUE]
+        return [
+            {name: _text(texts, row, column) for name, row in _codes(texts).items() if name[:1] not in "#§"}
+        ]
+    columns = {name: at for name, at in _columns(texts, KEY).items() if name[:1] != "#"}
+    key = _columns(texts, KEY)[KEY]
+    head = next(number for number, row in enumerate(texts) if KEY in row)
+    below = range(head + 2, len(texts))
+    rows = below if layout == "list" else [row for row in below if _text(texts, row, key) == respondent]
+    found = [{name: _text(texts, row, at) for name, at in columns.items()} for row in rows]
+    return [row for row in found if any(row.values())]
+
+
+def picking(sheet_id: int, texts: Texts, reasons: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
+    """The requests that pick reasons on a table's issues tab, by respondent and field; "" takes one away."""
+    if not any(KEY in row for row in texts):
+        return []
+    columns = _columns(texts, KEY)
+    requests = []
+    for number in range(len(texts)):
+        respondent, _, question = _text(texts, number, columns[KEY]).partition("|")
+        place = respondent, question.partition("|")[0]
+        if place in reasons and _text(texts, number, columns[REASON]) != reasons[place]:
+            cell = cell_of(Typed(reasons[place] or None))
+            requests.append(update(sheet_id, number, columns[REASON], cell))
+    return requests
+
+
 def _reasons(paper: Paper, texts: Texts, row: int, old: Line, new: Line) -> list[dict[str, Any]]:
-    """A card has a place for each field's reason, a row of a list one for all; a table asks elsewhere."""
+    """A card has a place for each field's reason, a row of a list one for all; of a table see ``picking``."""
     if paper.layout == "table" or old.reasons == new.reasons:
         return []
     column = _columns(texts, CODE if paper.layout == "card" else KEY)[REASON]

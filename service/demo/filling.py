@@ -6,7 +6,19 @@ from typing import Any
 
 import requests
 
-from service.demo.desk import CODE, MASK, REASON, VALUE, Paper, cell_of, texts_by_tab, typing, update
+from service.demo.desk import (
+    CODE,
+    MASK,
+    REASON,
+    VALUE,
+    Paper,
+    Texts,
+    cell_of,
+    picking,
+    texts_by_tab,
+    typing,
+    update,
+)
 from service.demo.plan import PlannedSchool
 from service.demo.typed import Typed
 
@@ -54,19 +66,29 @@ class Typist:
             update(sheet_id, rows[name], columns[REASON], cell_of(Typed(reason)))
             for name, reason in school.reasons.items()
         ]
-        if changes:
-            self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
+        self._change(file_id, changes)
 
     def type_into(self, file_id: str, papers: Sequence[Paper]) -> list[list[int]]:
         """One read, and one request with all that is typed into the file's tabs.
 
         The rows (from 0) in which the lines of each paper stand now.
         """
-        texts = texts_by_tab(self._call("get", f"{self._base}/{file_id}", params={"fields": MASK}))
+        texts = self.texts(file_id)
         typed = [typing(paper, texts[paper.sheet_id]) for paper in papers]
-        if changes := [change for requests, _ in typed for change in requests]:
-            self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
+        self._change(file_id, [change for requests, _ in typed for change in requests])
         return [rows for _, rows in typed]
+
+    def pick_reasons(self, file_id: str, sheet_id: int, reasons: Mapping[tuple[str, str], str]) -> None:
+        """Pick reasons on the issues tab of a table, by respondent and field; "" takes one away."""
+        self._change(file_id, picking(sheet_id, self.texts(file_id)[sheet_id], reasons))
+
+    def texts(self, file_id: str) -> dict[int, Texts]:
+        """What every tab of a file shows."""
+        return texts_by_tab(self._call("get", f"{self._base}/{file_id}", params={"fields": MASK}))
+
+    def _change(self, file_id: str, changes: Sequence[Mapping[str, Any]]) -> None:
+        if changes:
+            self._call("post", f"{self._base}/{file_id}:batchUpdate", json={"requests": changes})
 
     def _call(self, method: str, url: str, **kwargs: Any) -> Any:
         for _ in range(PATIENCE):

@@ -45,9 +45,11 @@ def casual_answer(item: Field, value: Value, rng: Random) -> Typed:
 
 
 def typed_line(form: Form, answers: Mapping[str, Value], rng: Random) -> dict[str, Typed]:
-    """The cells of a row of right answers."""
+    """The cells of a row of right answers; what names the row of a list is always written alike."""
     return {
-        item.name: casual_answer(item, answers[item.name], rng)
+        item.name: plain_answer(item, answers[item.name])
+        if item.name in form.row_key
+        else casual_answer(item, answers[item.name], rng)
         for item in asked(form)
         if item.name in answers
     }

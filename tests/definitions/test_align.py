@@ -119,6 +119,7 @@ COLUMNS = {
     "rows without words": ("constant: '=1+1'", "rows_of: acts", "text is missing here"),
     "rows of itself": ("constant: '=1+1'", "rows_of: literacy, text: '{p1_all}'", "the id of another list"),
     "numbered words": ("round: words", "round: words, numbered: true", "numbered belongs to rows_of"),
+    "titles of what is no code": ("field: school_id", "field: school_id, titles: true", "titles belongs to field: of a field of kind code"),
     "bracket": ("{p1_read} จาก", "{p1_read จาก", "stands alone"),
 }  # fmt: skip
 

@@ -2,16 +2,13 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 import pytest
 
 from service.core.schema import Form
-from service.definitions import load_forms
-from service.demo.tools import form_ids
 
-from .office import FORMS
+from .kits import OFFICE, Kit
 
 QUICK = frozenset({"quick_policy_prototypes", "projects"})
 """The forms whose rounds make test lives through, in their usual layout; those of all others are `heavy`."""
@@ -19,15 +16,14 @@ ASKED = "TIDTAM_TOOLS"
 """Form ids separated by spaces or commas; as good as `-k`, which chooses too."""
 
 
-@cache
 def forms() -> Mapping[str, Form]:
-    return load_forms(FORMS)
+    return OFFICE.forms
 
 
 def proved() -> list[str]:
     """The forms with a generator."""
     wanted = os.environ.get(ASKED, "").replace(",", " ").split()
-    return [form_id for form_id in form_ids() if form_id in forms() and (not wanted or form_id in wanted)]
+    return [form_id for form_id in OFFICE.ids if form_id in forms() and (not wanted or form_id in wanted)]
 
 
 def allowing(layout: str) -> list[str]:
@@ -42,18 +38,14 @@ def heavy_or_not(form_id: str) -> Any:
     return pytest.param(form_id, marks=() if form_id in QUICK else pytest.mark.heavy)
 
 
-def with_those_referred_to(form_ids: Iterable[str]) -> list[str]:
+def with_those_referred_to(form_ids: Iterable[str], kit: Kit = OFFICE) -> list[str]:
     """These forms and all to whose rows theirs refer, in the order of the folder."""
     found, waiting = set(), list(form_ids)
     while waiting:
         form_id = waiting.pop()
         if form_id not in found:
             found.add(form_id)
-            source = getattr(forms()[form_id], "rows_from", None)
-            waiting += [source.form] if source else []
-            waiting += [
-                item.reference.form
-                for item in forms()[form_id].fields
-                if item.reference and item.reference.form
-            ]
-    return [form_id for form_id in forms() if form_id in found]
+            form = kit.forms[form_id]
+            waiting += [form.rows_from.form] if form.rows_from else []
+            waiting += [item.reference.form for item in form.fields if item.reference and item.reference.form]
+    return [form_id for form_id in kit.forms if form_id in found]

@@ -5,28 +5,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from service.bootstrap import build_service
-from service.config import ROOT, read_settings
-from service.core.cells import Cell
-from service.core.rounds import Round, form_rounds, previous_round, split_round
+from service.config import read_settings
+from service.core.rounds import Round, previous_round
 from service.core.schema import Form
-from service.demo.case import code_of
+from service.demo.case import Answers, code_of
 from service.demo.dealing import Line, Sheet
-from service.demo.desk import Paper
+from service.demo.desk import Paper, standing
 from service.demo.filling import Typist
-from service.demo.schools import demo_schools
 from service.emulator import Emulator
 from service.pipeline import open_form_round, provision, sweep
 from service.steps.context import Service
 from service.store.spreadsheets import Spreadsheet, Tab
-from tests.pipeline.offices import OWNER, SCHOOL, Person, register
+from tests.pipeline.offices import OWNER, SCHOOL, Person
 from tests.switching import chosen
 
-FORMS = ROOT / "sheet_schemas"
+from .people import everybody, some_people
+
 ZONE = timezone(timedelta(hours=7))
 AD_HOC = {"AD": (date(2023, 2, 1), date(2023, 2, 20)), "AD2": (date(2023, 8, 1), date(2023, 8, 20))}
 Key = tuple[str, str, str]
@@ -50,57 +47,10 @@ MOMENTS = (
     Moment(
         datetime(2023, 10, 5, 9, 0, tzinfo=ZONE), date(2023, 10, 12), date(2023, 10, 20), datetime(2023, 10, 17, 9, 0, tzinfo=ZONE)
     ),
+    Moment(
+        datetime(2025, 10, 6, 9, 0, tzinfo=ZONE), date(2025, 10, 13), date(2025, 10, 21), datetime(2025, 10, 17, 9, 0, tzinfo=ZONE)
+    ),
 )  # fmt: skip
-
-
-def some_schools() -> list[dict[str, str]]:
-    """Nine schools: some with the tag, without kindergarten, with M.3, and plain ones last."""
-    fitting = [school for school in demo_schools() if 40 <= int(school["pupils"]) <= 180]
-    sorts: dict[tuple[bool, ...], list[dict[str, str]]] = {}
-    for school in fitting:
-        sort = bool(school["tags"]), "K" in school["grades"], "M3" in school["grades"]
-        sorts.setdefault(sort, []).append(school)
-    wanted = (
-        ((True, True, False), 2),
-        ((False, False, False), 1),
-        ((False, True, True), 1),
-        ((False, True, False), 5),
-    )
-    return [school for sort, count in wanted for school in sorts[sort][:count]]
-
-
-def some_units() -> list[dict[str, str]]:
-    """All groups of the office: forms name them by their codes."""
-    if find_spec("service.demo.units") is None:
-        return []
-    from service.demo.units import demo_units
-
-    return list(demo_units())
-
-
-def everybody(people: Sequence[Mapping[str, str]]) -> list[Any]:
-    """Their respondents, as the register keeps them."""
-    schools = register([person for person in people if "school_code" in person])
-    units = [person for person in people if "unit_code" in person]
-    if not units:
-        return schools
-    from service.core.unit_register import read_units
-
-    rows = [[Cell(key, key) for key in units[0]]]
-    rows += [[Cell(text or None, text) for text in person.values()] for person in units]
-    found, faults = read_units(rows, 2566)
-    assert not faults
-    return [*schools, *found]
-
-
-def two_rounds(form: Form) -> list[str]:
-    """The first round of the form and the one that follows it."""
-    if form.rounds[0] == "AD":
-        year = split_round(form_rounds(form)[0]).year if form_rounds(form) else form.valid_to.year + 543
-        return [f"{year}-AD", f"{year}-AD2"]
-    rounds = form_rounds(form)
-    second = next((item for item in rounds if previous_round(form, item) == rounds[0]), None)
-    return [rounds[0], *([second] if second else [])]
 
 
 @dataclass
@@ -114,6 +64,7 @@ class Office:
     typist: Typist
     people: Mapping[str, Mapping[str, str]]
     standing: dict[Key, tuple[Sequence[Line], Sequence[int]]] = field(default_factory=dict)
+    _told: dict[Key, Sequence[Answers]] = field(default_factory=dict)
 
     def layout_of(self, form: Form) -> str:
         return "list" if form.is_list else self.layout
@@ -142,13 +93,58 @@ class Office:
             file, tab = places.get(key) or places[form_id, round_id, ""]
             before, rows = self.standing.get(key, ((), ()))
             form = self.service.form(form_id)
-            paper = Paper(tab.sheet_id, tab.purpose, sheet.code, sheet.lines, before, rows, form.row_key)
+            kept = self._kept(form, key, sheet)
+            paper = Paper(
+                tab.sheet_id, tab.purpose, sheet.code, sheet.lines, before, rows, form.row_key, kept
+            )
+            self._told[key] = sheet.truth
             if sheet.lines != before:
                 papers.setdefault(file.file_id, []).append((key, paper))
         for file_id, found in papers.items():
             typed = self.typist.type_into(file_id, [paper for _, paper in found])
             for (key, paper), rows in zip(found, typed, strict=True):
                 self.standing[key] = paper.lines, rows[: len(paper.lines)] if paper.layout == "list" else ()
+
+    def _kept(self, form: Form, key: Key, sheet: Sheet) -> list[frozenset[str]]:
+        """Line by line what is not typed again: answers of the round before, and what others have said."""
+        offered = {*(form.rows_from.fields if form.rows_from else ())}
+        former = self._told.get((form.id, previous_round(form, key[1]), key[2]), ())
+        kept = []
+        for number, line in enumerate(sheet.lines[: len(sheet.truth)]):
+            truth = sheet.truth[number]
+            names = [truth.get(name) for name in form.row_key]
+            before = next((row for row in former if [row.get(name) for name in form.row_key] == names), {})
+            same = {name for name in form.carry if name in before and truth.get(name) == before[name]}
+            erring = (mistake.touched for mistake, row in sheet.dealt if row == number)
+            kept.append(frozenset((same | offered) & line.cells.keys()).difference(*erring))
+        return kept
+
+    def pick_reasons(self, sheets: Mapping[Key, Sheet]) -> None:
+        """In a table reasons are picked on its issues tab, beside the questions that the sweep has asked."""
+        wanted: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
+        for (form_id, round_id, code), sheet in sheets.items():
+            for line in sheet.lines:
+                reasons = {
+                    (code, item.name): line.reasons.get(item.name, "")
+                    for item in self.service.form(form_id).fields
+                }
+                wanted.setdefault((form_id, round_id), {}).update(reasons)
+        for file in self.service.store.spreadsheets.all():
+            for tab in file.tabs:
+                if tab.purpose == "issues" and (tab.form_id, tab.round_id) in wanted:
+                    self.typist.pick_reasons(file.file_id, tab.sheet_id, wanted[tab.form_id, tab.round_id])
+
+    def begun(self, rounds: Mapping[str, str]) -> dict[Key, list[dict[str, str]]]:
+        """What stands in new tabs of the forms that bring something along."""
+        forms = {
+            form_id for form_id in rounds if (form := self.service.form(form_id)).carry or form.rows_from
+        }
+        found = {}
+        for (form_id, round_id, code), (file, tab) in self._places().items():
+            if form_id in forms and rounds[form_id] == round_id and tab.purpose != "table":
+                texts = self.typist.texts(file.file_id)[tab.sheet_id]
+                found[form_id, round_id, code] = standing(tab.purpose, code, texts)
+        return found
 
     def _places(self) -> dict[Key, tuple[Spreadsheet, Tab]]:
         """File and tab of each form and round, by respondent ("" in a shared table)."""
@@ -188,35 +184,9 @@ class Office:
         raise AssertionError("the sheets do not settle")
 
 
-@dataclass(frozen=True)
-class Specials:
-    """Codes of those who say nothing, who answer late, and who were given more time."""
-
-    silent: frozenset[str]
-    late: frozenset[str]
-    extended: frozenset[str]
-
-    @property
-    def all(self) -> frozenset[str]:
-        return self.silent | self.late | self.extended
-
-
-def specials(asked: Mapping[str, Sequence[str]]) -> Specials:
-    """One of each sort among the respondents of one kind, by the codes that each form asks.
-
-    They are those whom the fewest forms ask that do not ask everybody: of these some have one respondent.
-    """
-    everybody = list(dict.fromkeys(code for codes in asked.values() for code in codes))
-    limited = [codes for codes in asked.values() if len(codes) < len(everybody)]
-    late_comers = everybody[::-1]
-    ranked = sorted(late_comers, key=lambda code: sum(code in codes for codes in limited))
-    silent, late, extended = ranked[:3]
-    return Specials(frozenset({silent}), frozenset({late}), frozenset({extended}))
-
-
 @contextmanager
-def running(home: Path, layout: str) -> Iterator[Office]:
-    """An office with a register; no round is open yet."""
+def running(home: Path, layout: str, forms: Path) -> Iterator[Office]:
+    """An office with a register and the forms of a folder; no round is open yet."""
     with Emulator(home / "google", switches=chosen()) as emulator:
         environment = {
             "TIDTAM_HOME": str(home / "office"),
@@ -224,11 +194,11 @@ def running(home: Path, layout: str) -> Iterator[Office]:
             "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
             "TIDTAM_QUOTA": "off",
             "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(FORMS),
+            "TIDTAM_FORMS": str(forms),
             "TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ",
         }
         service = build_service(read_settings(environment))
-        people = [*some_schools(), *some_units()]
+        people = some_people()
         service.store.register.save(everybody(people))
         yield Office(
             emulator,

@@ -14,31 +14,62 @@ from service.demo.typing_answers import asked
 from tests.core import plain_indicators as plain
 from tests.core.plain_interpreter import Plain, Row
 
+SPAN = "#span"
+"""Beside the answers of a row, the days of its round."""
 
-class NotPlainError(Exception):
-    """The plain computation does not know what this figure asks for: another one, or a function of a later day."""
+
+Planned = Mapping[str, Any]
+"""A row: None where something is missing, "M" where it is not asked."""
+Lived = tuple[Span, Sequence[Sheet]]
+"""A round: its kind and days, and the right sheets of all whom it asks."""
 
 
-def area_figure(
-    form: Form, indicator: Indicator, rounds: Sequence[tuple[Span, Sequence[Sheet]]]
-) -> dict[str, Any]:
-    """Sums, value, n and N of the area; ``rounds`` are the sheets of this round, then of the earlier ones."""
-    if indicator.composite or any(expression.needed_facts for expression in _expressions(indicator)):
-        raise NotPlainError(indicator.id)
-    spec = _spec(indicator)
-    try:
-        lived = [
-            [
-                (_person(form, sheet, span), [_row(form, sheet, row, span) for row in sheet.truth])
-                for sheet in sheets
-            ]
-            for span, sheets in rounds
-        ]
-        found = plain.counted(spec, lived, form.is_list)[("area", "area")]
-    except (AttributeError, KeyError) as error:
-        raise NotPlainError(f"{indicator.id}: {error!r}") from error
-    exact = found["exact"]
-    return {**found, "value": None if exact is None else plain.half_up(exact, indicator.decimals)}
+def asks_too_much(form: Form, indicator: Indicator) -> bool:
+    """Whether a figure rests on what is not planned here: facts of the register, or parts that do."""
+    parts = [item for item in form.indicators if item.id in {part.indicator for part in indicator.composite}]
+    return any(expression.needed_facts for expression in _expressions(indicator)) or any(
+        asks_too_much(form, part) for part in parts
+    )
+
+
+def area_figures(form: Form, rounds: Sequence[Lived]) -> dict[str, dict[str, Any]]:
+    """Sums, value, n and N of the area by indicator; ``rounds`` are this one, then those before it.
+
+    Figures that ``asks_too_much`` are left out.
+    """
+    lived = [
+        [(_person(form, sheet, span), planned_rows(form, sheet, span)) for sheet in sheets]
+        for span, sheets in rounds
+    ]
+    found: dict[str, dict[str, Any]] = {}
+    for indicator in sorted(form.indicators, key=lambda item: bool(item.composite)):
+        if asks_too_much(form, indicator):
+            continue
+        if indicator.composite:
+            found[indicator.id] = _composed(form, indicator, found)
+        else:
+            found[indicator.id] = plain.counted(_spec(indicator), lived, form.is_list)[PLACE]
+    return {
+        item.id: {**found[item.id], "value": _rounded(found[item.id]["exact"], item.decimals)}
+        for item in form.indicators
+        if item.id in found
+    }
+
+
+PLACE = ("area", "area")
+
+
+def _rounded(exact: Fraction | None, decimals: int) -> Any:
+    return None if exact is None else plain.half_up(exact, decimals)
+
+
+def _composed(form: Form, indicator: Indicator, found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    by_id = {item.id: item for item in form.indicators}
+    parts = [
+        (_spec(by_id[part.indicator]), part.weight, {PLACE: found[part.indicator]})
+        for part in indicator.composite
+    ]
+    return plain.composed(_spec(indicator), parts)[PLACE]
 
 
 def _expressions(indicator: Indicator) -> list[Expression]:
@@ -52,9 +83,10 @@ def _spec(indicator: Indicator) -> dict[str, Any]:
         "decimals": indicator.decimals,
         "factor": indicator.factor,
         "grain_to_date": indicator.to_date,
+        "use": indicator.use,
         "breakdowns": [],
-        "above": _total(indicator.numerator),
-        "below": _total(indicator.denominator),
+        "above": total(indicator.numerator),
+        "below": total(indicator.denominator),
     }
     if indicator.milestone:
         spec["rubric"] = {"kind": "milestone", "steps": indicator.milestone.steps}
@@ -66,23 +98,32 @@ def _spec(indicator: Indicator) -> dict[str, Any]:
             "bands": [(b.low, b.high, int(b.label)) for b in indicator.mixed.bands],
         }
         spec["own_above"], spec["own_below"] = (
-            _total(indicator.mixed.numerator),
-            _total(indicator.mixed.denominator),
+            total(indicator.mixed.numerator),
+            total(indicator.mixed.denominator),
         )
         spec["names"] |= indicator.mixed.numerator.names | indicator.mixed.denominator.names
+    if indicator.bands and not indicator.rating and not indicator.mixed:
+        spec["rubric"] = {"kind": "band", "bands": [(b.low, b.high, b.label) for b in indicator.bands]}
     if indicator.rating:
         spec["rubric"] = {"kind": "rating", "items": indicator.rating.items, "scale": indicator.rating.scale}
         spec["rubric"]["bands"] = [(b.low, b.high, b.label) for b in indicator.rating.bands]
     return spec
 
 
-def _total(expression: Expression | None) -> Any:
-    def total(rows: Sequence[Mapping[str, Any]]) -> Fraction | None:
+def total(expression: Expression | None) -> Any:
+    def of_rows(rows: Sequence[Planned]) -> Fraction | None:
         assert expression
-        understood = [Row({k: v for k, v in row.items() if v not in ("M", "E")}) for row in rows]
+        understood = [
+            Row({k: v for k, v in row.items() if v not in ("M", "E")}, span=row.get(SPAN)) for row in rows
+        ]
         return Plain(exact=True).total(expression.root, understood)
 
-    return total
+    return of_rows
+
+
+def planned_rows(form: Form, sheet: Sheet, span: Span) -> list[Planned]:
+    """The right rows of a sheet, with what is not asked of them."""
+    return [_row(form, sheet, row, span) for row in sheet.truth]
 
 
 def _person(form: Form, sheet: Sheet, span: Span) -> dict[str, Any]:
@@ -94,7 +135,7 @@ def _row(form: Form, sheet: Sheet, answers: Answers, span: Span) -> dict[str, An
     told = {name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items()}
     grades = sheet.respondent.get("grades", "").split()
     row = Row(told, grades=grades, tags=sheet.respondent.get("tags", "").split(), span=span)
-    found: dict[str, Any] = {"wrong": set()}
+    found: dict[str, Any] = {"wrong": set(), SPAN: span}
     for item in asked(form):
         group = form.group(item.group).relevant if item.group else None
         conditions = [condition for condition in (item.relevant, group) if condition]

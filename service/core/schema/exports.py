@@ -9,9 +9,10 @@ ColumnSource = Literal["field", "text", "prev", "rows_of", "respondent", "consta
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
     """One column. ``value`` is a field (field, prev), words with {field} (text, rows_of), name or code
-    (respondent), the words themselves (constant), words or id (round).
+    (respondent), the words themselves (constant), words, days or id (round).
 
     ``form`` is the list whose rows stand in the cell, a line each; ``on`` the field that is equal there.
+    ``titled`` are codes that stand with their words, a line each.
     """
 
     heading: str
@@ -20,6 +21,7 @@ class ExportColumn:
     form: str = ""
     on: str = ""
     numbered: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
