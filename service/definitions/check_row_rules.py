@@ -9,7 +9,14 @@ from service.core.expressions.parser import nearest
 from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS
 from service.definitions.check_parts import expression_faults
 from service.definitions.parts import expression_kinds, field_kind
-from service.definitions.row_rules import COMMON, ROW_TEMPLATES, equals_field, names_of, over_rows, written_row_rules
+from service.definitions.row_rules import (
+    COMMON,
+    ROW_TEMPLATES,
+    equals_field,
+    names_of,
+    over_rows,
+    written_row_rules,
+)
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
@@ -76,7 +83,7 @@ def _check_faults(
 def _kind_faults(
     item: Mapping[str, Any], where: Where, key: str, fields: Fields, unfit: Any, instead: str = ""
 ) -> Iterator[Fault]:
-    """Names under a key that are no field, or one of a kind that does not fit; ``instead`` what else may stand."""
+    """Names that are no field, or one of a kind that does not fit; ``instead`` is what else may stand."""
     one = isinstance(item.get(key), str)
     for place, name in enumerate(names_of(item, key)):
         at = (*where, key) if one else (*where, key, place)

@@ -14,7 +14,14 @@ from service.core.normalise import thai_date
 from service.core.schema import RESPONDENT_WORDS, Text
 from service.definitions.expanding import for_each, rule_code
 from service.definitions.parts import field_kind, respondent_of
-from service.definitions.row_rules import equals_field, marked_field, message_of, names_of, over_rows, written_row_rules
+from service.definitions.row_rules import (
+    equals_field,
+    marked_field,
+    message_of,
+    names_of,
+    over_rows,
+    written_row_rules,
+)
 from service.definitions.templates import TEMPLATES, compiled
 
 KIND_WORDS: Mapping[str, str] = MappingProxyType(

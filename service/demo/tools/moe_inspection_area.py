@@ -1,4 +1,4 @@
-"""What groups of the office answer in the area's part of the Ministry's inspection: their own issues alone."""
+"""The area's part of the Ministry's inspection: each group of the office answers its own issues alone."""
 
 from datetime import date
 from typing import cast
@@ -50,7 +50,12 @@ def _issue(case: Case, name: str, code: str, former: Answers) -> Answers:
     least = cast(int, former.get(f"{name}_part", 0))
     part = max(least, -(-whole * case.rng.randint(60 if former else 50, 95) // 100))
     ratings = [case.rng.choice((2, 3, 4, 4, 4, 5)) for _ in range(2)]
-    answers: Answers = {f"{name}_q1": ratings[0], f"{name}_q2": ratings[1], f"{name}_all": whole, f"{name}_part": part}
+    answers: Answers = {
+        f"{name}_q1": ratings[0],
+        f"{name}_q2": ratings[1],
+        f"{name}_all": whole,
+        f"{name}_part": part,
+    }
     if max(ratings) == 5 or case.rng.random() < 0.3:
         answers[f"{name}_evidence"] = f"https://example.org/area/{case.code.lower()}/{code}"
     if min(ratings) <= 2 or case.rng.random() < 0.3:

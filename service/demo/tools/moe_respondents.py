@@ -1,4 +1,4 @@
-"""Who answered the Ministry's inspection in a province, by affiliation; in the second round as it was published."""
+"""Who answered the Ministry's inspection, by affiliation; in the second round as it was published too."""
 
 from decimal import Decimal
 
@@ -23,4 +23,7 @@ def rows(case: Case, period: str, before: list[Answers]) -> list[Answers]:
     ]
     if period == "R1":
         return made
-    return [row | {"published": rounded(Decimal(100 * answered[name]) / total)} for row, name in zip(made, DUE, strict=True)]
+    return [
+        row | {"published": rounded(Decimal(100 * answered[name]) / total)}
+        for row, name in zip(made, DUE, strict=True)
+    ]

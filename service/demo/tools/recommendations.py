@@ -1,4 +1,4 @@
-"""What inspectors recommend in each round: new items alone, each with an owner and a due date. All is fictional."""
+"""What inspectors recommend in each round: new items alone, with owner and due date. All is fictional."""
 
 from datetime import date, timedelta
 
