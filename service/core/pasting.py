@@ -15,16 +15,16 @@ from service.core.issues import WHOLE, Issue
 from service.core.normalise import thai_date
 from service.core.register import Respondent
 from service.core.rounds import Round
-from service.core.schema import NUMERIC_KINDS, Export, ExportColumn, Field, Form
+from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Export, ExportColumn, Field, Form
 from service.core.several import codes_in
 from service.core.showing import show
+from service.core.uniqueness import key_of
 
 REMARKS = "หมายเหตุ"
 NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
 NO_VALUE = "–"
 PLACE = re.compile(r"\{(prev\.)?(\w+)\}")
-KEY_KINDS = frozenset({"school_code", "unit_code"})
-CODE_KINDS = KEY_KINDS | {"code", "codes"}
+CODE_KINDS = RESPONDENT_KINDS | {"code", "codes"}
 PasteCell = str | int | Decimal
 """A number as it was asked for, in the field's own unit; everything else is text, codes too."""
 
@@ -193,8 +193,14 @@ def _joined(column: ExportColumn, row: Pasted) -> list[Line]:
     lines = row.lists.get(column.form, ())
     if not column.on:
         return list(lines)
-    wanted = row.line.value(column.on)
-    return [line for line in lines if wanted is not None and line.value(column.on) == wanted]
+    wanted = _key(row.line, column.on)
+    return [line for line in lines if wanted and _key(line, column.on) == wanted]
+
+
+def _key(line: Line, name: str) -> str:
+    """The same for answers that mean the same, as in the checks over rows: p๑ is P1."""
+    value = line.value(name)
+    return "" if value is None else key_of(value)
 
 
 def _row_order(form: Form, line: Line) -> tuple[tuple[tuple[int, str], ...], ...]:

@@ -5,13 +5,12 @@ from typing import Any
 
 from service.core.calendar import PERIODS
 from service.core.expressions.parser import nearest
+from service.core.schema import RESPONDENT_KINDS
 from service.definitions.parts import field_kind, row_key
 from service.definitions.references import references
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
-OWN_KINDS = ("school_code", "unit_code")
-"""The respondent's own code: it stands in every tab anyway."""
 PEOPLE = ("register", "units")
 """What a field must refer to that names a respondent."""
 NAMING_KINDS = ("code", "codes")
@@ -50,7 +49,7 @@ def _own_faults(name: str, fields: Mapping[str, Any], where: Where) -> Iterator[
     """Faults of a field of this form that is to be filled."""
     if name not in fields:
         yield where, f"there is no field {name!r}{nearest(name, fields)}"
-    elif field_kind(fields[name]) in OWN_KINDS:
+    elif field_kind(fields[name]) in RESPONDENT_KINDS:
         yield where, f"{name!r} is the respondent's own code and stands in every tab; take it out"
 
 
@@ -92,11 +91,14 @@ def _other_faults(item: Any, fields: Mapping[str, Any], forms: Mapping[str, Any]
         elif here in fields and not _is_alike(field_kind(fields[here]), field_kind(theirs[there])):
             kinds = f"{here!r} is of kind {field_kind(fields[here])}, {there!r} of {item['form']} of kind"
             yield where, f"{kinds} {field_kind(theirs[there])}; give both the same kind"
+        elif here in fields and fields[here].get("unit") != theirs[there].get("unit"):
+            units = f"{here!r} is in {fields[here].get('unit')}, {there!r} of {item['form']} in"
+            yield where, f"{units} {theirs[there].get('unit')}; give both the same unit"
 
 
 def _is_alike(here: str, there: str) -> bool:
     """Whether answers of one kind may stand in the other; the code of whoever gave the row is a code."""
-    return here in ("code", "text") if there in OWN_KINDS else here == there
+    return here in ("code", "text") if there in RESPONDENT_KINDS else here == there
 
 
 def _naming_faults(item: Any, other: Any, theirs: Mapping[str, Any]) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import Any
 from service.core.expressions.parser import nearest
 from service.definitions.build_exports import SOURCES, sources_of
 from service.definitions.check_parts import twice
-from service.definitions.parts import field_kind
+from service.definitions.parts import field_kind, respondent_of
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
@@ -83,6 +83,14 @@ def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str,
     layouts = (other.get("sheet") or {}).get("layouts") if isinstance(other.get("sheet"), dict) else None
     if isinstance(layouts, list) and "list" not in layouts:
         yield (*where, "rows_of"), f"{form_id} is no list and has no rows; write the id of a list"
+        return
+    head, who = other.get("form"), respondent_of(source.data)
+    if isinstance(head, dict) and head.get("respondent", who) != who:
+        words = f"{form_id} is filled by others (respondent: {head['respondent']}), so that none of its rows"
+        yield (
+            (*where, "rows_of"),
+            f"{words} belongs to a {who}; write the id of a list with respondent: {who}",
+        )
         return
     theirs = _names(other)
     if "on" in column:

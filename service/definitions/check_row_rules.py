@@ -20,7 +20,6 @@ from service.definitions.row_rules import (
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
-"""Kinds of the respondent's own code, which is the same in all its rows."""
 NEVER_ADDED = frozenset({"fiscal_year", "level", "scale"})
 Fields = Mapping[str, Any]
 

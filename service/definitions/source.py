@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from service.core.schema import Code
 
 Where = Sequence[str | int]
 MAX_BYTES = 1_000_000
+FILES_KEPT = 64
+"""More than a folder of forms holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +85,30 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
 
 
 def parse_source(name: str, text: str) -> tuple[Source, list[str]]:
-    """The parsed text of a form, and the faults of its YAML; ``name`` is what faults call it."""
+    """The parsed text of a form, and the faults of its YAML; ``name`` is what faults call it.
+
+    A text is parsed once: forms that refer to each other are looked at many times. Nobody changes the data.
+    """
+    source, faults = _parsed(name, text)
+    return source, list(faults)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _parsed(name: str, text: str) -> tuple[Source, tuple[str, ...]]:
     empty = Source(name, {})
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         told = f"{error.problem or error.context}; check quotes and indentation"
-        return empty, [f"{name}:{_line_of(error)}: file: {told}"]
+        return empty, (f"{name}:{_line_of(error)}: file: {told}",)
     except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
         line = _line_of_no_date(text)
-        return empty, [f"{name}:{line}: file: a value cannot be read ({error}); put it in quotes"]
+        return empty, (f"{name}:{line}: file: a value cannot be read ({error}); put it in quotes",)
     except RecursionError:
-        return empty, [f"{name}:1: file: nested too deeply; check the brackets"]
+        return empty, (f"{name}:1: file: nested too deeply; check the brackets",)
     if not isinstance(data, dict):
-        return empty, [f"{name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …"]
-    return Source(name, data, text=text), []
+        return empty, (f"{name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …",)
+    return Source(name, data, text=text), ()
 
 
 def _line_of(error: MarkedYAMLError) -> int:

@@ -71,7 +71,10 @@ def field_note(item: Field) -> str:
     """The note on a title: its description; of several codes, which have no drop-down, also what they are."""
     if item.kind != "codes" or not 0 < len(item.choices) <= CODES_IN_NOTE:
         return item.description
-    codes = ("ใส่ได้หลายรหัส คั่นด้วย , เช่น " + joined([code.code for code in item.codes][:2]), *item.choices)
+    codes = (
+        "ใส่ได้หลายรหัส คั่นด้วย , เช่น " + joined([choice.split(" ", 1)[0] for choice in item.choices[:2]]),
+        *item.choices,
+    )
     return "\n".join([*([item.description] if item.description else []), *codes])
 
 

@@ -7,7 +7,7 @@ remembered by what tells the row apart, whatever becomes of its tab and file.
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from service.core.carrying import Row, carried, offered
@@ -22,8 +22,6 @@ from service.core.schema import Form
 from service.core.uniqueness import key_of
 from service.steps.context import Service
 
-OWN_KINDS = ("school_code", "unit_code")
-"""The respondent's own code: it stands in the head of a list, and in none of its rows."""
 Offers = Mapping[str, Mapping[Names, Row]]
 """Rows of another form by the respondent they name, and by what tells them apart."""
 
@@ -36,6 +34,7 @@ class Carrying:
     form: Form
     opened: Round
     asked: Callable[[str], Collection[str]]
+    _hidden: dict[str, set[Names]] = field(default_factory=dict)
 
     def answers(self, code: str) -> Mapping[str, Cell]:
         """The cells of a card, or of a respondent's row in a table."""
@@ -60,6 +59,11 @@ class Carrying:
             names = sorted(known | found.keys())
             self.service.store.settings.set(self._memory(code), json.dumps(names, ensure_ascii=False))
 
+    def hidden(self, code: str) -> int:
+        """How many of this respondent's rows bear the names of another giver's, which is offered instead."""
+        self._offers(code)
+        return len(self._hidden.get(code, ()))
+
     def names(self, cells: Mapping[str, Cell]) -> Names:
         """What tells a row that stands in a tab apart; () where that cannot be understood."""
         found = []
@@ -80,7 +84,19 @@ class Carrying:
         if stored is None:
             return []
         wrong = self._wrong.get(code, frozenset())
-        return carried(self.form, stored.entries, wrong, self.asked(code), self._contexts)
+        return carried(self.form, stored.entries, wrong, self._alike & set(self.asked(code)), self._contexts)
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        """The fields that asked for the same in the round before: in another unit, or on another scale, the
+        same number is another answer."""
+        opened = self.service.store.rounds.get(self.form.id, self._before)
+        if opened is None or not self.service.readable([opened]):
+            return frozenset()
+        before = {item.name: (item.unit, item.scale) for item in self.service.form_of(opened).fields}
+        return frozenset(
+            item.name for item in self.form.fields if before.get(item.name) == (item.unit, item.scale)
+        )
 
     @cached_property
     def _before(self) -> str:
@@ -105,20 +121,24 @@ class Carrying:
         if self.form.rows_from is None:
             return {}
         found: dict[str, dict[Names, Row]] = {}
-        for code, answers in self._rows_elsewhere():
+        givers: dict[tuple[str, Names], str] = {}
+        for code, giver, answers in self._rows_elsewhere():
             row = offered(self.form, answers, self.asked(code), self._contexts)
-            if row is not None:
-                found.setdefault(code, {})[row.names] = row
+            if row is None:
+                continue
+            if givers.setdefault((code, row.names), giver) != giver:
+                self._hidden.setdefault(code, set()).add(row.names)
+            found.setdefault(code, {})[row.names] = row
         return found
 
-    def _rows_elsewhere(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
-        """Whom each row of the other form names, and what it says, with the code of whoever gave it. One
-        with a mistake in what is to be taken over waits until it is mended."""
+    def _rows_elsewhere(self) -> Iterator[tuple[str, str, Mapping[str, Entry]]]:
+        """Whom each row of the other form names, who gave it, and what it says, with the code of whoever
+        gave it. One with a mistake in what is to be taken over waits until it is mended."""
         assert self.form.rows_from is not None
         source = self.form.rows_from
         taken = {source.to, *source.fields.values()}
         fields = self.service.form(source.form).fields if source.form in self.service.forms else ()
-        own = [item.name for item in fields if item.kind in OWN_KINDS]
+        own = [item.name for item in fields if item.names_respondent]
         for other in self._rounds_elsewhere():
             wrong = _wrong_cells(self.service, source.form, other.round_id)
             for giver, stored in self.service.store.submissions.all(source.form, other.round_id).items():
@@ -129,7 +149,7 @@ class Carrying:
                     named = answers.get(source.to, BLANK_ENTRY).value
                     told = {**answers, **dict.fromkeys(own, Entry(Status.VALUE, giver))}
                     for code in filter(None, map(str.strip, str(named or "").split(","))):
-                        yield code, told
+                        yield code, giver, told
 
     def _rounds_elsewhere(self) -> list[Round]:
         """All rounds of the other form in this fiscal year that end no later than this one, the oldest

@@ -18,8 +18,10 @@ from service.steps.exporting import RISKY, inert
 
 HEAD = PatternFill("solid", fgColor="DDEBF7")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no cell of a workbook may hold; a line end within a cell is \\n."""
+MOST, CUT = 32_767, " … (ยาวเกินช่องของ Excel: ดูเต็มใน .csv)"
+"""Letters that a cell of a workbook takes, and the end of a text that had more."""
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 ALWAYS = (1980, 1, 1, 0, 0, 0)
 """The time of every part of a workbook: else the same table would give another file each second."""
@@ -49,7 +51,11 @@ def _text(table: PasteTable, separator: str) -> bytes:
 def _inert(cell: PasteCell) -> str:
     if not isinstance(cell, str):
         return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-    return str(inert(cell))
+    return str(inert(_seen(cell)))
+
+
+def _seen(text: str) -> str:
+    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _workbook(table: PasteTable) -> bytes:
@@ -80,7 +86,8 @@ def _write(cell: SheetCell, value: PasteCell, unit: str) -> None:
         decimals = "." + "0" * 2 if isinstance(value, Decimal) and value != value.to_integral_value() else ""
         cell.number_format = f'#,##0{decimals}" {unit}"' if unit else "General"
         return
-    text = UNSEEN.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    text = _seen(str(value))
+    text = text if len(text) <= MOST else text[: MOST - len(CUT)] + CUT
     cell.value = text
     cell.data_type, cell.number_format = "s", "@"
     cell.quotePrefix = text.startswith(RISKY)

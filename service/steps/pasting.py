@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from service.core.cells import Value
 from service.core.entries import Entry, Status
 from service.core.issues import WHOLE, Issue
-from service.core.pasting import KEY_KINDS, Line, Pasted, PasteTable, fields_of, paste_table
+from service.core.pasting import Line, Pasted, PasteTable, fields_of, paste_table
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.row_names import row_names, rows_by_name
@@ -99,7 +99,7 @@ def _lines(service: Service, opened: Round, form: Form) -> dict[str, list[Line]]
 
 def _keyed(form: Form, respondent: Respondent, row: Mapping[str, Entry]) -> dict[str, Entry]:
     """The answers with the respondent's own code, whatever stands in the sheet: whose row it is, is known."""
-    keys = [item.name for item in form.fields if item.kind in KEY_KINDS]
+    keys = [item.name for item in form.fields if item.names_respondent]
     return {**row, **dict.fromkeys(keys, Entry(Status.VALUE, respondent.code))}
 
 

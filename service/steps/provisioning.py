@@ -82,10 +82,21 @@ class _Provisioning:
     def run(self, track: Track[Wish]) -> Provisioned:
         for wish in track(list(self._wishes()), "สร้างชีต"):
             self._provide(wish)
+        if self._layout == "list":
+            self._result.news += self._hidden_rows()
         self._sharing.finish()
         self._result.news += self._sharing.news
         self._result.problems += self._sharing.problems
         return self._result
+
+    def _hidden_rows(self) -> Iterator[str]:
+        """Rows of another form that cannot be offered beside another giver's: nobody else would miss them."""
+        for respondent in self._planner.respondents.values():
+            if count := self._planner.carrying.hidden(respondent.code):
+                yield (
+                    f"{respondent.name}: {count} แถวที่ยกมามีเลขที่ซ้ำกันจากผู้ให้หลายราย ยกได้แถวเดียวต่อเลขที่: "
+                    "เพิ่มรหัสผู้ให้ใน rows_from.fields และ primaryKey ของแบบ (rows of several givers with one key)"
+                )
 
     # -- what there should be
 

@@ -6,7 +6,6 @@ from typing import Literal
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.issues import Issue, State
 from service.core.office_kpis import Share
-from service.core.pasting import KEY_KINDS
 from service.core.quality import (
     FieldQuality,
     Quality,
@@ -62,7 +61,7 @@ def _fields(
     held = _ever(past, "held")
     wrong = _ever(past, "wrong")
     for item in form.fields:
-        if form.is_list and item.kind in KEY_KINDS:
+        if form.is_list and item.names_respondent:
             continue  # written by us into every row
         name = item.name
         now = asked.get(name, ()), answered.get(name, ())

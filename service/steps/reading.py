@@ -11,6 +11,7 @@ from typing import Any
 
 from service.core.rounds import Round
 from service.core.rows import by_row
+from service.core.schema import OF_REGISTER
 from service.errors import GoogleAccessError, GoogleBusyError, GoogleError, GoogleMissingError
 from service.sheets.drive import Listed
 from service.sheets.layout import LAYOUTS
@@ -54,7 +55,7 @@ RoundKey = tuple[str, str]
 
 def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict[RoundKey, str]:
     """Rounds whose answers rest on what has changed since: definition, register and its facts, or a last
-    day gone by.
+    day gone by. Whom an answer may name is of the register too, though they report nothing in the round.
 
     Their files are read again though nobody has touched them. The text is what they rest on now.
     """
@@ -65,12 +66,22 @@ def stale_rounds(service: Service, rounds: Iterable[Round], today: date) -> dict
         rests: list[Any] = [service.form_of(opened).definition_hash, opened.due, later, rests_on]
         facts = service.asked_facts(opened)
         rests += [sorted((code, sorted(known.items())) for code, known in facts.items())] if facts else []
+        rests += _named(service, opened)
         text = repr(rests)
         now = hashlib.sha256(text.encode()).hexdigest()
         key = (opened.form_id, opened.round_id)
         if service.store.settings.get(_memory(key)) != now:
             stale[key] = now
     return stale
+
+
+def _named(service: Service, opened: Round) -> list[str]:
+    """The schools or units that a field of the round refers to; nothing where none does."""
+    form = service.form_of(opened)
+    resources = {item.reference.resource for item in form.fields if item.reference} & OF_REGISTER
+    kinds = {"unit" if resource == "units" else "school" for resource in resources}
+    register = service.store.register.all() if kinds else ()
+    return [f"{item.code} {item.name} {item.is_open(opened.ends)}" for item in register if item.kind in kinds]
 
 
 def remember_rounds(service: Service, answered: Mapping[RoundKey, str], full: datetime | None) -> None:

@@ -9,7 +9,6 @@ from service.core.cells import BLANK, Cell, Value
 from service.core.contexts import contexts_for
 from service.core.issues import Issue
 from service.core.normalise import Context, parse
-from service.core.pasting import KEY_KINDS
 from service.core.quality import Reading
 from service.core.register import Respondent
 from service.core.rounds import Round
@@ -35,17 +34,16 @@ class State:
 def states(changes: Sequence[tuple[str, str, Cell, datetime]]) -> dict[str, list[State]]:
     """The states of each respondent, oldest first, from every (respondent, cell, content, time) in order."""
     found: dict[str, list[State]] = {}
+    held: dict[str, dict[str, Cell]] = {}
     for respondent, name, cell, at in changes:
         mine = found.setdefault(respondent, [])
-        cells = dict(mine[-1].cells) if mine else {}
+        if not mine or mine[-1].at != at:  # one copy a reading, not one a cell
+            held[respondent] = dict(held.get(respondent, {}))
+            mine.append(State(at, held[respondent]))
         if cell == BLANK:
-            cells.pop(name, None)
+            held[respondent].pop(name, None)
         else:
-            cells[name] = cell
-        if mine and mine[-1].at == at:
-            mine[-1] = State(at, cells)
-        else:
-            mine.append(State(at, cells))
+            held[respondent][name] = cell
     return found
 
 
@@ -130,7 +128,7 @@ def _submission(
     usual: Mapping[str, Sequence[Value]],
 ) -> Submission:
     """References to other forms are read as texts: what stood there then is not kept beside them."""
-    asked = [item for item in known.form.fields if not known.form.is_list or item.kind not in KEY_KINDS]
+    asked = [item for item in known.form.fields if not known.form.is_list or not item.names_respondent]
     return Submission(
         respondent=known.register[code],
         cells=cells,
@@ -145,4 +143,5 @@ def _submission(
         previous=previous,
         history=usual,
         facts=known.facts.get(code, {}),
+        span=known.opened.span,
     )

@@ -2,6 +2,7 @@
 
 import time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from cast import SCHOOLS, entry
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from service.core.cells import Cell, Outcome, Parsed
 from service.core.indicators import Collected
+from service.core.messages import say
 from service.core.normalise import Context, parse
 from service.core.percent_tables import TableFigures, percent_tables
 from service.core.schema import Code
@@ -63,6 +65,14 @@ def test_every_piece_that_is_no_code_is_named() -> None:
     assert parsed.code == "codes_not_listed"
     assert parsed.params["pieces"] == "“ไม่ รู้” “S5” “x” และอีก 1 คำ"
     assert read("S1 S9 x").params["piece"] == "S9"
+
+
+@pytest.mark.parametrize("typed", ["ย" * 3000, True])
+@pytest.mark.parametrize("kind", ["code", "codes"])
+def test_of_what_is_no_code_at_all_every_place_of_the_message_is_filled(kind: str, typed: Any) -> None:
+    found = parse(kind, Cell(typed, str(typed)), CONTEXT)
+    words = say(found.code, found.params)
+    assert "รายการ" in words and "{" not in words, words
 
 
 def test_more_codes_than_anybody_means_are_refused() -> None:

@@ -131,6 +131,14 @@ def test_a_wrong_column_is_named_with_what_to_write(folder: Path, old: str, new:
     assert any(words in fault for fault in faults)
 
 
+def test_rows_of_a_list_that_others_fill_are_refused(folder: Path) -> None:
+    theirs = "form: {id: acts, respondent: unit}\nsheet: {layouts: [list]}\nschema: {fields: [{name: x}]}\n"
+    (folder / "acts.yaml").write_text(theirs, encoding="utf-8")
+    wanting = EXPORTS.replace("constant: '=1+1'", "rows_of: acts, text: '{x}'")
+    (fault,) = check_file(written(folder, GOOD + wanting))
+    assert "respondent: unit" in fault and "write the id of a list with respondent: school" in fault
+
+
 def test_a_table_is_no_part_of_the_definition(folder: Path) -> None:
     assert parse_form("a", GOOD + EXPORTS).definition_hash == parse_form("b", GOOD).definition_hash
 

@@ -29,6 +29,7 @@ FAULTS = {
     "rows into no field": ("follow", "rec_words: words}", "rec_word: words}", "sheet.rows_from.fields.rec_word", "did you mean 'rec_words'?"),
     "rows out of no field": ("follow", "rec_words: words}", "rec_words: word}", "sheet.rows_from.fields.rec_words", "did you mean 'words'?"),
     "rows of another kind": ("follow", "rec_words: words}", "rec_words: owner}", "sheet.rows_from.fields.rec_words", "give both the same kind"),
+    "rows of another unit": ("follow", "title: ข้อเสนอแนะ, ", "unit: ข้อ, title: ข้อเสนอแนะ, ", "sheet.rows_from.fields.rec_words", "give both the same unit"),
     "rows without their key": ("follow", "{rec_no: no, rec_words: words}", "{rec_words: words}", "sheet.rows_from.fields", "add rec_no"),
     "rows that nothing names": ("follow", "[school_id, rec_no]", "[school_id]", "sheet.rows_from", "to schema.primaryKey"),
     "rows of a misspelt key": ("follow", "to: owner", "too: owner", "sheet.rows_from.too", "did you mean 'to'?"),

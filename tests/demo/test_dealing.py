@@ -97,3 +97,8 @@ def test_right_answers_are_the_same_at_every_call_and_go_on_from_the_round_befor
 
 def test_every_form_with_a_generator_has_planted_mistakes() -> None:
     assert all(planted(form_id) for form_id in form_ids())
+
+
+def test_braces_that_somebody_types_are_no_place_of_another_answer() -> None:
+    found, _ = dealt("A,1,work_title,{{x}} {work_no+1},text,,,work_title=R01/error")
+    assert found.lines[0].cells["work_title"] == Typed("{{x}} 2")

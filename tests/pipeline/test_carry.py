@@ -1,12 +1,14 @@
 """A new round's tab begins with what was answered in the round before, and never again after that."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from service.definitions import load_forms
 from service.pipeline import migrate, repair
 
 from .carrying_office import NA, PA, CarryingOffice, carrying_office
@@ -65,6 +67,17 @@ def test_the_rows_of_a_list_are_carried_as_they_were_understood_in_their_order(
         "007",
     }
     assert office.issues(SCHOOL, "plans", "2566-Q2") == []
+
+
+def test_an_amount_is_not_carried_into_another_unit(office: CarryingOffice) -> None:
+    office.begin("plans", "2566-Q1")
+    office.write(SCHOOL, "plans", ROOF)
+    path = office.forms / "plans.yaml"
+    written = path.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"')
+    path.write_text(written.replace("unit: บาท, title: งบ", "unit: ล้านบาท, title: งบ"), encoding="utf-8")
+    office.service = replace(office.service, forms=load_forms(office.forms), kept={})
+    office.begin("plans", "2566-Q2")
+    assert office.rows(SCHOOL, "plans") == [{k: v for k, v in ROOF_CARRIED.items() if k != "budget"}]
 
 
 def test_what_was_wrong_or_no_longer_concerns_a_school_is_not_carried(office: CarryingOffice) -> None:

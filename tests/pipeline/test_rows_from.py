@@ -47,6 +47,12 @@ def test_a_list_begins_with_what_all_others_gave_this_respondent(office: Carryin
     assert office.state(PA.code, "follow", "2566-Q1") == "in_progress"
 
 
+def test_rows_that_another_givers_row_hides_are_told(office: CarryingOffice) -> None:
+    office.write(SCHOOL, "advice", advice("1", "ทาสี"))
+    told = [line for line in office.begin("follow", "2566-Q1").news if "ผู้ให้หลายราย" in line]
+    assert len(told) == 1 and told[0].startswith(f"{NA.name}: 1 แถว")
+
+
 @pytest.mark.heavy
 def test_equal_numbers_of_several_givers_are_told_apart_by_the_giver(office: CarryingOffice) -> None:
     office.write(SCHOOL, "advice", advice("1", "ทาสี"))

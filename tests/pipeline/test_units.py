@@ -1,6 +1,7 @@
 """An office whose groups ("units") fill forms of their own, beside the schools."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -229,3 +230,13 @@ def test_a_table_made_by_hand_is_taken_over_by_the_names_of_units(office: Office
     office.settle()
     stored = office.service.store.submissions.all("shared", "2566-Q1")
     assert {code: item.entries["n"].value for code, item in stored.items()} == {"U09": 5, "U10": 7}
+
+
+def test_an_answer_is_read_again_when_the_register_learns_whom_it_names(office: Office) -> None:
+    school = replace(PA, code="1099000009", name="บ้านใหม่")
+    office.type(AUDIT.code, "ask_units", ROUND, n=1, school=school.code)
+    office.settle()
+    assert office.issues(AUDIT.code, "ask_units", ROUND) == [("school", "code_not_listed")]
+    office.service.store.register.save([school])
+    office.settle()
+    assert office.issues(AUDIT.code, "ask_units", ROUND) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from service.core.pasting import PasteTable
 from service.errors import NotFoundError, RefusedError
 from service.steps.paste_files import write_table
 from service.steps.pasting import paste_round
@@ -61,7 +62,7 @@ def projects(office: SmallOffice) -> SmallOffice:
     acts = {
         "a1": {"code": "P2", "act": "กิจกรรม 10", "weight": "40"},
         "a2": {"code": "P2", "act": "กิจกรรม 2", "weight": "60"},
-        "a3": {"code": "P10", "act": "ประชุม", "weight": "มาก"},
+        "a3": {"code": "p ๑๐", "act": "ประชุม", "weight": "มาก"},
     }
     office.read("acts", "2566-Q2", 0, {NA: acts, PA: {"b": {"code": "P2", "act": "ของคนอื่น", "weight": "1"}}})
     return office
@@ -98,6 +99,16 @@ def test_the_same_table_is_the_same_file(lunch: SmallOffice, tmp_path: Path, nam
         table = paste_round(lunch.service, "lunch", "2566-Q2", "paper").table
         files.append(write_table(table, tmp_path / folder / name).read_bytes())
     assert files[0] == files[1] and files[0]
+
+
+def test_a_text_that_no_cell_takes_is_made_fit_and_says_so(tmp_path: Path) -> None:
+    table = PasteTable("ตาราง", ("ก", "ข"), ("", ""), (("\x00=1+1\ufffe", "ย" * 40_000),))
+    (sheet,) = load_workbook(write_table(table, tmp_path / "t.xlsx")).worksheets
+    text, cut = (str(cell.value) for cell in sheet[2])
+    assert text == "=1+1" and sheet["A2"].data_type == "s" and sheet["A2"].quotePrefix
+    assert len(cut) == 32_767 and cut.endswith("ดูเต็มใน .csv)")
+    written = write_table(table, tmp_path / "t.csv").read_text("utf-8-sig").splitlines()[1]
+    assert written == f"'=1+1,{'ย' * 40_000}"
 
 
 def test_a_table_that_is_not_there_is_refused_with_those_that_are(lunch: SmallOffice, tmp_path: Path) -> None:

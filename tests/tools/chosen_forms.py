@@ -1,17 +1,21 @@
 """Which forms are proved: all that have a generator, or those that were asked for."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 import pytest
 
 from service.core.schema import Form
 
-from .kits import OFFICE, Kit
+from .kits import FORMS, OFFICE, Kit
 
-QUICK = frozenset({"quick_policy_prototypes", "projects"})
-"""The forms whose rounds make test lives through, in their usual layout; those of all others are `heavy`."""
+QUICK = frozenset({"quick_policy_prototypes"})
+"""The forms whose rounds make test lives through, beside the small ones; those of all others are `heavy`."""
+OF_PLANS = ("project", "development_plan", "obec_strategy")
+"""How the ids of the units' forms begin that are lived through apart from the others: so two workers share."""
 ASKED = "TIDTAM_TOOLS"
 """Form ids separated by spaces or commas; as good as `-k`, which chooses too."""
 
@@ -23,14 +27,48 @@ def forms() -> Mapping[str, Form]:
 def proved() -> list[str]:
     """The forms with a generator."""
     wanted = os.environ.get(ASKED, "").replace(",", " ").split()
-    return [form_id for form_id in OFFICE.ids if form_id in forms() and (not wanted or form_id in wanted)]
+    return [
+        form_id
+        for form_id in OFFICE.ids
+        if (FORMS / f"{form_id}.yaml").exists() and (not wanted or form_id in wanted)
+    ]
 
 
-def allowing(layout: str) -> list[str]:
-    """The forms that stand in an office of this layout; lists stand beside cards."""
-    if layout == "card":
-        return [form_id for form_id in proved() if set(forms()[form_id].layouts) & {"card", "list"}]
-    return [form_id for form_id in proved() if layout in forms()[form_id].layouts]
+Part = Literal["schools", "plans", "units"]
+
+
+def in_card(part: Part) -> list[str]:
+    """The forms that stand in an office of cards and lists, in three offices."""
+    return [item for item in proved() if {"card", "list"} & set(layouts_of(item)) and _part(item) == part]
+
+
+def _part(form_id: str) -> Part:
+    if not is_of_units(form_id):
+        return "schools"
+    return "plans" if form_id.startswith(OF_PLANS) else "units"
+
+
+def in_table() -> list[str]:
+    """The forms that stand in an office of tables."""
+    return [form_id for form_id in proved() if "table" in layouts_of(form_id)]
+
+
+# Tests are collected in every worker, and to load all forms takes seconds: two words of each are enough.
+
+
+@cache
+def _text(form_id: str) -> str:
+    return (FORMS / f"{form_id}.yaml").read_text(encoding="utf-8")
+
+
+def layouts_of(form_id: str) -> list[str]:
+    found = re.search(r"layouts: *\[([a-z, ]+)\]", _text(form_id))
+    assert found, f"{form_id}: write layouts: [card, table] or layouts: [list] on one line"
+    return [layout.strip() for layout in found[1].split(",")]
+
+
+def is_of_units(form_id: str) -> bool:
+    return bool(re.search(r"^  respondent: *unit\b", _text(form_id), re.MULTILINE))
 
 
 def heavy_or_not(form_id: str) -> Any:

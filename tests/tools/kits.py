@@ -14,6 +14,8 @@ from service.demo import mistakes, tools
 from service.demo.case import Answers
 from service.demo.mistakes import Mistake, read_mistakes
 
+from .people import some_people, some_units
+
 FORMS = ROOT / "sheet_schemas"
 SMALL = Path(__file__).parent / "small"
 NextRows = Callable[[str, Mapping[str, str], str, list[Answers]], list[Answers]]
@@ -23,12 +25,14 @@ MOST_ROUNDS = 3
 
 @dataclass(frozen=True)
 class Kit:
-    """``next_rows`` and ``planted`` are those of service.demo.tools and service.demo.mistakes, or alike."""
+    """``next_rows`` and ``planted`` are those of service.demo.tools and service.demo.mistakes, or alike;
+    ``people`` are all whom the office has in its registers."""
 
     folder: Path
     ids: tuple[str, ...]
     next_rows: NextRows
     planted: Callable[[str], Sequence[Mistake]]
+    people: Callable[[], list[dict[str, str]]] = some_people
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:
@@ -51,7 +55,8 @@ def small_kit() -> Kit:
     def planted(form_id: str) -> Sequence[Mistake]:
         return read_mistakes((SMALL / f"{form_id}.csv").read_text(encoding="utf-8"), f"{form_id}.csv")
 
-    return Kit(SMALL, tuple(sorted(path.stem for path in SMALL.glob("*.yaml"))), next_rows, planted)
+    ids = tuple(sorted(path.stem for path in SMALL.glob("*.yaml")))
+    return Kit(SMALL, ids, next_rows, planted, lambda: some_units()[1:7])
 
 
 # -- the rounds of a form

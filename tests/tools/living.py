@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from service.core.rounds import previous_round, timeliness
-from service.core.schema import Form
+from service.core.schema import Form, written_as
 from service.demo.case import Answers, code_of
 from service.demo.dealing import Sheet, deal, right_sheet
 from service.demo.mistakes import Mistake
@@ -35,7 +35,7 @@ def told(
     home: Path, layout: str, kit: Kit, form_ids: Sequence[str], all_mistakes: bool = False
 ) -> Iterator[Story]:
     """Live through the rounds of these forms."""
-    with running(home, layout, kit.folder) as office:
+    with running(home, layout, kit) as office:
         forms = {form_id: office.service.form(form_id) for form_id in form_ids}
         story = Story(office, kit, forms, {key: lived_rounds(form) for key, form in forms.items()}, {})
         for number, moment in enumerate(MOMENTS):
@@ -173,20 +173,15 @@ def _mistakes(story: Story, form_id: str, number: int, all_mistakes: bool) -> li
 
 
 def _enough(mistakes: Sequence[Mistake]) -> list[Mistake]:
-    """Of a large table those that find something no one before found: another code, or a rule of another field."""
-    if len(mistakes) <= ENOUGH:
-        return list(mistakes)
+    """Those that find something no one before found: what each alone does, test_alone proves of all."""
     found: set[str] = set()
     chosen = []
     for item in sorted(mistakes, key=lambda item: -len(item.marks)):
-        codes = {mark.code for mark in item.marks} or {f"odd {item.field[:4]}"}
+        codes = {f"{written_as(mark.code)}/{mark.severity}" for mark in item.marks} or {"odd"}
         if codes - found:
             chosen.append(item)
             found |= codes
     return chosen
-
-
-ENOUGH = 80
 
 
 # -- after the due date

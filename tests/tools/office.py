@@ -22,7 +22,8 @@ from service.store.spreadsheets import Spreadsheet, Tab
 from tests.pipeline.offices import OWNER, SCHOOL, Person
 from tests.switching import chosen
 
-from .people import everybody, some_people
+from .kits import Kit
+from .people import everybody
 
 ZONE = timezone(timedelta(hours=7))
 AD_HOC = {"AD": (date(2023, 2, 1), date(2023, 2, 20)), "AD2": (date(2023, 8, 1), date(2023, 8, 20))}
@@ -185,8 +186,8 @@ class Office:
 
 
 @contextmanager
-def running(home: Path, layout: str, forms: Path) -> Iterator[Office]:
-    """An office with a register and the forms of a folder; no round is open yet."""
+def running(home: Path, layout: str, kit: Kit) -> Iterator[Office]:
+    """An office with the people and the forms of a kit; no round is open yet."""
     with Emulator(home / "google", switches=chosen()) as emulator:
         environment = {
             "TIDTAM_HOME": str(home / "office"),
@@ -194,11 +195,11 @@ def running(home: Path, layout: str, forms: Path) -> Iterator[Office]:
             "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
             "TIDTAM_QUOTA": "off",
             "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(forms),
+            "TIDTAM_FORMS": str(kit.folder),
             "TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ",
         }
         service = build_service(read_settings(environment))
-        people = some_people()
+        people = kit.people()
         service.store.register.save(everybody(people))
         yield Office(
             emulator,

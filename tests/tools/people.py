@@ -41,13 +41,13 @@ def some_people() -> list[dict[str, str]]:
 
 def everybody(people: Sequence[Mapping[str, str]]) -> list[Any]:
     """Their respondents, as the register keeps them."""
-    schools = register([person for person in people if "school_code" in person])
+    schools = [person for person in people if "school_code" in person]
     units = [person for person in people if "unit_code" in person]
     rows = [[Cell(key, key) for key in units[0]]]
     rows += [[Cell(text or None, text) for text in person.values()] for person in units]
     found, faults = read_units(rows, 2566)
     assert not faults
-    return [*schools, *found]
+    return [*(register(schools) if schools else ()), *found]
 
 
 @cache

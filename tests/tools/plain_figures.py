@@ -35,7 +35,7 @@ def asks_too_much(form: Form, indicator: Indicator) -> bool:
 def area_figures(form: Form, rounds: Sequence[Lived]) -> dict[str, dict[str, Any]]:
     """Sums, value, n and N of the area by indicator; ``rounds`` are this one, then those before it.
 
-    Figures that ``asks_too_much`` are left out.
+    Figures that ``asks_too_much`` are left out, and those of a round that concern nobody.
     """
     lived = [
         [(_person(form, sheet, span), planned_rows(form, sheet, span)) for sheet in sheets]
@@ -46,9 +46,11 @@ def area_figures(form: Form, rounds: Sequence[Lived]) -> dict[str, dict[str, Any
         if asks_too_much(form, indicator):
             continue
         if indicator.composite:
-            found[indicator.id] = _composed(form, indicator, found)
+            composed = _composed(form, indicator, found)
+            found |= {indicator.id: composed[PLACE]} if PLACE in composed else {}
         else:
-            found[indicator.id] = plain.counted(_spec(indicator), lived, form.is_list)[PLACE]
+            counted = plain.counted(_spec(indicator), lived, form.is_list)
+            found |= {indicator.id: counted[PLACE]} if PLACE in counted else {}
     return {
         item.id: {**found[item.id], "value": _rounded(found[item.id]["exact"], item.decimals)}
         for item in form.indicators
@@ -66,10 +68,14 @@ def _rounded(exact: Fraction | None, decimals: int) -> Any:
 def _composed(form: Form, indicator: Indicator, found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     by_id = {item.id: item for item in form.indicators}
     parts = [
-        (_spec(by_id[part.indicator]), part.weight, {PLACE: found[part.indicator]})
+        (
+            _spec(by_id[part.indicator]),
+            part.weight,
+            {PLACE: found[part.indicator]} if part.indicator in found else {},
+        )
         for part in indicator.composite
     ]
-    return plain.composed(_spec(indicator), parts)[PLACE]
+    return plain.composed(_spec(indicator), parts)
 
 
 def _expressions(indicator: Indicator) -> list[Expression]:

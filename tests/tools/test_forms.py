@@ -6,7 +6,7 @@ from service.core.schema import Form, written_as
 from service.demo.mistakes import planted
 from service.demo.tools import form_ids
 
-from .chosen_forms import forms
+from .chosen_forms import forms, is_of_units, layouts_of
 from .kits import FORMS
 
 WITHOUT_TARGET: dict[str, str] = {}
@@ -29,6 +29,12 @@ def form(form_id: str) -> Form:
 @pytest.mark.parametrize("form_id", ALL)
 def test_it_has_a_generator_and_planted_mistakes(form_id: str) -> None:
     assert form_id in WITHOUT_GENERATOR or (form_id in form_ids() and planted(form_id))
+
+
+@pytest.mark.parametrize("form_id", ALL)
+def test_the_tests_know_who_fills_it_and_how(form: Form) -> None:
+    assert tuple(layouts_of(form.id)) == form.layouts
+    assert is_of_units(form.id) == (form.respondent == "unit")
 
 
 @pytest.mark.parametrize("form_id", ALL)

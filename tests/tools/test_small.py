@@ -1,4 +1,4 @@
-"""Small forms of units: who is asked, rows made from another form's rows, and what is carried along."""
+"""Small forms of units: who is asked, rows made from others' rows, what is carried along, a plan to its half."""
 
 import pytest
 
@@ -9,4 +9,5 @@ LAYOUT, ALL_MISTAKES, KIT = "card", True, small_kit()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    metafunc.parametrize("form_id", KIT.ids)
+    heavy = {"plan": pytest.mark.heavy}  # it has three rounds
+    metafunc.parametrize("form_id", [pytest.param(each, marks=heavy.get(each, ())) for each in KIT.ids])

@@ -89,12 +89,20 @@ def _not_text(kind: str, reader: Kind, cell: Cell, context: Context) -> Parsed:
     if isinstance(value, bool):
         if kind in _YES_NO_KINDS:
             return read(value, as_is=True)
-        return error(reader.otherwise, cell.shown or str(value).upper())
+        return _otherwise(reader, cell.shown or str(value).upper(), context)
     if kind in _WHOLE_KINDS and cell.number_format in _PLAIN_FORMATS and _is_plain_whole(cell):
         return whole(int(value or 0))
     if reader.number is None:
         return _typed(kind, numbers.shown(cell), context)
     return reader.number(cell, context)
+
+
+def _otherwise(reader: Kind, raw: str, context: Context) -> Parsed:
+    """What can be no answer of the kind at all; of codes with the list that they should stand in."""
+    if reader.otherwise == "codes_not_listed":
+        return several.not_listed(raw, context)
+    source = {"source": context.source} if reader.otherwise == "code_not_listed" else {}
+    return error(reader.otherwise, raw, **source)
 
 
 def _is_plain_whole(cell: Cell) -> bool:
@@ -113,7 +121,7 @@ def _memo_text(kind: str, text: str, fiscal_year: int, unit: str, own: tuple[str
 def _typed(kind: str, raw: str, context: Context) -> Parsed:
     reader = _READERS[kind]
     if len(raw) > MAX_TYPED:
-        return MISSING if is_blank(raw) else error(reader.otherwise, raw)
+        return MISSING if is_blank(raw) else _otherwise(reader, raw, context)
     if kind in _WHOLE_KINDS and len(raw) <= _MAX_FAST_DIGITS and raw.isascii() and raw.isdigit():
         return whole(int(raw))
     typed = clean_typed(raw)

@@ -86,6 +86,11 @@ def _longest(typed: str, parts: list[re.Match[str]], place: int, context: Contex
     return best
 
 
+def not_listed(raw: str, context: Context) -> Parsed:
+    """Of a cell that is looked at no further: too long a text, TRUE."""
+    return error("codes_not_listed", raw, **_told([raw[:MAX_RAW]], context))
+
+
 def _wrong(pieces: list[str], raw: str, context: Context) -> Parsed:
     lapsed = {loose_key(code): code for code in context.lapsed}
     for piece in pieces:

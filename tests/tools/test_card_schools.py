@@ -1,0 +1,12 @@
+"""Every form of schools that may be a card, and every list of theirs: planted, filled, swept, over its rounds."""
+
+import pytest
+
+from .chosen_forms import heavy_or_not, in_card
+from .proofs import *  # noqa: F403
+
+LAYOUT, ALL_MISTAKES = "card", False
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize("form_id", [heavy_or_not(each) for each in in_card("schools")])
