@@ -50,9 +50,16 @@ def paste_round(service: Service, form_id: str, round_id: str, name: str) -> Pas
     for respondent in service.respondents(opened):
         theirs = {other: held.get(respondent.code, []) for other, held in lists.items()}
         sent = respondent not in silent
-        rows += [Pasted(respondent, line, sent, theirs) for line in lines.get(respondent.code, ())]
+        mine = [line for line in lines.get(respondent.code, ()) if _is_shown(export, line)]
+        rows += [Pasted(respondent, line, sent, theirs) for line in mine]
     absent = tuple(item.name for item in silent) if form.is_list else ()
     return Paste(paste_table(form, export, opened, rows, others), absent)
+
+
+def _is_shown(export: Export, line: Line) -> bool:
+    """What ``only`` asks must be answered with yes, and hold: nothing doubtful is let out."""
+    wrong = {issue.field for issue in line.issues if issue.severity == "error"}
+    return all(line.value(name) is True and name not in wrong for name in export.only)
 
 
 def _export(installed: Form, form: Form, name: str) -> Export:
@@ -67,7 +74,7 @@ def _export(installed: Form, form: Form, name: str) -> Export:
 
 def _check_fields(export: Export, form: Form, opened: Round) -> None:
     there = {item.name for item in form.fields}
-    lacking = [name for name in fields_of(export) if name not in there]
+    lacking = [name for name in dict.fromkeys([*fields_of(export), *export.only]) if name not in there]
     if lacking:
         raise RefusedError(
             f"แบบรุ่น {form.version} ของรอบนี้ไม่มีช่อง {', '.join(lacking)} (the round's version has no such "
