@@ -30,7 +30,7 @@ def prepare(
         remember.set("demo_before", "yes")
     open_rounds(service, monitored.now, now, track)
     if not remember.get("demo_filled"):
-        type_all(service, typist, written(service, monitored.now, people, wrong=True), track)
+        type_all(service, typist, written(service, monitored.new, people, wrong=True), track)
         remember.set("demo_filled", "yes")
     return monitored
 

@@ -51,6 +51,11 @@ class Program:
         """The rounds that are over."""
         return [key for key in self.before if key not in self.now]
 
+    @property
+    def new(self) -> list[Key]:
+        """The rounds in which nothing has been typed yet when the ``now`` ones open."""
+        return [key for key in self.now if key not in self.before]
+
 
 def program(forms: Mapping[str, Form]) -> Program:
     """What is monitored with these installed forms: schools' forms first, the main one before all."""

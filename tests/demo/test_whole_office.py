@@ -120,7 +120,7 @@ def differing(demo: Demo, key: Key) -> dict[str, Any]:
     store = demo.service.store.submissions
     issues, stored = store.issues(*key), store.all(*key, content=False)
     found = {}
-    for sheet in written(demo.service, [key], demo.people, wrong=True)[key]:
+    for sheet in written(demo.service, [key], demo.people, wrong=key in demo.program.new)[key]:
         seen = {
             (issue.field.rpartition("/")[2], issue.code, str(issue.severity))
             for issue in issues.get(sheet.code, ())
