@@ -129,10 +129,11 @@ def _with_mistakes(form: Form, period: str, right: Sequence[Sheet], former: Form
     dice = Random(f"{SEED}/{form.id}/{period}")
     waiting = [item for item in planted(form.id) if item.round in ("", period) and _is_likely(item)]
     dice.shuffle(waiting)
+    begun = form.carry or form.rows_from  # what stands there from the beginning is no silence
     for sheet in right:
         chance = dice.random()
         twice = dice.random() < TWICE
-        if not sheet.lines or chance < SILENT:
+        if not sheet.lines or (chance < SILENT and not begun):
             yield replace(sheet, truth=(), lines=(), state="missing")
         elif chance < SILENT + UNFINISHED and not form.is_list:
             yield _unfinished(form, sheet, dice)
