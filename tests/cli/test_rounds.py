@@ -135,7 +135,9 @@ def test_a_round_that_cannot_be_opened_says_why(
 def test_status_and_doctor_say_that_a_newer_version_is_installed(run: Run, tmp_path: Path) -> None:
     forms = write_short_form(tmp_path / "forms")
     path = forms / "quick_policy.yaml"
-    path.write_text(path.read_text("utf-8").replace(f"version: '{INSTALLED}'", f"version: '{NEWER}'"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace(f"version: '{INSTALLED}'", f"version: '{NEWER}'"), "utf-8"
+    )
     newer = {"TIDTAM_FORMS": str(forms)}
     remedy = f"tidtam migrate {FORM} {ROUND}"
     assert json.loads(run("status", "--json", **newer).stdout)["rounds"][0]["newer_version"] == NEWER
