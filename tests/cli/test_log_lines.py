@@ -2,21 +2,10 @@
 
 import logging
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from service.cli.common import settings
-
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    root, ours = logging.getLogger(), logging.getLogger("service")
-    before = root.handlers, root.level, ours.level
-    yield
-    root.handlers = before[0]
-    root.setLevel(before[1])
-    ours.setLevel(before[2])
 
 
 @pytest.mark.parametrize(
