@@ -19,7 +19,8 @@ class Paper:
 
     ``layout`` is card, table or list; ``rows`` are the rows (from 0) of the list in which ``before`` stands,
     ``names`` the fields that name a row there. ``kept`` are, line by line, the fields that are left as they
-    stand in a new tab; they are typed where nothing stands.
+    stand in a new tab; they are typed where nothing stands. ``right`` are the first lines without their
+    mistakes: they say which row that was made with the tab is meant, and what a mistake empties in it.
     """
 
     sheet_id: int
@@ -30,6 +31,7 @@ class Paper:
     rows: Sequence[int] = ()
     names: Sequence[str] = ()
     kept: Sequence[frozenset[str]] = ()
+    right: Sequence[Line] = ()
 
 
 def texts_by_tab(answer: Mapping[str, Any]) -> dict[int, Texts]:
@@ -55,8 +57,16 @@ def typing(paper: Paper, texts: Texts) -> tuple[list[dict[str, Any]], list[int]]
             place = _place(paper, texts, row, name)
             if was != now and not (was == BLANK and _is_kept(paper, number, name) and _text(texts, *place)):
                 requests.append(update(paper.sheet_id, *place, cell_of(now), was))
+        requests += _emptied(paper, texts, row, number, {*old.cells, *new.cells})
         requests += _reasons(paper, texts, row, old, new)
     return requests, rows
+
+
+def _emptied(paper: Paper, texts: Texts, row: int, number: int, typed: set[str]) -> list[dict[str, Any]]:
+    """What stands in the row from the beginning and a mistake takes away: it is not among what is typed."""
+    right = paper.right[number].cells if number < len(paper.right) else {}
+    places = (_place(paper, texts, row, name) for name in right if name not in typed)
+    return [update(paper.sheet_id, *place, cell_of(BLANK)) for place in places if _text(texts, *place)]
 
 
 def _is_kept(paper: Paper, number: int, name: str) -> bool:
@@ -131,9 +141,10 @@ def _rows(paper: Paper, texts: Texts) -> list[int]:
         if number > head + 1 and any(row[at] for at in columns.values() if at < len(row))
     }
     free = max([head + 1, *filled, *rows]) + 1
-    for line in paper.lines[len(rows) :]:
+    for number, line in enumerate(paper.lines[len(rows) :], len(rows)):
+        right = paper.right[number] if number < len(paper.right) else line
         made = _made_for(
-            line, paper.names, {at: row for at, row in filled.items() if at not in rows}, columns
+            right, paper.names, {at: row for at, row in filled.items() if at not in rows}, columns
         )
         rows.append(free if made is None else made)
         free += made is None
