@@ -29,12 +29,12 @@ demo: install ## the whole product on a local stand-in for Google; ARGS="--once"
 	$(BIN)/tidtam demo $(ARGS)
 
 test: $(VENV)/installed-dev ## every test that needs only Python
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not heavy and not google" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/test.xml -m "not heavy and not google" $(ARGS)
 
 test-all: $(VENV)/installed-dev ## what make test leaves out: browser, LibreOffice, PostgreSQL, Redis, long properties, other switches
 	$(BIN)/python .ci/need.py
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "heavy and not google" $(ARGS)
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not heavy and not google" --switches=other tests/pipeline tests/sheets
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/heavy.xml -m "heavy and not google" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/other.xml -m "not heavy and not google" --switches=other tests/pipeline tests/sheets
 
 gspread-table: $(VENV)/installed-dev ## every public method of gspread against the emulator, a line each
 	$(BIN)/python -m tests.emulator.gspread_table $(ARGS)

@@ -48,6 +48,20 @@ def test_the_readme_is_short_enough_to_be_read() -> None:
     assert len(README.splitlines()) <= 150
 
 
+def shipped(path: Path) -> tuple[str, list[str]]:
+    """The rounds of a shipped form and the ids of its tables to paste, from its text (reading all forms is slow)."""
+    head, _, exports = path.read_text(encoding="utf-8").partition("\nexports:\n")
+    rounds = re.findall(r"^  rounds: \[(.+)\]", head, re.MULTILINE)[0].replace("Q1, Q2, Q3, Q4", "Q1–Q4")
+    return rounds, re.findall(r"^  - \{?id: (\w+)", re.split(r"\n\w", exports)[0], re.MULTILINE)
+
+
+def test_the_list_of_tools_tells_every_shipped_form_with_its_rounds_and_tables_to_paste() -> None:
+    text = (ROOT / "docs" / "tools.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("| `")]
+    listed = {row[1].strip(" `"): (row[4].strip(), re.findall("`([^`]+)`", "".join(row[5:]))) for row in rows}
+    assert listed == {path.stem: shipped(path) for path in (ROOT / "sheet_schemas").glob("*.yaml")}
+
+
 def test_a_broken_form_is_named_with_line_and_remedy(tmp_path: Path) -> None:
     good = (ROOT / "sheet_schemas" / "quick_policy.yaml").read_text(encoding="utf-8")
     path = tmp_path / "broken.yaml"

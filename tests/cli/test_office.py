@@ -109,7 +109,7 @@ def test_the_export_is_a_valid_data_package(opened: Run, tmp_path: Path) -> None
     assert report.valid, report.flatten()
     assert {path.name for path in tmp_path.iterdir()} == {
         "values.csv", "status.csv", "issues.csv", "reasons.csv", "indicators.csv", "levels.csv",
-        "datapackage.json",
+        "tables.csv", "datapackage.json",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tests.pipeline.offices import PLAIN_SCHOOLS
 from tests.pipeline.short_form import write_short_form
 
 FORM, ROUND = "quick_policy", "2566-M6"
+INSTALLED, NEWER = "2566.2", "2566.3"
 CODES = [school["school_code"] for school in PLAIN_SCHOOLS[:2]]
 Run = Callable[..., Result]
 
@@ -67,7 +68,7 @@ def test_a_round_is_shown_with_its_days_and_where_it_stands(run: Run) -> None:
         "open",
         None,
         2565,
-        "2566.1",
+        INSTALLED,
     )
     assert data["punctuality"] == {"on_time": 0, "by_extension": 0, "late": 0, "not_yet": 2}
     words = run("round", "show", FORM, ROUND).stdout
@@ -135,18 +136,18 @@ def test_status_and_doctor_say_that_a_newer_version_is_installed(run: Run, tmp_p
     forms = write_short_form(tmp_path / "forms")
     path = forms / "quick_policy.yaml"
     path.write_text(
-        path.read_text("utf-8").replace("'2566.1'", "'2566.2'").replace('"2566.1"', '"2566.2"'), "utf-8"
+        path.read_text("utf-8").replace(f"version: '{INSTALLED}'", f"version: '{NEWER}'"), "utf-8"
     )
     newer = {"TIDTAM_FORMS": str(forms)}
     remedy = f"tidtam migrate {FORM} {ROUND}"
-    assert json.loads(run("status", "--json", **newer).stdout)["rounds"][0]["newer_version"] == "2566.2"
+    assert json.loads(run("status", "--json", **newer).stdout)["rounds"][0]["newer_version"] == NEWER
     assert (
         remedy in run("status", **newer).stdout
         and remedy in run("round", "show", FORM, ROUND, **newer).stdout
     )
     findings = json.loads(run("doctor", "--quick", "--json", **newer).stdout)["findings"]
     (finding,) = [item for item in findings if item["check"] == "rounds"]
-    assert remedy in finding["remedy"] and "2566.2" in finding["how"]
+    assert remedy in finding["remedy"] and NEWER in finding["how"]
     assert "rounds" in [
         item["check"] for item in json.loads(run("doctor", "--quick", "--json").stdout)["findings"]
     ]

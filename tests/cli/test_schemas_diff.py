@@ -87,7 +87,7 @@ def test_words_say_indicator_place_and_both_figures(run: Run) -> None:
     out = run(broken(NEWER, COUNTED), "literacy@2566.1").stdout
     assert "2566-Q1 I1 เขตพื้นที่: ค่า 63.33 → 73.33, ตัวตั้ง 19 → 22" in out
     assert "ตัวตั้ง (numerator): sum(p1_read) → sum(p1_read) + 3" in out
-    assert "figures of single schools" in out
+    assert "figures of single respondents" in out
 
 
 def test_a_change_that_moves_nothing_says_so_plainly(run: Run) -> None:
