@@ -159,7 +159,7 @@ class _Table:
         unfinished = False
         for mistake, row in self._dealt:
             source = min(row, len(self._sheet.truth) - 1)
-            line = lines[row] if row < len(lines) else _copied(self._form, self._sheet.truth[source])
+            line = lines[row] if row < len(lines) else right_line(self._form, self._sheet.truth[source])
             cells = self._typed_over(line, mistake, source)
             reasons = {mistake.field: mistake.reason} if mistake.reason else {}
             made = Line(cells, {**line.reasons, **reasons})
@@ -211,8 +211,8 @@ class _Table:
         return bool((before.cells.keys() - after.cells.keys()) & required & mistake.touched)
 
 
-def _copied(form: Form, truth: Answers) -> Line:
-    """A row more: the last one again."""
+def right_line(form: Form, truth: Answers) -> Line:
+    """These answers, each typed as the instructions ask."""
     return Line(
         {item.name: plain_answer(item, truth[item.name]) for item in asked(form) if item.name in truth}
     )

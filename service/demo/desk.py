@@ -1,7 +1,8 @@
 """What is typed into the tabs of one file, all in one request; places are found by their codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from service.demo.dealing import Line
@@ -10,6 +11,8 @@ from service.demo.typed import BLANK, Typed
 CODE, VALUE, REASON, KEY = "#code", "#value", "#reason", "#key"
 Texts = Sequence[Sequence[str]]
 """What a tab shows, row by row."""
+Place = tuple[int, int]
+"""Row and column of a cell, from 0."""
 MASK = "sheets(properties/sheetId,data/rowData/values/formattedValue)"
 
 
@@ -19,7 +22,8 @@ class Paper:
 
     ``layout`` is card, table or list; ``rows`` are the rows (from 0) of the list in which ``before`` stands,
     ``names`` the fields that name a row there. ``kept`` are, line by line, the fields that are left as they
-    stand in a new tab; they are typed where nothing stands.
+    stand in a new tab; they are typed where nothing stands. ``right`` are the first lines without their
+    mistakes: they say which row that was made with the tab is meant, and what a mistake empties in it.
     """
 
     sheet_id: int
@@ -30,6 +34,7 @@ class Paper:
     rows: Sequence[int] = ()
     names: Sequence[str] = ()
     kept: Sequence[frozenset[str]] = ()
+    right: Sequence[Line] = ()
 
 
 def texts_by_tab(answer: Mapping[str, Any]) -> dict[int, Texts]:
@@ -45,18 +50,28 @@ def texts_by_tab(answer: Mapping[str, Any]) -> dict[int, Texts]:
 
 def typing(paper: Paper, texts: Texts) -> tuple[list[dict[str, Any]], list[int]]:
     """The requests that type a paper, and the rows in which its lines stand."""
-    rows = _rows(paper, texts)
+    rows, place_of = _rows(paper, texts), _places(paper, texts)
     requests: list[dict[str, Any]] = []
     for number, row in enumerate(rows):
         old = paper.before[number] if number < len(paper.before) else Line()
         new = paper.lines[number] if number < len(paper.lines) else Line()
         for name in dict.fromkeys([*old.cells, *new.cells]):
             was, now = old.cells.get(name, BLANK), new.cells.get(name, BLANK)
-            place = _place(paper, texts, row, name)
+            place = place_of(row, name)
             if was != now and not (was == BLANK and _is_kept(paper, number, name) and _text(texts, *place)):
                 requests.append(update(paper.sheet_id, *place, cell_of(now), was))
+        requests += _emptied(paper, texts, number, partial(place_of, row), {*old.cells, *new.cells})
         requests += _reasons(paper, texts, row, old, new)
     return requests, rows
+
+
+def _emptied(
+    paper: Paper, texts: Texts, number: int, place_of: Callable[[str], Place], typed: set[str]
+) -> list[dict[str, Any]]:
+    """What stands in the row from the beginning and a mistake takes away: it is not among what is typed."""
+    right = paper.right[number].cells if number < len(paper.right) else {}
+    places = (place_of(name) for name in right if name not in typed)
+    return [update(paper.sheet_id, *place, cell_of(BLANK)) for place in places if _text(texts, *place)]
 
 
 def _is_kept(paper: Paper, number: int, name: str) -> bool:
@@ -106,10 +121,9 @@ def _reasons(paper: Paper, texts: Texts, row: int, old: Line, new: Line) -> list
     if paper.layout == "list":
         text = "".join([*new.reasons.values()][:1])
         return [update(paper.sheet_id, row, column, cell_of(Typed(text) if text else BLANK), BLANK)]
+    codes = _codes(texts)
     return [
-        update(
-            paper.sheet_id, _codes(texts)[name], column, cell_of(Typed(new.reasons.get(name) or None)), BLANK
-        )
+        update(paper.sheet_id, codes[name], column, cell_of(Typed(new.reasons.get(name) or None)), BLANK)
         for name in dict.fromkeys([*old.reasons, *new.reasons])
     ]
 
@@ -131,9 +145,10 @@ def _rows(paper: Paper, texts: Texts) -> list[int]:
         if number > head + 1 and any(row[at] for at in columns.values() if at < len(row))
     }
     free = max([head + 1, *filled, *rows]) + 1
-    for line in paper.lines[len(rows) :]:
+    for number, line in enumerate(paper.lines[len(rows) :], len(rows)):
+        right = paper.right[number] if number < len(paper.right) else line
         made = _made_for(
-            line, paper.names, {at: row for at, row in filled.items() if at not in rows}, columns
+            right, paper.names, {at: row for at, row in filled.items() if at not in rows}, columns
         )
         rows.append(free if made is None else made)
         free += made is None
@@ -153,10 +168,13 @@ def _made_for(
     return None
 
 
-def _place(paper: Paper, texts: Texts, row: int, name: str) -> tuple[int, int]:
+def _places(paper: Paper, texts: Texts) -> Callable[[int, str], Place]:
+    """Where a field stands that belongs to the line of this row."""
     if paper.layout == "card":
-        return _codes(texts)[name], _columns(texts, CODE)[VALUE]
-    return row, _columns(texts, KEY)[name]
+        codes, column = _codes(texts), _columns(texts, CODE)[VALUE]
+        return lambda _, name: (codes[name], column)
+    columns = _columns(texts, KEY)
+    return lambda row, name: (row, columns[name])
 
 
 def _columns(texts: Texts, corner: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.core.schema import Form
 from service.demo.case import code_of
-from service.demo.dealing import Sheet
+from service.demo.dealing import Sheet, right_line
 from service.demo.desk import Paper, Texts
 from service.demo.filling import Typist
 from service.demo.office import Key, Program, days_of, program, sheets
@@ -101,4 +101,6 @@ def type_all(service: Service, typist: Typist, planned: Written, track: Track[An
 
 
 def _paper(form: Form, tab: Tab, sheet: Sheet) -> Paper:
-    return Paper(tab.sheet_id, tab.purpose, sheet.code, sheet.lines, names=form.row_key)
+    begun = form.is_list and (form.carry or form.rows_from)
+    right = [right_line(form, row) for row in sheet.truth] if begun else ()
+    return Paper(tab.sheet_id, tab.purpose, sheet.code, sheet.lines, names=form.row_key, right=right)

@@ -24,7 +24,7 @@ from service.sheets.blueprint import (
 from service.sheets.blueprint_card import RECEIPT_AT_FIRST, WIDE, head_respondent, head_title
 from service.sheets.style import SOFT, code, heading, styled
 
-SPARE_ROWS = 200
+SPARE_ROWS = 100
 """Rows made at once; whoever fills may insert and delete rows below the head."""
 FIELD_WIDTH, REASON_WIDTH = 150, 190
 WIDTHS = (60, 110, 300)

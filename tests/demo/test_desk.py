@@ -37,6 +37,18 @@ def test_a_mistake_is_typed_over_what_stands_there() -> None:
     assert typed(Paper(1, "list", "U02", [LINE], names=["no"])) == [(3, 1), (3, 2), (3, 3)]
 
 
+def test_a_mistake_empties_what_stands_there() -> None:
+    wrong = Line({"no": Typed("1"), "done": Typed(40)})
+    assert typed(Paper(1, "list", "U02", [wrong], names=["no"], right=[LINE])) == [(3, 1), (3, 3), (3, 2)]
+
+
+def test_a_row_made_with_the_tab_is_found_though_its_name_is_mistyped() -> None:
+    wrong = Line({"no": Typed("ข้อแรก"), "words": Typed("ให้นิเทศ")})
+    assert typed(Paper(1, "list", "U02", [wrong], names=["no"], right=[LINE])) == [(3, 1), (3, 2)]
+    one_more = Paper(1, "list", "U02", [LINE, LINE], names=["no"], right=[LINE])
+    assert [row for row, _ in typed(one_more)] == [3, 3, 3, 4, 4, 4]
+
+
 def test_what_stands_in_a_list_are_its_rows_that_are_not_empty() -> None:
     assert standing("list", "U02", TAB) == [{"no": "1", "words": "ให้นิเทศ", "done": ""}]
 
