@@ -153,6 +153,8 @@ def _paste(form: str, round_id: str, table: str, out: Path, as_json: bool) -> No
     path = write_table(made.table, out)
     wanting = sum(bool(row[-1]) for row in made.table.rows)
     data = {"file": str(path), "rows": len(made.table.rows), "remarked": wanting, "absent": made.absent}
+    data["left_over"] = made.left_over
     words = [f"{path}: {len(made.table.rows)} แถว มีหมายเหตุ {wanting} แถว (rows, with remarks)"]
     words += [f"ไม่มีแถวของ (no row of): {', '.join(made.absent)}"] if made.absent else []
+    words += [f"ไม่ตรงกับแถวใด จึงไม่อยู่ในตาราง (in no row): {line}" for line in made.left_over]
     finish(as_json, data, words)

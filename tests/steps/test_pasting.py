@@ -76,6 +76,17 @@ def test_a_row_of_a_list_gathers_its_own_rows_of_another(projects: SmallOffice) 
     assert paste_round(projects.service, "projects", "2566-Q2", "m6").absent == ("บ้านป่า", "บ้านดอย")
 
 
+def test_rows_of_another_list_that_match_no_row_are_named_without_their_answers(
+    projects: SmallOffice,
+) -> None:
+    made = paste_round(projects.service, "projects", "2566-Q2", "m6")
+    assert made.left_over == ("แบบ acts บ้านป่า (1099000002): P2",)
+    acts = {"a1": {"code": "P3", "act": "ความลับ", "weight": "40"}, "a2": {"act": "ลับ"}, "a3": {"code": "p2"}}
+    projects.read("acts", "2566-Q2", 1, {NA: acts, PA: {}})
+    made = paste_round(projects.service, "projects", "2566-Q2", "m6")
+    assert made.left_over == ("แบบ acts บ้านนา (1099000001): (ไม่มีรหัสโครงการ), P3",)
+
+
 def test_no_text_becomes_a_formula_and_no_number_a_text(lunch: SmallOffice, tmp_path: Path) -> None:
     table = paste_round(lunch.service, "lunch", "2566-Q2", "paper").table
     (sheet,) = load_workbook(write_table(table, tmp_path / "t.xlsx")).worksheets
