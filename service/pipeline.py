@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from service.core.report_context import dump, load
+from service.core.respondents import why_nobody
 from service.core.rounds import Round
 from service.errors import RefusedError, ServiceError
 from service.reports.render import render
@@ -167,15 +168,16 @@ def provision(
     Again, it makes what is missing and mends what is damaged; killed anywhere, it goes on.
     """
     opened = service.round(form_id, round_id)
-    layouts = service.form_of(opened).layouts
+    form = service.form_of(opened)
+    layouts = form.layouts
     layout = layout or layouts[0]
     if layout not in layouts:
         raise RefusedError(
             f"แบบ {form_id} ไม่มีผัง {layout}: เลือก {' หรือ '.join(layouts)} หรือเพิ่มใน sheet.layouts ของแบบ "
             "(the form does not allow this layout)"
         )
-    if not service.respondents(opened):
-        raise RefusedError("ทะเบียนว่าง: tidtam register import FILE ก่อน (the register is empty)")
+    if nobody := why_nobody(form, opened.ends, service.store.register.all()):
+        raise RefusedError(nobody)
     if other_layout(service, opened, layout):
         raise RefusedError(f"รอบ {round_id} มีชีตอีกผังหนึ่งแล้ว (it has sheets of the other layout)")
     filing = Filing(service)
