@@ -43,9 +43,13 @@ def test_coverage_tells_what_serves_each_code(forms: Path) -> None:
 def test_a_bare_code_fails_only_when_it_is_asked_strictly(forms: Path) -> None:
     assert tidtam("coverage", "obec_strategy").exit_code == 0
     assert tidtam("coverage", "obec_strategy", "--strict").exit_code == 1
-    assert (
-        tidtam("coverage", "obec_strategy", "--strict", "--year", "2570").exit_code == 0
-    )  # no code of that year
+
+
+def test_a_year_in_which_no_code_of_the_list_holds_is_told_and_fails_strictly(forms: Path) -> None:
+    for words in (("obec_strategy",), ()):
+        told = tidtam("coverage", *words, "--strict", "--year", "2580")
+        assert told.exit_code == 1 and "ไม่มีรหัสที่ใช้ในปีงบประมาณ 2580" in told.stdout
+        assert tidtam("coverage", *words, "--year", "2580").exit_code == 0
 
 
 def test_a_list_that_is_not_there_is_named_with_the_nearest(forms: Path) -> None:
