@@ -29,12 +29,13 @@ def kpi(year: int, as_json: bool) -> None:
 
 
 def _kpi_lines(found: "YearKpi") -> list[str]:
+    lost = [f"⚠ ไม่ได้นับ (not counted) {line}" for line in found.unreadable]
     if not found.rounds:
-        return [f"ปีงบประมาณ {found.year} ยังไม่มีรอบ (no round in this year)"]
+        return lost or [f"ปีงบประมาณ {found.year} ยังไม่มีรอบ (no round in this year)"]
     lines = [f"ตัวชี้วัดของกลุ่มงาน ปีงบประมาณ {found.year}"]
     for item in found.rounds:
         lines += ["", f"{item.form_title} · {item.round_title}{_stage(item)}", *_three(item)]
-    return [*lines, "", "รวมทั้งปี (together)", *_three(found)]
+    return [*lines, "", "รวมทั้งปี (together)", *_three(found), *lost]
 
 
 def _stage(item: "RoundKpi") -> str:
