@@ -51,7 +51,9 @@ def coverage(lists: tuple[str, ...], year: int | None, strict: bool, as_json: bo
         raise SystemExit(BARE)
 
 
-_LAPSED = "⚠ บัญชี {name} ไม่มีรหัสที่ใช้ในปีงบประมาณ {year}: แก้ valid_from valid_to หรือเลือกปีอื่น (no code is valid then)"
+_LAPSED = (
+    "⚠ บัญชี {name} ไม่มีรหัสที่ใช้ในปีงบประมาณ {year}: แก้ valid_from valid_to หรือเลือกปีอื่น (no code is valid then)"
+)
 _NONE = "ยังไม่มีแบบใดระบุ align (no form is aligned with any list)"
 
 

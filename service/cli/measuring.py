@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import build, finish, json_option, now, settings
+from service.cli.common import build_reader, finish, json_option, now, settings
 
 if TYPE_CHECKING:
     from service.core.office_kpis import RoundKpi, Share, YearKpi
@@ -67,7 +67,7 @@ def quality(form: str, round_id: str, as_json: bool) -> None:
     """คุณภาพข้อมูลของรอบ: ผิดช่องใด แก้นานเท่าใด ครบเพียงใด · data quality of a round"""
     from service.steps.quality import round_quality
 
-    found = round_quality(build(), form, round_id)
+    found = round_quality(build_reader(), form, round_id)
     finish(as_json, _quality_data(found), _quality_lines(found))
 
 

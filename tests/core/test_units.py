@@ -93,7 +93,12 @@ def _paper(respondent: str, **head: str) -> Form:
     given = {"id": "paper", "version": "1", "valid": ["2022-10-01", "2023-09-30"], "rounds": ["Q2"], **head}
     return build_form(
         {
-            "form": {**given, "due": {"days_after_round": 15}, "title": {"th": "แบบ"}, "respondent": respondent},
+            "form": {
+                **given,
+                "due": {"days_after_round": 15},
+                "title": {"th": "แบบ"},
+                "respondent": respondent,
+            },
             "sheet": {"layouts": ["card"], "tab": "ก"},
             "groups": [],
             "schema": {"fields": [OWNER], "foreignKeys": [BY_UNITS]},

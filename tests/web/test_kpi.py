@@ -56,7 +56,9 @@ def test_a_round_that_cannot_be_read_is_named_and_counted_in_nothing(
 ) -> None:
     opened = office.store.rounds.get(FORM, ROUND)
     assert opened and "not counted" not in words(entered.get("/kpi?year=2566").text)
-    of_old = replace(office.app.extensions["tidtam"].pages.forms[FORM], source="spec: 0", definition_hash="old")
+    of_old = replace(
+        office.app.extensions["tidtam"].pages.forms[FORM], source="spec: 0", definition_hash="old"
+    )
     office.store.definitions.keep(of_old)
     office.store.rounds.save(replace(opened, definition_hash="old"))
     page = words(entered.get("/kpi?year=2566").text)
