@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from service.bootstrap import build_store
 from service.cli import main
 from service.cli.common import BANGKOK
 from service.cli.diagnosis import Machine, content, exit_code
 from service.cli.diagnosis.patient import Patient
-from service.bootstrap import build_store
 from service.config import ROOT, read_settings
 from service.core.register import Respondent
 from service.core.rounds import open_round

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from service.core.pasting import PasteTable
 from service.errors import NotFoundError, RefusedError
+from service.steps.exporting import inert
 from service.steps.paste_files import write_table
 from service.steps.pasting import paste_round
 
@@ -85,6 +86,11 @@ def test_rows_of_another_list_that_match_no_row_are_named_without_their_answers(
     projects.read("acts", "2566-Q2", 1, {NA: acts, PA: {}})
     made = paste_round(projects.service, "projects", "2566-Q2", "m6")
     assert made.left_over == ("แบบ acts บ้านนา (1099000001): (ไม่มีรหัสโครงการ), P3",)
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠\t")
+def test_a_text_for_a_csv_begins_with_no_sign_of_a_formula(sign: str) -> None:
+    assert inert(f"{sign}A1") == f"'{sign}A1" and inert(f"ก{sign}") == f"ก{sign}"
 
 
 def test_no_text_becomes_a_formula_and_no_number_a_text(lunch: SmallOffice, tmp_path: Path) -> None:
