@@ -21,7 +21,7 @@ from service.steps.context import Service
 from service.steps.figures import round_tables
 
 RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-"""How a text begins that a spreadsheet program may take for a formula; an East Asian one the wide ones too."""
+"""How a text begins that a spreadsheet program may take for a formula; some take the wide signs too."""
 ISSUE_FIELDS = ("respondent", "field", "code", "severity", "message", "reason")
 FIGURE_FIELDS = (
     "indicator",

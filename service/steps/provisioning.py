@@ -11,6 +11,7 @@ from service.core.rounds import Round
 from service.errors import GoogleError, RefusedError
 from service.sheets.deeds import tell
 from service.steps.context import Service, Track, untracked
+from service.steps.drifting import drifted
 from service.steps.filing import Came, Filing, Wish, holding
 from service.steps.planning import PURPOSES, SHARED_LAYOUTS, Planners, sheet_id_of
 from service.steps.remembering import recall
@@ -84,6 +85,7 @@ class _Provisioning:
             self._provide(wish)
         if self._layout == "list":
             self._result.news += self._hidden_rows()
+            self._result.news += drifted(self._planner.carrying, self._planner.respondents)
         self._sharing.finish()
         self._result.news += self._sharing.news
         self._result.problems += self._sharing.problems
