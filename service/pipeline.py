@@ -5,13 +5,13 @@ Drive list -> changed sheets -> read -> parse -> check -> store -> answer in the
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from service.core.report_context import dump, load
-from service.core.respondents import why_nobody
 from service.core.rounds import Round
 from service.errors import RefusedError, ServiceError
 from service.reports.render import render
@@ -23,7 +23,7 @@ from service.steps.figures import refresh_figures
 from service.steps.filing import Filing
 from service.steps.keeping import keep, places_of
 from service.steps.mending import Mended, mend_files
-from service.steps.provisioning import Provisioned, other_layout, provision_round
+from service.steps.provisioning import Provisioned, layout_for, provision_rounds
 from service.steps.reading import (
     changed_files,
     full_is_due,
@@ -167,22 +167,21 @@ def provision(
 
     Again, it makes what is missing and mends what is damaged; killed anywhere, it goes on.
     """
-    opened = service.round(form_id, round_id)
-    form = service.form_of(opened)
-    layouts = form.layouts
-    layout = layout or layouts[0]
-    if layout not in layouts:
-        raise RefusedError(
-            f"แบบ {form_id} ไม่มีผัง {layout}: เลือก {' หรือ '.join(layouts)} หรือเพิ่มใน sheet.layouts ของแบบ "
-            "(the form does not allow this layout)"
-        )
-    if nobody := why_nobody(form, opened.ends, service.store.register.all()):
-        raise RefusedError(nobody)
-    if other_layout(service, opened, layout):
-        raise RefusedError(f"รอบ {round_id} มีชีตอีกผังหนึ่งแล้ว (it has sheets of the other layout)")
+    return _provision(service, [(service.round(form_id, round_id), layout)], track)
+
+
+def provision_together(
+    service: Service, rounds: Sequence[Round], track: Track[Any] = untracked
+) -> Provisioned:
+    """The same for several rounds, each in its form's first layout: a file gets all its new tabs at once."""
+    return _provision(service, [(opened, "") for opened in rounds], track)
+
+
+def _provision(service: Service, rounds: Sequence[tuple[Round, str]], track: Track[Any]) -> Provisioned:
+    wanted = [(opened, layout_for(service, opened, layout)) for opened, layout in rounds]
     filing = Filing(service)
-    done = provision_round(service, opened, layout, filing, track)
-    control = provision_control(service, opened, filing)
+    done = provision_rounds(service, wanted, filing, track)
+    control = provision_control(service, [opened for opened, _ in rounds], filing)
     news, problems = [*done.news, *control.news], [*done.problems, *control.problems]
     return Provisioned(done.made + control.made, news, problems)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from service.cli.common import finish, json_option, now, quiet_libraries, say, s
 from service.cli.trouble import new_emulator, trouble_options
 
 if TYPE_CHECKING:
-    from service.emulator import Emulator
+    from service.cli.apart import StandIn
 
 quota_option = click.option("--quota", type=click.Choice(["google", "off"]), default="off", show_default=True)
 record_option = click.option(
@@ -96,11 +97,13 @@ def link() -> None:
 @json_option
 def demo(once: bool, home: Path, port: int, quota: str, as_json: bool, **trouble: Any) -> None:
     """สาธิตทั้งระบบกับรายชื่อโรงเรียนจริง 205 แห่ง ข้อมูลสมมติ · the whole product, fictional data"""
-    from service.cli.showing import run_demo, summary_lines
+    from service.cli.apart import running_apart
+    from service.cli.showing import TYPIST, run_demo, summary_lines
 
     quiet_libraries()
     home.mkdir(parents=True, exist_ok=True)
-    with new_emulator(home / "google", 0 if once else port + 1, trouble, quota=quota) as stand_in:
+    make = partial(new_emulator, home / "google", 0 if once else port + 1, trouble, quota=quota)
+    with running_apart(make, TYPIST) as stand_in:
         config = settings(demo_environment(stand_in, home, port))
         summary = run_demo(stand_in, config, now, track)
         finish(as_json, summary, summary_lines(summary, serving=not once))
@@ -110,13 +113,13 @@ def demo(once: bool, home: Path, port: int, quota: str, as_json: bool, **trouble
             run_web(config, with_worker=True)
 
 
-def demo_environment(stand_in: "Emulator", home: Path, port: int) -> Mapping[str, str]:
+def demo_environment(stand_in: "StandIn", home: Path, port: int) -> Mapping[str, str]:
     """The environment of the demo: the emulator in Google's place, nothing else of this machine."""
     return {
         "TIDTAM_HOME": str(home),
         "TIDTAM_GOOGLE_ENDPOINT": stand_in.url,
         "TIDTAM_CREDENTIALS": str(stand_in.credentials_path),
-        "TIDTAM_QUOTA": "60/300" if stand_in.quota.on else "off",
+        "TIDTAM_QUOTA": "60/300" if stand_in.has_quota else "off",
         "TIDTAM_FOLDER": stand_in.shared_drive_id,
         "TIDTAM_PORT": str(port),
         "TIDTAM_OFFICE": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาอุบลราชธานี เขต 1 (ข้อมูลสมมติ)",

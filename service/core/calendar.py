@@ -74,6 +74,12 @@ class Span(NamedTuple):
     first: date
     last: date
 
+    @property
+    def year(self) -> int:
+        """The year (B.E.) of the round's own calendar; of half and end of a plan the year they close."""
+        academic = PERIODS[self.period].calendar == "academic"
+        return self.first.year + BE_MINUS_CE if academic else fiscal_year_of(self.last)
+
 
 class Plan(NamedTuple):
     """The years (B.E., fiscal) that a plan runs from and to, both included."""

@@ -266,7 +266,8 @@ def previous_round(form: Form, round_id: str) -> str:
     """The round before this one in the same form, or "" for the first.
 
     Quarters, months, terms: the one before in the same year. A plan year follows the plan year before;
-    the end of a plan follows its half. Ad hoc rounds follow each other by number.
+    half and end of a plan follow the plan year they close, or the end its half where there are no years.
+    Ad hoc rounds follow each other by number.
     """
     name = split_round(round_id)
     if name is None or name.period not in form.rounds:
@@ -289,11 +290,12 @@ def earlier_in_year(rounds: Iterable[Round], opened: Round) -> list[Round]:
 
 
 def _before_in_plan(form: Form, name: Name) -> str:
-    before = {"PY": Name(name.year - 1, "PY"), "EP": Name(form.plan.half, "HP") if form.plan else None}
-    found = before.get(name.period)
-    if found is None or found.period not in form.rounds or not _of_plan(form, found):
-        return ""
-    return f"{found.year}-{found.period}"
+    """Half and end stand on the year they close; the end of a form that is not filled yearly on its half."""
+    own_year = Name(name.year, "PY")
+    half = [Name(form.plan.half, "HP")] if form.plan else []
+    before = {"PY": [Name(name.year - 1, "PY")], "HP": [own_year], "EP": [own_year, *half]}[name.period]
+    found = [item for item in before if item.period in form.rounds and _of_plan(form, item)]
+    return f"{found[0].year}-{found[0].period}" if found else ""
 
 
 # -- opening one

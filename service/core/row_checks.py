@@ -89,7 +89,8 @@ def _wrong_total(rule: RowRule, frame: Frame, submissions: Sequence[Submission],
     total = Decimal(0)
     for amount in amounts:
         total = WIDE.add(total, Decimal(str(amount)))
-    if abs(WIDE.subtract(total, rule.equals)) <= rule.tolerance:
+    wanted = Decimal(str(_value(submissions[rows[-1]], rule.equals_of))) if rule.equals_of else rule.equals
+    if abs(WIDE.subtract(total, wanted)) <= rule.tolerance:
         return
     told = [
         f"{show(item, submissions[index].parsed[rule.field].value)} ({_place(submissions[index])})"
@@ -100,7 +101,7 @@ def _wrong_total(rule: RowRule, frame: Frame, submissions: Sequence[Submission],
         "group": _group(rule, frame.form, submissions[rows[-1]]),
         "values": " + ".join(told) if len(told) <= FEW else f"{len(told)} แถว",
         "sum": number_text(total),
-        "equals": number_text(rule.equals),
+        "equals": number_text(wanted),
     }
     yield _marked(rule, submissions, rows[-1], words, ("group", "sum"))
 

@@ -245,6 +245,9 @@ class Frame:
     def round_ends(self) -> Array:
         return _numbers([span.last.toordinal() if span else None for span in self._spans])
 
+    def round_year(self) -> Array:
+        return _numbers([span.year if span else None for span in self._spans])
+
     def _of_register(self, ask: Callable[[Respondent], bool]) -> Array:
         return np.array([ask(respondent) for respondent in self.respondents], dtype=bool)
 

@@ -11,7 +11,12 @@ SOURCES: tuple[ColumnSource, ...] = get_args(ColumnSource)
 def build_exports(data: Any) -> tuple[Export, ...]:
     """The tables in the order of the file."""
     return tuple(
-        Export(item["id"], item["title"], tuple(_column(column) for column in item["columns"]))
+        Export(
+            item["id"],
+            item["title"],
+            tuple(_column(column) for column in item["columns"]),
+            tuple(item.get("only", ())),
+        )
         for item in data.get("exports") or ()
     )
 

@@ -21,7 +21,14 @@ PLACE = re.compile(r"\{([^{}]*)\}")
 def export_faults(source: Source) -> Iterator[Fault]:
     exports = source.data.get("exports") or []
     yield from twice(exports, ("exports",), "id")
+    kinds = {field["name"]: field_kind(field) for field in source.data["schema"]["fields"]}
     for number, item in enumerate(exports):
+        for index, name in enumerate(item.get("only") or ()):
+            if name not in kinds:
+                yield from _unknown(name, ("exports", number, "only", index), kinds, "this form")
+            elif kinds[name] != "yes_no":
+                words = f"{name!r} is of kind {kinds[name]}; write fields of kind yes_no"
+                yield ("exports", number, "only", index), words
         counts = Counter(column["heading"] for column in item["columns"])
         for index, column in enumerate(item["columns"]):
             where = ("exports", number, "columns", index)

@@ -9,7 +9,14 @@ from service.core.expressions.parser import nearest
 from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS
 from service.definitions.check_parts import expression_faults
 from service.definitions.parts import expression_kinds, field_kind
-from service.definitions.row_rules import COMMON, ROW_TEMPLATES, names_of, over_rows, written_row_rules
+from service.definitions.row_rules import (
+    COMMON,
+    ROW_TEMPLATES,
+    equals_field,
+    names_of,
+    over_rows,
+    written_row_rules,
+)
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
@@ -53,6 +60,8 @@ def _check_faults(
     check = item["check"]
     if check == "rows_total":
         yield from _kind_faults(item, where, "field", fields, _no_amount)
+        if equals_field(item):
+            yield from _kind_faults(item, where, "equals", fields, _no_amount, "; write a number or a field")
     if check == "no_overlap":
         for key in ("from", "to"):
             yield from _kind_faults(item, where, key, fields, _no_day)
@@ -71,14 +80,14 @@ def _check_faults(
 
 
 def _kind_faults(
-    item: Mapping[str, Any], where: Where, key: str, fields: Fields, unfit: Any
+    item: Mapping[str, Any], where: Where, key: str, fields: Fields, unfit: Any, instead: str = ""
 ) -> Iterator[Fault]:
-    """Names under a key that are no field, or one of a kind that does not fit."""
+    """Names that are no field, or one of a kind that does not fit; ``instead`` is what else may stand."""
     one = isinstance(item.get(key), str)
     for place, name in enumerate(names_of(item, key)):
         at = (*where, key) if one else (*where, key, place)
         if name not in fields:
-            yield at, f"there is no field {name!r}{nearest(name, fields)}"
+            yield at, f"there is no field {name!r}{nearest(name, fields)}{instead}"
         elif words := unfit(field_kind(fields[name])):
             yield at, f"{name!r} is of kind {field_kind(fields[name])}; {words}"
 

@@ -86,6 +86,12 @@ def names_of(item: Mapping[str, Any], key: str) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
+def equals_field(item: Mapping[str, Any]) -> str:
+    """The field that says what a total must be; "" where the rule itself says it."""
+    equals = item.get("equals", 0)
+    return equals if isinstance(equals, str) else ""
+
+
 def marked_field(item: Mapping[str, Any]) -> str:
     """The field on which the check's issue stands."""
     names = {"unique_together": "fields", "no_overlap": "from"}
@@ -112,7 +118,8 @@ def _row_rule(item: Mapping[str, Any], kinds: Mapping[str, Kind]) -> RowRule:
         message=Text(words["th"], words.get("en", "")),
         accept_notes=tuple(item.get("accept_notes", notes)),
         to=item.get("to", ""),
-        equals=Decimal(str(item.get("equals", 0))),
+        equals=Decimal(0) if equals_field(item) else Decimal(str(item.get("equals", 0))),
+        equals_of=equals_field(item),
         tolerance=Decimal(str(item.get("tolerance", 0))),
     )
 

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from service.core.schema import Code
+from service.definitions.quick_yaml import quick_load
 
 Where = Sequence[str | int]
 MAX_BYTES = 1_000_000
@@ -46,7 +47,7 @@ class Source:
 
     def line(self, where: Where) -> int:
         """The line (from 1) of the key or item at ``where``, or of its nearest ancestor."""
-        node, line = self.data, 1
+        node, line = _with_lines(self.text) if self.text else self.data, 1
         for step in where:
             position = getattr(node, "lc", None)
             try:
@@ -94,10 +95,17 @@ def parse_source(name: str, text: str) -> tuple[Source, list[str]]:
 
 
 @lru_cache(maxsize=FILES_KEPT)
+def _with_lines(text: str) -> Any:
+    """The content with the line of every key: made when a fault is to be told."""
+    return YAML(typ="rt").load(text)
+
+
+@lru_cache(maxsize=FILES_KEPT)
 def _parsed(name: str, text: str) -> tuple[Source, tuple[str, ...]]:
     empty = Source(name, {})
     try:
-        data = YAML(typ="rt").load(text)
+        data = quick_load(text)
+        data = _with_lines(text) if data is None else data
     except MarkedYAMLError as error:
         told = f"{error.problem or error.context}; check quotes and indentation"
         return empty, (f"{name}:{_line_of(error)}: file: {told}",)

@@ -14,7 +14,14 @@ from service.core.normalise import thai_date
 from service.core.schema import RESPONDENT_WORDS, Text
 from service.definitions.expanding import for_each, rule_code
 from service.definitions.parts import field_kind, respondent_of
-from service.definitions.row_rules import marked_field, message_of, names_of, over_rows, written_row_rules
+from service.definitions.row_rules import (
+    equals_field,
+    marked_field,
+    message_of,
+    names_of,
+    over_rows,
+    written_row_rules,
+)
 from service.definitions.templates import TEMPLATES, compiled
 
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
@@ -80,11 +87,12 @@ FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
         "day": "วันที่ของ",
         "round_starts": "วันแรกของรอบ",
         "round_ends": "วันสุดท้ายของรอบ",
+        "round_year": "ปีของรอบ",
         "is_round": "รอบ",
         "respondent": "รหัสผู้กรอก",
     }
 )
-NO_VALUES = ("round_starts", "round_ends", "respondent")
+NO_VALUES = ("round_starts", "round_ends", "round_year", "respondent")
 """Functions that take nothing: their brackets say nothing."""
 SCHOOL = RESPONDENT_WORDS["school"].th
 COUNTED = f"จำนวน{SCHOOL}ที่รายงาน"
@@ -145,7 +153,9 @@ def told(data: Any) -> list[str]:
     lines += [line for item in tables for line in _table(item, titles)]
     exports = data.get("exports") or []
     lines += ["", f"ตารางพร้อมวาง {len(exports)} (exports)"] if exports else []
-    lines += [f"    {item['id']}  {item['title']}: {_headings(item)}" for item in exports]
+    lines += [
+        f"    {item['id']}  {item['title']}: {_headings(item)}{_only(item, titles)}" for item in exports
+    ]
     return [line.replace(COUNTED, COUNTED.replace(SCHOOL, who)) for line in lines]
 
 
@@ -160,6 +170,11 @@ def _draft(head: Any) -> Iterator[str]:
 
 def _headings(item: Any) -> str:
     return " | ".join(column["heading"] for column in item["columns"])
+
+
+def _only(item: Any, titles: Mapping[str, str]) -> str:
+    names = item.get("only") or ()
+    return f" · เฉพาะแถวที่ {' และ '.join(f'“{titles[name]}”' for name in names)}" if names else ""
 
 
 def _brought(sheet: Any, titles: Mapping[str, str]) -> Iterator[str]:
@@ -231,12 +246,17 @@ def _rules(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
         yield from _row_rule(written.item, titles)
 
 
+def _total_wanted(rule: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    name = equals_field(rule)
+    return f"“{titles.get(name, name)}”" if name else str(rule.get("equals"))
+
+
 def _row_rule(rule: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[str]:
     """A rule over rows as a sentence."""
     named = {key: " ".join(f"“{titles.get(name, name)}”" for name in names_of(rule, key)) for key in ROW_KEYS}
     by = f" ของแต่ละ {named['by']}" if named["by"] else ""
     sentences = {
-        "rows_total": f"{named['field']}{by} ทุกแถวรวมได้ {rule.get('equals')}",
+        "rows_total": f"{named['field']}{by} ทุกแถวรวมได้ {_total_wanted(rule, titles)}",
         "unique_together": f"{named['fields']} ไม่ซ้ำกันสองแถว",
         "no_overlap": f"{named['from']} ถึง {named['to']}{by} ไม่ซ้อนกัน",
     }

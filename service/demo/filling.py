@@ -68,13 +68,15 @@ class Typist:
         ]
         self._change(file_id, changes)
 
-    def type_into(self, file_id: str, papers: Sequence[Paper]) -> list[list[int]]:
-        """One read, and one request with all that is typed into the file's tabs.
+    def type_into(
+        self, file_id: str, papers: Sequence[Paper], texts: Mapping[int, Texts] | None = None
+    ) -> list[list[int]]:
+        """One read (none where ``texts`` are known), and one request with all that is typed into the tabs.
 
         The rows (from 0) in which the lines of each paper stand now.
         """
-        texts = self.texts(file_id)
-        typed = [typing(paper, texts[paper.sheet_id]) for paper in papers]
+        shown = self.texts(file_id) if texts is None else texts
+        typed = [typing(paper, shown[paper.sheet_id]) for paper in papers]
         self._change(file_id, [change for requests, _ in typed for change in requests])
         return [rows for _, rows in typed]
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from service.core.cells import Cell
@@ -93,13 +93,18 @@ class Reading:
             ]
             for item in self.submissions
         ]
-        text = json.dumps(parts, ensure_ascii=False, default=astuple)
+        text = json.dumps(parts, ensure_ascii=False, default=_values)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def questions(self) -> set[tuple[int, str, int]]:
         """Where each question of the issues tabs stands."""
         grids = self.grids.values()
         return {(grid.sheet_id, key, row) for grid in grids for key, row, _ in issue_rows(grid)}
+
+
+def _values(item: Any) -> list[Any]:
+    """What `dataclasses.astuple` gives, without copying every leaf: a file has thousands of places."""
+    return [getattr(item, name) for name in item.__dataclass_fields__]
 
 
 def _plain(cell: Cell) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from service.core.answers import ANSWER_FILLS, MARK_FILLS, NOTE_MARK, CellAnswer
 from service.core.cells import BLANK, Cell
 from service.sheets import layout as at
-from service.sheets.grids import Grid, Spot, anchor_of, cell_of, cell_text, code_row, seen_note
+from service.sheets.grids import Codes, Grid, Spot, anchor_of, cell_of, cell_text, code_row, seen_note
 from service.sheets.readings import Places, Reading, ReadSubmission
 from service.sheets.style import GROUP, hex_of, rgb, text_value
 
@@ -123,7 +123,8 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
         if anchor is not None and anchor[1:] not in ours:
             continue
         words = texts if grid.sheet_id in read else ()  # people may keep a copy of a tab
-        own_columns = _own_columns(grid)
+        codes = code_row(grid, at.CODE)
+        own_columns = _own_columns(codes or code_row(grid, at.KEY))
         for spot, raw in grid.walk():
             if spot in wants:
                 if wants[spot].note is None and _noted(raw):
@@ -135,7 +136,7 @@ def strays(reading: Reading, wants: Mapping[Spot, Want], texts: Collection[str] 
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=look_before(raw)[1])
             elif hex_of(raw) in ANSWER_FILLS and _inherited(grid, spot, own_columns):
                 cleared[spot] = Want(fill=_resting_fill(grid, spot.row), note=seen_note(raw))
-            elif hex_of(raw) == GROUP and _is_of_field(grid, spot.row):
+            elif hex_of(raw) == GROUP and _is_of_field(grid, codes, spot.row):
                 cleared[spot] = Want(fill="", note=seen_note(raw))
     return cleared
 
@@ -178,9 +179,8 @@ def _noted(raw: Mapping[str, Any]) -> bool:
     return seen_note(raw).startswith(NOTE_MARK)
 
 
-def _own_columns(grid: Grid) -> frozenset[int]:
+def _own_columns(codes: Codes | None) -> frozenset[int]:
     """The columns that nobody but us colours: all with a code of ours but the answers'."""
-    codes = code_row(grid, at.CODE) or code_row(grid, at.KEY)
     columns = codes.columns.items() if codes else ()
     return frozenset(column for code, column in columns if code.startswith("#") and code != at.VALUE)
 
@@ -193,9 +193,8 @@ def _inherited(grid: Grid, spot: Spot, own_columns: Collection[int]) -> bool:
     return not any(grid.text(row, spot.column) for row in range(len(grid.rows)))
 
 
-def _is_of_field(grid: Grid, row: int) -> bool:
+def _is_of_field(grid: Grid, codes: Codes | None, row: int) -> bool:
     """Whether the row of a card asks something: the colour of a group's heading is then out of place."""
-    codes = code_row(grid, at.CODE)
     code = grid.text(row, codes.columns[at.CODE]) if codes and row > codes.row else ""
     return bool(code) and not at.is_group(code) and not code.startswith("#")
 

@@ -45,13 +45,24 @@ COLOUR_WORDS = {"green": "● เขียว", "yellow": "● เหลือ�
 PURPOSES = ("status", "indicators")
 
 
-def provision_control(service: Service, opened: Round, filing: Filing) -> Provisioned:
-    """The control spreadsheet with its tabs for this round; what is lost of it is made again."""
-    title = f"ชีตควบคุม · {service.office} · {opened.fiscal_year}"
-    wish = Wish(title, "ชีตควบคุม", Spreadsheet("", "control", opened.fiscal_year))
+def provision_control(service: Service, rounds: Sequence[Round], filing: Filing) -> Provisioned:
+    """The control spreadsheet of a year with its tabs for these rounds; what is lost of it is made again."""
+    done = Provisioned()
+    for year in dict.fromkeys(opened.fiscal_year for opened in rounds):
+        made = _provision_year(
+            service, year, [opened for opened in rounds if opened.fiscal_year == year], filing
+        )
+        done.made += made.made
+        done.news += made.news
+    return done
+
+
+def _provision_year(service: Service, year: int, rounds: Sequence[Round], filing: Filing) -> Provisioned:
+    wish = Wish(f"ชีตควบคุม · {service.office} · {year}", "ชีตควบคุม", Spreadsheet("", "control", year))
     file, came = filing.obtain(wish)
     wanted = [
         Tab(opened.form_id, opened.round_id, purpose, *_tab_place(service, opened, purpose))
+        for opened in rounds
         for purpose in PURPOSES
     ]
     wanted += [tab for tab in file.tabs if tab not in wanted]

@@ -55,7 +55,8 @@ def paste_round(service: Service, form_id: str, round_id: str, name: str) -> Pas
         rows += [Pasted(respondent, line, sent, theirs) for line in lines.get(respondent.code, ())]
     absent = tuple(item.name for item in silent) if form.is_list else ()
     lost = _left_over(service, export, rows, others, lists)
-    return Paste(paste_table(form, export, opened, rows, others), absent, tuple(lost))
+    shown = [row for row in rows if _is_shown(export, row.line)]
+    return Paste(paste_table(form, export, opened, shown, others), absent, tuple(lost))
 
 
 def _left_over(
@@ -67,6 +68,12 @@ def _left_over(
         own = [row for row in rows if row.respondent.code == person.code]
         for other, names in left_over(export, own, theirs, others):
             yield f"{other.short_title} {person.name} ({person.code}): {', '.join(names)}"
+
+
+def _is_shown(export: Export, line: Line) -> bool:
+    """What ``only`` asks must be answered with yes, and hold: nothing doubtful is let out."""
+    wrong = {issue.field for issue in line.issues if issue.severity == "error"}
+    return all(line.value(name) is True and name not in wrong for name in export.only)
 
 
 def _export(installed: Form, form: Form, name: str) -> Export:
@@ -81,7 +88,7 @@ def _export(installed: Form, form: Form, name: str) -> Export:
 
 def _check_fields(export: Export, form: Form, opened: Round) -> None:
     there = {item.name for item in form.fields}
-    lacking = [name for name in fields_of(export) if name not in there]
+    lacking = [name for name in dict.fromkeys([*fields_of(export), *export.only]) if name not in there]
     if lacking:
         raise RefusedError(
             f"แบบรุ่น {form.version} ของรอบนี้ไม่มีช่อง {', '.join(lacking)} (the round's version has no such "

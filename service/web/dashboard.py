@@ -1,5 +1,7 @@
 """The front page: how each open round stands, its schools and its indicators."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, request
 
 from service.core.rounds import Round, Stage
@@ -13,19 +15,29 @@ blueprint = Blueprint("dashboard", __name__)
 
 @blueprint.get("/")
 def show() -> str:
-    """All open rounds in short, and one of them in full: the one asked for, or the one due first."""
+    """All open rounds in short, and one of them in full: the one asked for, or the first of them."""
     rounds, today = parts().pages.rounds(), parts().clock().date()
     closed = [item for item in rounds if item.stage(today) is Stage.CLOSED]
-    opened = sorted((item for item in rounds if item not in closed), key=lambda item: item.due)
-    views = [parts().pages.round(item.form_id, item.round_id) for item in opened]
+    opened = [item for item in rounds if item not in closed]
+    views = sorted((parts().pages.round(item.form_id, item.round_id) for item in opened), key=_schools_first)
+    summaries = [summarise(view, today) for view in views]
     return render_template(
         "dashboard.html",
-        summaries=[summarise(view, today) for view in views],
+        summaries=summaries,
+        groups=[
+            (who, [one for one in summaries if one.form.who == who])
+            for who in dict.fromkeys(view.form.who for view in views)
+        ],
         closed=[(item, parts().pages.form_of(item)) for item in closed],
         unreadable=parts().pages.unreadable(),
         chosen=_chosen(views) if views else None,
         report_token=parts().signer.report_token,
     )
+
+
+def _schools_first(view: RoundView) -> tuple[bool, date, bool, str]:
+    """What schools fill before what the office's own groups fill; in either, the one that is due first."""
+    return view.form.respondent != "school", view.round.due, view.form.is_list, view.form.short_title
 
 
 def _chosen(views: list[RoundView]) -> dict[str, object]:

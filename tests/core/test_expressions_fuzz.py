@@ -64,6 +64,7 @@ ALWAYS = (
     "when(p1_all / p2_all != 1, 1, 0)",
     "day(begun) - day('2023-01-01')",
     "round_ends() - day(begun)",
+    "when(round_year() == 2566, 1, 2)",
     "when(day(begun) < round_starts(), 1, 2)",
     "when(has_code(aims, 'S1', 'S3'), 1, 2)",
     "when(is_round('M6', 'Q1'), 1, 2)",

@@ -91,10 +91,23 @@ def test_the_round_before_is_the_forms_own(round_id: str, before: str) -> None:
 
 @pytest.mark.parametrize(
     ("round_id", "before"),
-    [("2566-PY", ""), ("2567-PY", "2566-PY"), ("2568-HP", ""), ("2570-EP", "2568-HP"), ("2566-Q1", "")],
+    [
+        ("2566-PY", ""),
+        ("2567-PY", "2566-PY"),
+        ("2568-HP", "2568-PY"),
+        ("2570-EP", "2570-PY"),
+        ("2566-Q1", ""),
+    ],
 )
-def test_a_plan_year_follows_the_year_before_and_its_end_follows_its_half(round_id: str, before: str) -> None:
+def test_a_plan_year_follows_the_year_before_and_its_half_and_end_the_year_they_close(
+    round_id: str, before: str
+) -> None:
     assert previous_round(PLAN_FORM, round_id) == before
+
+
+def test_without_years_the_end_of_a_plan_follows_its_half() -> None:
+    form = replace(PLAN_FORM, rounds=("HP", "EP"))
+    assert [previous_round(form, each) for each in ("2568-HP", "2570-EP")] == ["", "2568-HP"]
 
 
 @pytest.mark.parametrize(

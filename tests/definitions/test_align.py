@@ -131,6 +131,15 @@ def test_a_wrong_column_is_named_with_what_to_write(folder: Path, old: str, new:
     assert any(words in fault for fault in faults)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"), [("p1_al", "did you mean 'p1_all'?"), ("p1_all", "write fields of kind yes_no")]
+)
+def test_rows_are_chosen_by_fields_that_say_yes_or_no(folder: Path, name: str, words: str) -> None:
+    text = EXPORTS.replace("    columns:", f"    only: [{name}]\n    columns:")
+    (fault,) = check_file(written(folder, GOOD + text))
+    assert "exports[0].only[0]" in fault and words in fault
+
+
 def test_rows_of_a_list_that_others_fill_are_refused(folder: Path) -> None:
     theirs = "form: {id: acts, respondent: unit}\nsheet: {layouts: [list]}\nschema: {fields: [{name: x}]}\n"
     (folder / "acts.yaml").write_text(theirs, encoding="utf-8")

@@ -104,7 +104,15 @@ ACTS = (
     - {name: code, type: string, title: รหัสโครงการ, constraints: {required: true}}
     - {name: act, type: string, title: กิจกรรม, constraints: {required: true}}
     - {name: weight, type: number, kind: percent, title: น้ำหนัก, constraints: {minimum: 0, maximum: 100}}
+    - {name: held, type: boolean, kind: yes_no, title: จัดแล้ว, trueValues: [จัดแล้ว], falseValues: [ยังไม่จัด]}
+rules:
+  - {id: R01, field: held, relevant: held, constraint: weight > 0, missing: skip_if_any, severity: error, message: {th: ไม่มีน้ำหนัก}}
 indicators: []
+exports:
+  - id: public
+    title: กิจกรรมที่จัดแล้ว
+    only: [held]
+    columns: [{heading: กิจกรรม, field: act}]
 """
 )
 

@@ -93,6 +93,16 @@ def test_a_text_for_a_csv_begins_with_no_sign_of_a_formula(sign: str) -> None:
     assert inert(f"{sign}A1") == f"'{sign}A1" and inert(f"ก{sign}") == f"ก{sign}"
 
 
+def test_a_table_of_some_rows_lets_out_what_is_said_and_right_alone(office: SmallOffice) -> None:
+    held = {"a1": ("จัดแล้ว", "40"), "a2": ("ยังไม่จัด", "40"), "a3": ("จัดแล้ว", "0"), "a4": ("", "20")}
+    acts = {
+        key: {"code": "P2", "act": key, "held": said, "weight": weight}
+        for key, (said, weight) in held.items()
+    }
+    office.read("acts", "2566-Q2", 0, {NA: acts})
+    assert list(rows(office, "acts", "public")) == ["a1"]
+
+
 def test_no_text_becomes_a_formula_and_no_number_a_text(lunch: SmallOffice, tmp_path: Path) -> None:
     table = paste_round(lunch.service, "lunch", "2566-Q2", "paper").table
     (sheet,) = load_workbook(write_table(table, tmp_path / "t.xlsx")).worksheets

@@ -214,6 +214,7 @@ CALLS: dict[str, Callable[[_Compiler, n.Call], Step]] = {
     "day": _Compiler.day,
     "round_starts": lambda compiler, node: lambda source: source.columns.round_starts(),
     "round_ends": lambda compiler, node: lambda source: source.columns.round_ends(),
+    "round_year": lambda compiler, node: lambda source: source.columns.round_year(),
     "is_round": _named(lambda columns: columns.is_round, np.logical_or),
     "respondent": lambda compiler, node: lambda source: source.columns.respondent(),
 }

@@ -41,6 +41,7 @@ FUNCTIONS: dict[str, Signature] = {
     "day": Signature(("text",), "number", 1, 1),
     "round_starts": Signature((), "number", 0, 0),
     "round_ends": Signature((), "number", 0, 0),
+    "round_year": Signature((), "number", 0, 0),
     "is_round": Signature(("literal",), "truth", 1, MANY),
     "respondent": Signature((), "text", 0, 0),
 }
@@ -53,7 +54,7 @@ AGGREGATES: dict[str, Signature] = {
 ROW_ONLY = frozenset({"given", "prev", "usual"})
 """Not in an indicator, whose respondents all have answered, in one round."""
 
-OF_ROUND = frozenset({"round_starts", "round_ends", "is_round"})
+OF_ROUND = frozenset({"round_starts", "round_ends", "round_year", "is_round"})
 """Functions that ask for the round, not for anything in it."""
 
 OPTIONAL_INSIDE = frozenset({"coalesce", "given"})

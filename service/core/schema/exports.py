@@ -26,8 +26,12 @@ class ExportColumn:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A table with its columns in their order, one row a respondent or a row of a list."""
+    """A table with its columns in their order, one row a respondent or a row of a list.
+
+    ``only`` are fields of kind yes_no: a row stands in the table when all of them are yes.
+    """
 
     id: str
     title: str
     columns: tuple[ExportColumn, ...]
+    only: tuple[str, ...] = ()

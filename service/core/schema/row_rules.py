@@ -18,7 +18,8 @@ class RowRule:
     """A check over rows. The issue is put on ``field`` of one row; ``fields`` are all that it looks at.
 
     Rows are alike that have the same answers in ``by``: with none, all of the list are. ``rows_total``: the
-    sum of ``field`` over these is ``equals``, give or take ``tolerance``. ``unique_together``: no two rows
+    sum of ``field`` over these is ``equals`` (or what the last of them says in the field ``equals_of``), give
+    or take ``tolerance``. ``unique_together``: no two rows
     have the same answers (there ``by`` are the fields themselves). ``no_overlap``: the days from ``field`` to
     ``to`` are nobody else's. Only rows for which ``relevant`` holds take part.
     """
@@ -33,12 +34,13 @@ class RowRule:
     accept_notes: tuple[str, ...]
     to: str = ""
     equals: Decimal = Decimal(0)
+    equals_of: str = ""
     tolerance: Decimal = Decimal(0)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields without which a row takes no part."""
-        return tuple(dict.fromkeys(name for name in (*self.by, self.field, self.to) if name))
+        return tuple(dict.fromkeys(name for name in (*self.by, self.field, self.to, self.equals_of) if name))
 
     @property
     def written_as(self) -> str:
