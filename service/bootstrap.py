@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -111,15 +111,31 @@ def build_service(
     settings: Settings, store: "Store | None" = None, timing: "Timing | None" = None
 ) -> "Service":
     """The service with everything it needs. Raises ConfigurationError and DefinitionError."""
+    return _service(settings, store, build_google(settings, timing), folder_of(settings))
+
+
+def build_reader(settings: Settings) -> "Service":
+    """The service for what asks only the store: it needs no credentials, and meets Google nowhere."""
+    return _service(settings, None, cast("Google", NoGoogle()), settings.folder)
+
+
+class NoGoogle:
+    """In the place of Google where nobody is to ask it."""
+
+    def __getattr__(self, name: str) -> object:
+        raise ConfigurationError(f"Google ({name}) is asked where only the store is read; use build_service")
+
+
+def _service(settings: Settings, store: "Store | None", google: "Google", folder: str) -> "Service":
     from service.definitions import load_forms
     from service.steps.context import Service
 
     return Service(
         forms=load_forms(settings.forms),
         store=store or build_store(settings),
-        google=build_google(settings, timing),
+        google=google,
         office=settings.office,
-        folder=folder_of(settings),
+        folder=folder,
         sharing=settings.sharing,
         templates=settings.templates,
         reports=settings.reports,

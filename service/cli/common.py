@@ -52,6 +52,13 @@ def build() -> "Service":
     return build_service(settings())
 
 
+def build_reader() -> "Service":
+    """The service for commands that only ask the store: no credentials are needed."""
+    from service.bootstrap import build_reader
+
+    return build_reader(settings())
+
+
 @contextmanager
 def alone() -> Iterator[None]:
     """Nobody else sweeps or makes sheets meanwhile: waits for whoever does. Raises RefusedError."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from service.core.coverage import Coverage
 
 BARE = 1
-"""The exit code of --strict when a code is served by no indicator."""
+"""The exit code of --strict when a code is served by no indicator, or none is valid in the year."""
 
 
 @click.command()
@@ -38,12 +38,22 @@ def coverage(lists: tuple[str, ...], year: int | None, strict: bool, as_json: bo
         if name not in known:
             raise NotFoundError(_unknown(name, known))
     found = covered({name: known[name] for name in chosen}, forms, _days(year))
-    data = {"lists": [asdict(item) | {"bare": [code.code for code in item.bare]} for item in found]}
-    finish(as_json, data, [line for item in found for line in _lines(item)] or [_NONE])
-    if strict and any(item.bare for item in found):
+    lapsed = [item.name for item in found if not item.codes]
+    data = {
+        "lists": [asdict(item) | {"bare": [code.code for code in item.bare]} for item in found],
+        "lapsed": lapsed,
+    }
+    told = [_LAPSED.format(name=name, year=year) for name in lapsed] if year else []
+    finish(as_json, data, [line for item in found for line in _lines(item)] + told or [_NONE])
+    # A list that nobody asked for by name may have ended; all of them cannot.
+    nothing_held = lapsed and (lists or len(lapsed) == len(found))
+    if strict and (nothing_held or any(item.bare for item in found)):
         raise SystemExit(BARE)
 
 
+_LAPSED = (
+    "⚠ บัญชี {name} ไม่มีรหัสที่ใช้ในปีงบประมาณ {year}: แก้ valid_from valid_to หรือเลือกปีอื่น (no code is valid then)"
+)
 _NONE = "ยังไม่มีแบบใดระบุ align (no form is aligned with any list)"
 
 

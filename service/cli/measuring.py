@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import build, finish, json_option, now, settings
+from service.cli.common import build_reader, finish, json_option, now, settings
 
 if TYPE_CHECKING:
     from service.core.office_kpis import RoundKpi, Share, YearKpi
@@ -29,12 +29,13 @@ def kpi(year: int, as_json: bool) -> None:
 
 
 def _kpi_lines(found: "YearKpi") -> list[str]:
+    lost = [f"⚠ ไม่ได้นับ (not counted) {line}" for line in found.unreadable]
     if not found.rounds:
-        return [f"ปีงบประมาณ {found.year} ยังไม่มีรอบ (no round in this year)"]
+        return lost or [f"ปีงบประมาณ {found.year} ยังไม่มีรอบ (no round in this year)"]
     lines = [f"ตัวชี้วัดของกลุ่มงาน ปีงบประมาณ {found.year}"]
     for item in found.rounds:
         lines += ["", f"{item.form_title} · {item.round_title}{_stage(item)}", *_three(item)]
-    return [*lines, "", "รวมทั้งปี (together)", *_three(found)]
+    return [*lines, "", "รวมทั้งปี (together)", *_three(found), *lost]
 
 
 def _stage(item: "RoundKpi") -> str:
@@ -66,7 +67,7 @@ def quality(form: str, round_id: str, as_json: bool) -> None:
     """คุณภาพข้อมูลของรอบ: ผิดช่องใด แก้นานเท่าใด ครบเพียงใด · data quality of a round"""
     from service.steps.quality import round_quality
 
-    found = round_quality(build(), form, round_id)
+    found = round_quality(build_reader(), form, round_id)
     finish(as_json, _quality_data(found), _quality_lines(found))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.common import alone, build, finish, json_option, now, say, settings, track
+from service.cli.common import alone, build, build_reader, finish, json_option, now, say, settings, track
 from service.errors import RefusedError, ServiceError
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def export(form: str, round_id: str, table: str | None, out: Path, as_json: bool
         return
     if out.is_file():
         raise RefusedError(f"{out}: ต้องเป็นโฟลเดอร์ (write a folder; a file goes with --as TABLE)")
-    written = export_round(build(), form, round_id, out)
+    written = export_round(build_reader(), form, round_id, out)
     finish(as_json, {"files": [str(path) for path in written]}, [str(path) for path in written])
 
 
@@ -149,10 +149,12 @@ def _paste(form: str, round_id: str, table: str, out: Path, as_json: bool) -> No
     from service.steps.paste_files import write_table
     from service.steps.pasting import paste_round
 
-    made = paste_round(build(), form, round_id, table)
+    made = paste_round(build_reader(), form, round_id, table)
     path = write_table(made.table, out)
     wanting = sum(bool(row[-1]) for row in made.table.rows)
     data = {"file": str(path), "rows": len(made.table.rows), "remarked": wanting, "absent": made.absent}
+    data["left_over"] = made.left_over
     words = [f"{path}: {len(made.table.rows)} แถว มีหมายเหตุ {wanting} แถว (rows, with remarks)"]
     words += [f"ไม่มีแถวของ (no row of): {', '.join(made.absent)}"] if made.absent else []
+    words += [f"ไม่ตรงกับแถวใด จึงไม่อยู่ในตาราง (in no row): {line}" for line in made.left_over]
     finish(as_json, data, words)

@@ -39,18 +39,25 @@ def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> d
         period,
         _schools(opened.fiscal_year, schools),
         Context(opened.fiscal_year, codes={item.code: item.name for item in units}),
-        {"register": _open_on(period[1], schools), "units": _open_on(period[1], units)},
+        {"register": _there_in(period, schools), "units": _there_in(period, units)},
     )
     plain = Context(fiscal_year=opened.fiscal_year)
     return {item.name: _context(item, known, plain) for item in form.fields}
 
 
-def _open_on(day: date, respondents: Iterable[Respondent]) -> Known:
-    return {item.code: item.name for item in respondents if item.is_open(day)}
+def _there_in(period: tuple[date, date], respondents: Iterable[Respondent]) -> Known:
+    """Who was open on any day of the round: a unit may have owned what it no longer can.
+
+    Of two with one name the one that is open at the end is meant; the other is named by its code.
+    """
+    there = [item for item in respondents if item.was_open(*period)]
+    now = {item.name for item in there if item.is_open(period[1])}
+    gone = {item.code for item in there if not item.is_open(period[1]) and item.name in now}
+    return {item.code: f"{item.name} (เดิม)" if item.code in gone else item.name for item in there}
 
 
 def offered_units(form: Form, opened: Round, register: Iterable[Respondent]) -> Form:
-    """The form as its sheets offer it: where a field refers to units, those open in the round to pick."""
+    """The form as its sheets offer it: where a field refers to units, those open on its last day to pick."""
     units = [item for item in register if item.kind == "unit" and item.is_open(opened.ends)]
     choices = tuple(offered_code(item.code, item.name) for item in units)
     return replace(

@@ -90,13 +90,17 @@ class RoundKpi:
 
 @dataclass(frozen=True, slots=True)
 class YearKpi:
-    """A fiscal year (B.E.): its rounds, and all of them together."""
+    """A fiscal year (B.E.): its rounds, and all of them together.
+
+    ``unreadable`` are rounds of the year that are counted in nothing, with why and what to do.
+    """
 
     year: int
     rounds: tuple[RoundKpi, ...]
     on_time: OnTime
     targets: Targets
     reports: Share
+    unreadable: tuple[str, ...] = ()
 
 
 def on_time(counts: Mapping[Timeliness, int]) -> OnTime:
@@ -123,21 +127,23 @@ def _judged(figure: Result | None, has_target: bool) -> Targets:
     return Targets(Share(int(figure.met), 1))
 
 
-def year_kpi(year: int, rounds: Sequence[RoundKpi]) -> YearKpi:
-    """The rounds of a fiscal year added up."""
+def year_kpi(year: int, rounds: Sequence[RoundKpi], unreadable: Sequence[str] = ()) -> YearKpi:
+    """The rounds of a fiscal year added up, but for those that are ``unreadable``."""
     return YearKpi(
         year,
         tuple(rounds),
         sum((item.on_time for item in rounds), OnTime()),
         sum((item.targets for item in rounds), Targets()),
         sum((item.reports for item in rounds), Share()),
+        tuple(unreadable),
     )
 
 
 def kpi_data(kpi: YearKpi) -> dict[str, Any]:
     """The year as plain values for JSON; percentages as text, so that no digit is lost."""
     rounds = [_data(item) | _names(item) for item in kpi.rounds]
-    return {"year": kpi.year, "rounds": rounds, "together": _data(kpi)}
+    told = {"together": _data(kpi), "unreadable": list(kpi.unreadable)}
+    return {"year": kpi.year, "rounds": rounds, **told}
 
 
 def _names(item: RoundKpi) -> dict[str, Any]:

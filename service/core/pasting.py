@@ -197,6 +197,40 @@ def _joined(column: ExportColumn, row: Pasted) -> list[Line]:
     return [line for line in lines if wanted and _key(line, column.on) == wanted]
 
 
+def left_over(
+    export: Export, rows: Sequence[Pasted], lists: Mapping[str, Sequence[Line]], others: Mapping[str, Form]
+) -> list[tuple[Form, list[str]]]:
+    """The respondent's rows of other lists that stand in none of its ``rows``, by what names them.
+
+    Only codes and numbers are told: whatever else names a row is for those who may see the sheet.
+    """
+    found = []
+    for column in _over_rows(export):
+        other = others.get(column.form)
+        shown = {line.key for row in rows for line in _joined(column, row)}
+        lines = [line for line in lists.get(column.form, ()) if line.key not in shown]
+        if other and lines:
+            ordered = sorted(lines, key=lambda line: _row_order(other, line))
+            found.append((other, [_called(other, column.on, line) for line in ordered]))
+    return found
+
+
+def _over_rows(export: Export) -> list[ExportColumn]:
+    """The columns that show rows of another list; two that join them alike are one."""
+    columns = {(item.form, item.on): item for item in export.columns if item.source == "rows_of"}
+    return list(columns.values())
+
+
+def _called(form: Form, on: str, line: Line) -> str:
+    """What a row is joined by, whatever its kind, then the codes and numbers of its key."""
+    told = CODE_KINDS | NUMERIC_KINDS
+    names = [name for name in form.row_key if name != on and form.field(name).kind in told]
+    words = [str(plain(form.field(name), line.value(name))) for name in ([on] if on else []) + names]
+    if on and not words[0]:
+        words[0] = f"(ไม่มี{form.field(on).title})"
+    return " ".join(filter(None, words)) or f"({line.key})"
+
+
 def _key(line: Line, name: str) -> str:
     """The same for answers that mean the same, as in the checks over rows: p๑ is P1."""
     value = line.value(name)
@@ -238,8 +272,7 @@ def _remark(form: Form, export: Export, row: Pasted) -> str:
 
 def _used(export: Export, row: Pasted) -> list[Line]:
     """The rows of other lists that stand in this row, each once."""
-    columns = [column for column in export.columns if column.source == "rows_of"]
-    found = {(column.form, line.key): line for column in columns for line in _joined(column, row)}
+    found = {(column.form, line.key): line for column in _over_rows(export) for line in _joined(column, row)}
     return list(found.values())
 
 

@@ -69,6 +69,10 @@ class Respondent:
         """Whether it reports for a round that ends on ``day``."""
         return (self.opened is None or self.opened <= day) and (self.closed is None or day < self.closed)
 
+    def was_open(self, first: date, last: date) -> bool:
+        """Whether it was there on any day from ``first`` to ``last``."""
+        return (self.opened is None or self.opened <= last) and (self.closed is None or first < self.closed)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

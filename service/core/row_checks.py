@@ -27,8 +27,10 @@ Marked = Iterator[tuple[int, Issue]]
 def row_issues(rule: RowRule, frame: Frame, submissions: Sequence[Submission]) -> Marked:
     """Where a rule over rows is broken, by place in the frame: the last row of a wrong total, else the later
     of two rows. The rows of each respondent stand from top to bottom."""
-    for rows in _groups(rule, frame, submissions).values():
-        yield from CHECKS[rule.check](rule, frame, submissions, rows)
+    adrift = _without_group(rule, frame, submissions)
+    for (code, *_), rows in _groups(rule, frame, submissions).items():
+        if code not in adrift:
+            yield from CHECKS[rule.check](rule, frame, submissions, rows)
 
 
 def _groups(
@@ -45,18 +47,31 @@ def _groups(
 def _takes_part(rule: RowRule, frame: Frame) -> Array:
     """Rows in which nothing that the rule looks at is blank, not applicable or unreadable.
 
-    A total waits for an amount that is unreadable: it has a fault of its own.
+    A total waits for an amount that is blank or unreadable: so these rows are of its group too.
     """
     part = np.ones(frame.size, dtype=bool)
     if rule.relevant is not None:
         part &= np.broadcast_to(run(rule.relevant, frame), (frame.size,)).astype(bool)
         part &= frame.answerable(rule.relevant)
     for name in rule.fields:
-        held = frame.given(name)
-        if rule.check == "rows_total" and name == rule.field:
-            held = held | (frame.status(name) == Status.INVALID)
-        part &= held
+        amount = rule.check == "rows_total" and name == rule.field
+        part &= frame.status(name) != Status.NOT_APPLICABLE if amount else frame.given(name)
     return part
+
+
+def _without_group(rule: RowRule, frame: Frame, submissions: Sequence[Submission]) -> set[str]:
+    """Whose totals wait: a row of theirs has an amount, and nobody can tell yet to which total it belongs."""
+    if rule.check != "rows_total":
+        return set()
+    lost = np.zeros(frame.size, dtype=bool)
+    for name in rule.by:
+        lost |= np.isin(frame.status(name), [Status.MISSING, Status.INVALID])
+    if rule.relevant is not None:
+        lost &= ~frame.answerable(rule.relevant) | np.asarray(run(rule.relevant, frame), dtype=bool)
+        for name in rule.relevant.needed:
+            lost |= frame.status(name) == Status.INVALID
+    lost &= np.isin(frame.status(rule.field), [Status.VALUE, Status.INVALID])
+    return {submissions[index].respondent.code for index in np.flatnonzero(lost).tolist()}
 
 
 def _value(submission: Submission, name: str) -> Value:

@@ -38,6 +38,21 @@ def _carry_faults(data: Any, carry: Any, fields: Mapping[str, Any]) -> Iterator[
     absent = [name for name in row_key(data) if name not in carry]
     if absent:
         yield CARRY, f"a row without its key is nobody's: add {', '.join(absent)}"
+    if not any(name not in carry for name in _asked_of_all(fields)):
+        yield (
+            CARRY,
+            "every required field is carried, so that whoever does nothing counts as complete; take one that "
+            "is the round's own work out of carry, or give such a field constraints: {required: true}",
+        )
+
+
+def _asked_of_all(fields: Mapping[str, Any]) -> list[str]:
+    """The fields that a respondent must answer; its own code is no answer."""
+    return [
+        name
+        for name, field in fields.items()
+        if field_kind(field) not in RESPONDENT_KINDS and (field.get("constraints") or {}).get("required")
+    ]
 
 
 def _has_a_round_before(rounds: Any) -> bool:

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from itertools import product
 from typing import Any
 
+from service.core.schema.row_rules import ROW_CHECKS
 from service.core.schema.rules import STANDS_FOR
 from service.definitions.shape import Fault
 
@@ -18,8 +19,6 @@ CODE_LENGTH = 60
 """Letters of an issue's code that the store keeps."""
 MOST_CHECKS = 500
 """Checks that one written rule may stand for."""
-OVER_ROWS = frozenset({"rows_total", "unique_together", "no_overlap"})
-"""Checks over the rows of a list (row_rules.py): their ``fields`` are looked at together."""
 UNTOUCHED = frozenset({"id", "check", "each", "severity", "missing"})
 
 
@@ -48,7 +47,7 @@ def expand(data: Any) -> Iterator[Written]:
     """
     names = field_names(data)
     for index, rule in enumerate(data.get("rules") or []):
-        if rule.get("check") not in OVER_ROWS:
+        if rule.get("check") not in ROW_CHECKS:
             yield from (Written(index, item) for item in _expanded(rule, names))
 
 
@@ -117,7 +116,7 @@ def expansion_faults(data: Any) -> Iterator[Fault]:
         for _, item in for_each(rule):
             if (
                 "fields" in item
-                and rule.get("check") not in OVER_ROWS
+                and rule.get("check") not in ROW_CHECKS
                 and not matching(item["fields"], names)
             ):
                 some = ", ".join(names[:6])

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.core.expressions import Kind, parse
 from service.core.schema import RowRule, Text
+from service.core.schema.row_rules import ROW_CHECKS, RowCheck
 from service.definitions.expanding import for_each, rule_code
 from service.definitions.templates import NOTES
 
@@ -25,7 +26,7 @@ class RowTemplate:
     places: frozenset[str]
 
 
-ROW_TEMPLATES: Mapping[str, RowTemplate] = MappingProxyType(
+ROW_TEMPLATES: Mapping[RowCheck, RowTemplate] = MappingProxyType(
     {
         "rows_total": RowTemplate(
             ("field", "equals"),
@@ -68,7 +69,7 @@ class WrittenRow:
 
 def over_rows(rule: Mapping[str, Any]) -> bool:
     """Whether a written rule is one over rows."""
-    return rule.get("check") in ROW_TEMPLATES
+    return rule.get("check") in ROW_CHECKS
 
 
 def written_row_rules(data: Any) -> Iterator[WrittenRow]:

@@ -2,26 +2,32 @@
 
 Answers of the round before are written when the tab is made and never again: whoever changes or deletes
 them is not contradicted. A row of another form is offered to a respondent once; which ones were is
-remembered by what tells the row apart, whatever becomes of its tab and file.
+remembered by what tells the row apart, whatever becomes of its tab and file, with who gave it and how it
+was worded: what the giver changes later is told (steps.drifting) and changes no answer.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from service.core.carrying import Row, carried, offered
-from service.core.cells import Cell
+from service.core.carrying import Row, carried, cell_for, offered
+from service.core.cells import BLANK, Cell
 from service.core.contexts import contexts_for
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.normalise import Context, parse
 from service.core.rounds import Round, previous_round
-from service.core.row_names import Names
+from service.core.row_names import Names, row_names
 from service.core.rows import by_row, row_name
 from service.core.schema import Form
 from service.core.uniqueness import key_of
 from service.steps.context import Service
 
+Memory = dict[Names, dict[str, str]]
+"""Rows that were offered: a digest of each text as it was given, and under "" who gave it. A row that was
+offered before this was kept has nothing."""
 Offers = Mapping[str, Mapping[Names, Row]]
 """Rows of another form by the respondent they name, and by what tells them apart."""
 
@@ -35,6 +41,7 @@ class Carrying:
     opened: Round
     asked: Callable[[str], Collection[str]]
     _hidden: dict[str, set[Names]] = field(default_factory=dict)
+    _givers: dict[tuple[str, Names], str] = field(default_factory=dict)
 
     def answers(self, code: str) -> Mapping[str, Cell]:
         """The cells of a card, or of a respondent's row in a table."""
@@ -49,15 +56,39 @@ class Carrying:
     def fresh(self, code: str) -> list[Row]:
         """The rows of another form that this respondent has never been offered."""
         found = self._offers(code)
-        known = self._remembered(code) if found else set()
+        known = self.remembered(code) if found else {}
         return [row for names, row in found.items() if names not in known]
 
     def remember(self, code: str) -> None:
         """All rows that are there now have been offered."""
-        found, known = self._offers(code), self._remembered(code)
-        if found.keys() - known:
-            names = sorted(known | found.keys())
-            self.service.store.settings.set(self._memory(code), json.dumps(names, ensure_ascii=False))
+        known = self.remembered(code)
+        new = {names: self.given(code, names) for names in self._offers(code) if names not in known}
+        if new:
+            rows = [[list(names), given] for names, given in sorted({**known, **new}.items())]
+            self.service.store.settings.set(self._memory(code), json.dumps(rows, ensure_ascii=False))
+
+    def given(self, code: str, names: Names) -> dict[str, str]:
+        """What is remembered of a row as its giver gives it now; nothing when it is not offered."""
+        row = self._offers(code).get(names)
+        if row is None:
+            return {}
+        digests = {name: digest(cell) for name, cell in row.cells.items()}
+        return {"": self._givers[code, names], **digests}
+
+    def offered_to(self, names: Names) -> list[str]:
+        """To whom a row of another form goes now."""
+        return [code for code, rows in self._all_offers.items() if names in rows]
+
+    def standing(self, code: str) -> Mapping[Names, Mapping[str, str]]:
+        """What the respondent's rows hold that might have been offered, as last read: digests by field."""
+        stored = self.service.store.submissions.all(self.form.id, self.opened.round_id, only=[code]).get(code)
+        assert self.form.rows_from is not None
+        wanted, found = self.form.rows_from.fields, {}
+        for row in by_row(stored.entries).values() if stored else ():
+            answers = {name: row.get(name, BLANK_ENTRY) for name in wanted}
+            cells = {n: cell_for(self.form.field(n), e, self._contexts[n]) for n, e in answers.items()}
+            found[row_names(self.form, row)] = {name: digest(cell or BLANK) for name, cell in cells.items()}
+        return found
 
     def hidden(self, code: str) -> int:
         """How many of this respondent's rows bear the names of another giver's, which is offered instead."""
@@ -129,6 +160,7 @@ class Carrying:
             if givers.setdefault((code, row.names), giver) != giver:
                 self._hidden.setdefault(code, set()).add(row.names)
             found.setdefault(code, {})[row.names] = row
+            self._givers[code, row.names] = giver
         return found
 
     def _rows_elsewhere(self) -> Iterator[tuple[str, str, Mapping[str, Entry]]]:
@@ -163,13 +195,24 @@ class Carrying:
 
     # -- what was offered
 
-    def _remembered(self, code: str) -> set[Names]:
+    def remembered(self, code: str) -> Memory:
         text = self.service.store.settings.get(self._memory(code))
-        return {tuple(names) for names in json.loads(text or "[]")}
+        return dict(_recalled(item) for item in json.loads(text or "[]"))
 
     def _memory(self, code: str) -> str:
         """At most 100 letters, as the store takes them."""
         return f"offered:{code}:{self.opened.round_id}:{self.form.id}"
+
+
+def _recalled(item: Any) -> tuple[Names, dict[str, str]]:
+    """A row that was offered; the names alone are what was kept of it formerly."""
+    names, given = item if isinstance(item[0], list) else (item, {})
+    return tuple(names), given
+
+
+def digest(cell: Cell) -> str:
+    """Enough to see that a text is another one."""
+    return hashlib.sha256(cell.shown.encode()).hexdigest()[:12]
 
 
 def _wrong_cells(service: Service, form_id: str, round_id: str) -> dict[str, frozenset[str]]:

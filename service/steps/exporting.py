@@ -20,7 +20,8 @@ from service.core.submission import Frame
 from service.steps.context import Service
 from service.steps.figures import round_tables
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""How a text begins that a spreadsheet program may take for a formula; some take the wide signs too."""
 ISSUE_FIELDS = ("respondent", "field", "code", "severity", "message", "reason")
 FIGURE_FIELDS = (
     "indicator",

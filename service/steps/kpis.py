@@ -7,13 +7,19 @@ from service.core.office_kpis import OnTime, RoundKpi, Share, Targets, YearKpi, 
 from service.core.rounds import Round, form_rounds, open_round
 from service.core.schema import Form
 from service.steps.pages import Pages
+from service.steps.versions import form_fault
 
 
 def office_kpis(pages: Pages, year: int, today: date) -> YearKpi:
-    """Every round that is worked on in the fiscal year (B.E.), opened or still to be opened."""
-    found = [item for item in pages.rounds() if item.fiscal_year == year]
-    opened = sorted(found, key=lambda item: (item.ends, item.form_id))
-    there = {(item.form_id, item.round_id) for item in opened}
+    """Every round that is worked on in the fiscal year (B.E.), opened or still to be opened.
+
+    A round whose form cannot be read is counted in nothing, and named.
+    """
+    of_year = [item for item in pages.store.rounds.all() if item.fiscal_year == year]
+    lost = {(item.form_id, item.round_id): fault for item in of_year if (fault := _fault(pages, item))}
+    there = {(item.form_id, item.round_id) for item in of_year}
+    readable = [item for item in of_year if (item.form_id, item.round_id) not in lost]
+    opened = sorted(readable, key=lambda item: (item.ends, item.form_id))
     planned = [
         _planned(form, round_id)
         for form in pages.forms.values()
@@ -21,12 +27,21 @@ def office_kpis(pages: Pages, year: int, today: date) -> YearKpi:
         for round_id in form_rounds(form)
         if (form.id, round_id) not in there and _worked_in(round_id) == year
     ]
-    return year_kpi(year, [*(_opened(pages, item, today) for item in opened), *planned])
+    rounds = [*(_opened(pages, item, today) for item in opened), *planned]
+    return year_kpi(year, rounds, [f"{' '.join(key)}: {fault}" for key, fault in sorted(lost.items())])
+
+
+def _fault(pages: Pages, opened: Round) -> str:
+    """Why a round cannot be counted, and what to do about it; "" when it can."""
+    if opened.form_id not in pages.forms:
+        return "ไม่มีไฟล์ของแบบนี้แล้ว: วางไฟล์กลับใน sheet_schemas (its form is installed no more)"
+    return form_fault(pages, opened)
 
 
 def kpi_years(pages: Pages, today: date) -> list[int]:
     """The fiscal years there are rounds of, the newest first; this year when there are none yet."""
-    return sorted({item.fiscal_year for item in pages.rounds()}, reverse=True) or [fiscal_year_of(today)]
+    years = {item.fiscal_year for item in pages.store.rounds.all()}
+    return sorted(years, reverse=True) or [fiscal_year_of(today)]
 
 
 def _worked_in(round_id: str) -> int:

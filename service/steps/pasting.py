@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from service.core.cells import Value
 from service.core.entries import Entry, Status
 from service.core.issues import WHOLE, Issue
-from service.core.pasting import Line, Pasted, PasteTable, fields_of, paste_table
+from service.core.pasting import Line, Pasted, PasteTable, fields_of, left_over, paste_table
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.row_names import row_names, rows_by_name
@@ -23,10 +23,12 @@ Lists = dict[str, dict[str, list[Line]]]
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """``absent`` are the names of respondents without any row of the list."""
+    """``absent`` are the names of respondents without any row of the list; ``left_over`` tells whose rows of
+    other lists stand in no row of the table, because none has their code."""
 
     table: PasteTable
     absent: tuple[str, ...]
+    left_over: tuple[str, ...] = ()
 
 
 def paste_round(service: Service, form_id: str, round_id: str, name: str) -> Paste:
@@ -50,10 +52,22 @@ def paste_round(service: Service, form_id: str, round_id: str, name: str) -> Pas
     for respondent in service.respondents(opened):
         theirs = {other: held.get(respondent.code, []) for other, held in lists.items()}
         sent = respondent not in silent
-        mine = [line for line in lines.get(respondent.code, ()) if _is_shown(export, line)]
-        rows += [Pasted(respondent, line, sent, theirs) for line in mine]
+        rows += [Pasted(respondent, line, sent, theirs) for line in lines.get(respondent.code, ())]
     absent = tuple(item.name for item in silent) if form.is_list else ()
-    return Paste(paste_table(form, export, opened, rows, others), absent)
+    lost = _left_over(service, export, rows, others, lists)
+    shown = [row for row in rows if _is_shown(export, row.line)]
+    return Paste(paste_table(form, export, opened, shown, others), absent, tuple(lost))
+
+
+def _left_over(
+    service: Service, export: Export, rows: Sequence[Pasted], others: Mapping[str, Form], lists: Lists
+) -> Iterator[str]:
+    """Also rows of those who are not asked in this form, or gave nothing in it."""
+    for person in service.store.register.all():
+        theirs = {other: held.get(person.code, []) for other, held in lists.items()}
+        own = [row for row in rows if row.respondent.code == person.code]
+        for other, names in left_over(export, own, theirs, others):
+            yield f"{other.short_title} {person.name} ({person.code}): {', '.join(names)}"
 
 
 def _is_shown(export: Export, line: Line) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.core.issues import WHOLE
+from service.core.respondents import why_nobody
 from service.core.rounds import Round
 from service.errors import GoogleError, RefusedError
 from service.sheets.deeds import tell
 from service.steps.context import Service, Track, untracked
+from service.steps.drifting import drifted
 from service.steps.filing import Came, Filing, Wish, holding
 from service.steps.planning import PURPOSES, SHARED_LAYOUTS, Planners, sheet_id_of
 from service.steps.remembering import Made, recall
@@ -50,15 +52,16 @@ def provision_rounds(
 
 def layout_for(service: Service, opened: Round, layout: str = "") -> str:
     """The layout in which a round is to be made: the form's first one unless told. Raises RefusedError."""
-    layouts = service.form_of(opened).layouts
+    form = service.form_of(opened)
+    layouts = form.layouts
     layout = layout or layouts[0]
     if layout not in layouts:
         raise RefusedError(
             f"แบบ {opened.form_id} ไม่มีผัง {layout}: เลือก {' หรือ '.join(layouts)} "
             "หรือเพิ่มใน sheet.layouts ของแบบ (the form does not allow this layout)"
         )
-    if not service.respondents(opened):
-        raise RefusedError("ทะเบียนว่าง: tidtam register import FILE ก่อน (the register is empty)")
+    if nobody := why_nobody(form, opened.ends, service.store.register.all()):
+        raise RefusedError(nobody)
     if other_layout(service, opened, layout):
         raise RefusedError(f"รอบ {opened.round_id} มีชีตอีกผังหนึ่งแล้ว (it has sheets of the other layout)")
     return layout
@@ -162,6 +165,7 @@ class _Provisioning:
             self._provide(wish, wishes[wish.key][1])
         for part in self._parts:
             self._result.news += part.hidden_rows()
+            self._result.news += drifted(part.planner.carrying, part.planner.respondents)
         self._sharing.finish()
         self._result.news += self._sharing.news
         self._result.problems += self._sharing.problems

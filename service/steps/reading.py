@@ -81,7 +81,12 @@ def _named(service: Service, opened: Round) -> list[str]:
     resources = {item.reference.resource for item in form.fields if item.reference} & OF_REGISTER
     kinds = {"unit" if resource == "units" else "school" for resource in resources}
     register = service.store.register.all() if kinds else ()
-    return [f"{item.code} {item.name} {item.is_open(opened.ends)}" for item in register if item.kind in kinds]
+    days = opened.starts, opened.ends
+    return [
+        f"{item.code} {item.name} {item.was_open(*days)} {item.is_open(opened.ends)}"
+        for item in register
+        if item.kind in kinds
+    ]
 
 
 def remember_rounds(service: Service, answered: Mapping[RoundKey, str], full: datetime | None) -> None:

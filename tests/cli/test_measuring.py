@@ -1,6 +1,7 @@
 """coverage, kpi, and the day of review, from the command line."""
 
 import json
+import os
 import shutil
 from datetime import date, datetime, time
 from pathlib import Path
@@ -8,11 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from service.bootstrap import build_store
 from service.cli import main
 from service.cli.common import BANGKOK
 from service.cli.diagnosis import Machine, content, exit_code
 from service.cli.diagnosis.patient import Patient
 from service.config import ROOT, read_settings
+from service.core.register import Respondent
+from service.core.rounds import open_round
+from service.definitions import load_forms
 from tests.definitions.good import broken
 
 ALIGNED = ("    title: {th: ระดับ}\n", "    title: {th: ระดับ}\n    align: {obec_strategy: [G1, G3]}\n")
@@ -43,9 +48,13 @@ def test_coverage_tells_what_serves_each_code(forms: Path) -> None:
 def test_a_bare_code_fails_only_when_it_is_asked_strictly(forms: Path) -> None:
     assert tidtam("coverage", "obec_strategy").exit_code == 0
     assert tidtam("coverage", "obec_strategy", "--strict").exit_code == 1
-    assert (
-        tidtam("coverage", "obec_strategy", "--strict", "--year", "2570").exit_code == 0
-    )  # no code of that year
+
+
+def test_a_year_in_which_no_code_of_the_list_holds_is_told_and_fails_strictly(forms: Path) -> None:
+    for words in (("obec_strategy",), ()):
+        told = tidtam("coverage", *words, "--strict", "--year", "2580")
+        assert told.exit_code == 1 and "ไม่มีรหัสที่ใช้ในปีงบประมาณ 2580" in told.stdout
+        assert tidtam("coverage", *words, "--year", "2580").exit_code == 0
 
 
 def test_a_list_that_is_not_there_is_named_with_the_nearest(forms: Path) -> None:
@@ -80,3 +89,19 @@ def test_the_kpis_of_a_year_before_any_round(forms: Path) -> None:
     assert told["together"]["reports"] == {"n": 0, "of": 2, "percent": "0.00"}
     assert "ยังไม่เปิดรอบ" in tidtam("kpi", "2566").stdout
     assert "ยังไม่มีรอบ" in tidtam("kpi", "2570").stdout
+
+
+def test_what_only_asks_the_store_needs_no_credentials(forms: Path, tmp_path: Path) -> None:
+    store = build_store(read_settings(os.environ))
+    (form,) = load_forms(forms).values()
+    store.register.save([Respondent("1099000001", "บ้านนา", "เหนือ", grades=("P1",))])
+    store.definitions.keep(form)
+    store.rounds.save(open_round(form, "2566-M6"))
+    store.close()
+    place, out = (form.id, "2566-M6"), str(tmp_path / "out")
+    assert json.loads(tidtam("quality", *place, "--json").stdout)["complete"]["of"] == 1
+    assert tidtam("export", *place, "--out", out).exit_code == 0
+    assert "ไม่มีตาราง" in tidtam("export", *place, "--as", "m6", "--out", f"{out}.csv").stderr
+    assert (
+        "TIDTAM_CREDENTIALS" in tidtam("round", "close", *place).stderr
+    )  # what needs Google still asks for it

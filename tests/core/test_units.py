@@ -1,14 +1,20 @@
 """Groups of the office: their list as it is read, whom a form asks, and how their codes are typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from service.core.cells import Cell, Outcome
+from service.core.contexts import contexts_for, offered_units
 from service.core.normalise import Context, parse
 from service.core.register import Change, Respondent, compare, read_register
+from service.core.respondents import why_nobody
+from service.core.rounds import open_round
+from service.core.schema import Form
 from service.core.unit_register import read_units
+from service.definitions.build import build_form
 from service.demo.units import demo_units
 
 THAI = ("รหัสหน่วยงาน", "ชื่อหน่วยงาน", "อีเมล", "ป้ายกำกับ", "วันที่ปิด")
@@ -76,6 +82,80 @@ def test_a_code_names_one_respondent_of_whatever_kind() -> None:
 @pytest.mark.parametrize("typed", ["U02", "u02", " U 02 ", "U๐๒", "กลุ่มนโยบายและแผน", "U02 กลุ่มนโยบายและแผน"])
 def test_a_unit_is_named_by_its_code_or_title(typed: str) -> None:
     assert parse("unit_code", Cell(typed, typed), KNOWN).value == "U02"
+
+
+DAY = date(2023, 2, 1)
+OWNER = {"name": "owner", "type": "string", "kind": "code", "title": "เจ้าของ"}
+BY_UNITS = {"fields": "owner", "reference": {"resource": "units", "fields": "code"}}
+
+
+def _paper(respondent: str, **head: str) -> Form:
+    given = {"id": "paper", "version": "1", "valid": ["2022-10-01", "2023-09-30"], "rounds": ["Q2"], **head}
+    return build_form(
+        {
+            "form": {
+                **given,
+                "due": {"days_after_round": 15},
+                "title": {"th": "แบบ"},
+                "respondent": respondent,
+            },
+            "sheet": {"layouts": ["card"], "tab": "ก"},
+            "groups": [],
+            "schema": {"fields": [OWNER], "foreignKeys": [BY_UNITS]},
+            "indicators": [],
+        }
+    )
+
+
+def _owners(*units: Respondent) -> tuple[Context, Sequence[str]]:
+    """How a field of units is read, and what it offers, in the quarter from January to March 2023."""
+    form = _paper("unit")
+    quarter = open_round(form, "2566-Q2", None)
+    offered = offered_units(form, quarter, units).field("owner").choices
+    return contexts_for(form, quarter, units)["owner"], offered
+
+
+@pytest.mark.parametrize(
+    ("days", "valid", "offered"),
+    [
+        ({}, True, True),
+        ({"closed": date(2023, 1, 1)}, False, False),  # gone when the round began
+        ({"closed": date(2023, 1, 2)}, True, False),
+        ({"closed": date(2023, 3, 31)}, True, False),
+        ({"opened": date(2023, 3, 31)}, True, True),
+        ({"opened": date(2023, 4, 1)}, False, False),
+    ],
+)
+def test_a_unit_may_be_named_that_was_there_on_any_day_of_the_round(
+    days: dict[str, date], valid: bool, offered: bool
+) -> None:
+    context, choices = _owners(replace(PLAN, **days), LAW)
+    for typed in (PLAN.code, PLAN.name):
+        assert (parse("code", Cell(typed, typed), context).value == PLAN.code) is valid
+    assert (f"{PLAN.code} {PLAN.name}" in choices) is offered
+
+
+def test_of_two_units_of_one_name_the_one_that_is_still_there_is_meant() -> None:
+    context, _ = _owners(replace(PLAN, closed=DAY), replace(PLAN, code="U12", opened=DAY))
+    typed = (PLAN.name, "U02")
+    assert [parse("code", Cell(words, words), context).value for words in typed] == ["U12", "U02"]
+
+
+@pytest.mark.parametrize(
+    ("respondent", "head", "register", "words"),
+    [
+        ("unit", {}, [SCHOOL], "register import FILE --units ก่อน"),
+        ("school", {}, [PLAN], "register import FILE ก่อน"),
+        ("unit", {}, [replace(LAW, closed=DAY)], "ไม่มีหน่วยงานใดเปิดอยู่ในวัน 31 มี.ค. 2566"),
+        ("unit", {"relevant": "has_tag('planning')"}, [LAW], "form.relevant: has_tag('planning') ไม่ตรงกับหน่วยงานใด"),
+        ("unit", {"relevant": "has_tag('planning')"}, [LAW, PLAN], ""),
+    ],
+)  # fmt: skip
+def test_why_nobody_is_asked_is_told_with_what_to_do(
+    respondent: str, head: dict[str, str], register: list[Respondent], words: str
+) -> None:
+    told = why_nobody(_paper(respondent, **head), date(2023, 3, 31), register)
+    assert words in told and bool(told) is bool(words)
 
 
 def test_a_code_of_no_unit_is_named_with_the_nearest() -> None:

@@ -20,6 +20,7 @@ FAULTS = {
     "carry without the key": ("plans", PLANS_CARRY, "carry: [plan_name]", "sheet.carry", "nobody's: add plan_id"),
     "carry of the own code": ("plans", PLANS_CARRY, "carry: [school_id, plan_id]", "sheet.carry[0]", "take it out"),
     "carry of a day in the round": ("plans", "title: วันเริ่ม}", "title: วันเริ่ม, in_round: true}", "sheet.carry[3]", "take it out"),
+    "carry of all that is required": ("plans", "title: ใช้ไป, constraints: {required: true}}", "title: ใช้ไป}", "sheet.carry", "take one that is the round's own work out of carry"),
     "carry with one round": ("basics", "rounds: [Q1, Q2, Q3]", "rounds: [Q1]", "sheet.carry", "no round of this form has one before it; take carry out"),
     "rows of no list": ("basics", LAYOUTS, f"{LAYOUTS}{FROM}, ", "sheet.rows_from", "write layouts: [list]"),
     "rows of no form": ("follow", "{form: advice,", "{form: advise,", "sheet.rows_from.form", "did you mean 'advice'?"),

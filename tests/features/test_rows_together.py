@@ -19,13 +19,13 @@ VISITS = forms()["visits"]
 RIGHT: list[Typed] = [
     {"task": "เยี่ยมชั้นเรียน", "project": "PJ1", "weight": 60, "inspector": "ก", "starts": "1 ก.พ. 2566", "ends": "3 ก.พ. 2566", "budget": 40_000, "aims": "s๒; S1", "main_aim": "S1"},
     {"task": "ประชุม", "project": "PJ1", "weight": 39.99, "inspector": "ก", "starts": "4 ก.พ. 2566", "ends": "4 ก.พ. 2566", "budget": 60_000, "aims": "S1"},
-    {"task": "ประชุม", "project": "pj ๑", "weight": 0.01, "inspector": "ข", "starts": "4 ก.พ. 2566", "ends": "9 ก.พ. 2566"},
-    {"task": "ค่าย", "project": "PJ2", "weight": 100, "inspector": "ก", "starts": "20 ก.พ. 2566", "ends": "19 ก.พ. 2566"},
-    {"task": "ค่าย"},
+    {"task": "ประชุม", "project": "pj ๑", "weight": 0.01, "inspector": "ข", "starts": "4 ก.พ. 2566", "ends": "9 ก.พ. 2566", "budget": "ไม่เกี่ยวข้อง"},
+    {"task": "ค่าย", "project": "PJ2", "weight": 100, "inspector": "ก", "starts": "20 ก.พ. 2566", "ends": "19 ก.พ. 2566", "budget": "ไม่เกี่ยวข้อง"},
+    {"task": "ค่าย", "budget": "ไม่เกี่ยวข้อง"},
 ]  # fmt: skip
 # The row (from 0) whose answers are typed over, what is typed, and the marks that it must leave, by row.
 PLANTED: dict[str, tuple[int, dict[str, object], dict[int, list[tuple[str, str, str]]]]] = {
-    "a total that lacks a hundredth": (2, {"weight": None}, {1: [("weight", "R01", "error")]}),
+    "a total that lacks a hundredth": (2, {"weight": "ไม่เกี่ยวข้อง"}, {1: [("weight", "R01", "error")]}),
     "a total above": (0, {"weight": 60.01}, {2: [("weight", "R01", "error")]}),
     "a row taken out of the total": (0, {"off": "มี"}, {2: [("weight", "R01", "error")]}),
     "a row of another project": (1, {"project": "PJ2"}, {2: [("weight", "R01", "error")], 3: [("weight", "R01", "error")]}),
@@ -93,6 +93,26 @@ def test_an_unreadable_weight_is_told_itself_and_the_total_waits() -> None:
     assert [field for field, code, _ in told] == ["weight"] and told[0][1] != "R01"
 
 
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [
+        (2, {"weight": None}),
+        (1, {"project": None}),
+        (1, {"project": None, "weight": 0.5}),
+        (0, {"budget": None}),
+        (3, {"off": "อาจจะ"}),
+    ],
+)
+def test_a_total_waits_for_amounts_and_for_rows_of_no_group_yet(place: int, typed: Typed) -> None:
+    told = [code for issues in said(*planted(place, typed)) for _, code, _ in marks(issues)]
+    assert not {"R01", "R04"} & set(told)
+
+
+def test_a_row_without_project_and_amount_holds_no_total_up() -> None:
+    told = said(*planted(0, {"weight": 60.01}), {"task": "ใหม่"})
+    assert ("weight", "R01", "error") in marks(told[2])
+
+
 def test_rows_of_two_respondents_are_not_added_up_together() -> None:
     row = {"project": "PJ1", "weight": 100}
     both = [submission(VISITS, row, school) for school in (BAN_NA, BAN_PA)]
@@ -120,9 +140,11 @@ ROWS = st.lists(
 
 
 def wanted_of(typed: list[dict[str, Any]]) -> set[tuple[int, str]]:
-    weighed = [at for at, row in enumerate(typed) if row["project"] and row["weight"]]
-    total = sum((Fraction(Decimal(typed[at]["weight"])) for at in weighed), Fraction(0))
-    wrong = {(weighed[-1], "R01")} if weighed and total != 100 else set()
+    adrift = any(row["weight"] and not row["project"] for row in typed)
+    group = [at for at, row in enumerate(typed) if row["project"]]
+    whole = group and not adrift and all(typed[at]["weight"] for at in group)
+    total = sum((Fraction(Decimal(typed[at]["weight"])) for at in group), Fraction(0)) if whole else 100
+    wrong = {(group[-1], "R01")} if total != 100 else set()
     for at, row in enumerate(typed):
         above = [other for other in typed[:at] if other["inspector"] == row["inspector"]]
         if row["task"] and any(other["task"] == row["task"] for other in above):

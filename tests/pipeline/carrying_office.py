@@ -43,7 +43,7 @@ schema:
     - {name: budget, type: number, kind: money, unit: บาท, title: งบ}
     - {name: begun, type: date, title: วันเริ่ม}
     - {name: done, type: boolean, kind: yes_no, title: เสร็จ, trueValues: [เสร็จ], falseValues: [ยัง]}
-    - {name: used, type: number, kind: money, unit: บาท, title: ใช้ไป}
+    - {name: used, type: number, kind: money, unit: บาท, title: ใช้ไป, constraints: {required: true}}
 """,
     "basics": """\
 sheet: {layouts: [card, table], tab: พื้นฐาน, carry: [phone, pupils, small, mood]}

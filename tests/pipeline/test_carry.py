@@ -59,7 +59,7 @@ def test_the_rows_of_a_list_are_carried_as_they_were_understood_in_their_order(
     assert office.rows(SCHOOL, "plans") == [WELL_CARRIED, ROOF_CARRIED]
     assert office.rows(PA.code, "plans") == []
     office.settle()
-    assert (office.state(SCHOOL, "plans"), office.state(PA.code, "plans")) == ("complete", "missing")
+    assert (office.state(SCHOOL, "plans"), office.state(PA.code, "plans")) == ("in_progress", "missing")
     assert {entry.value for entry in office.entries(SCHOOL, "plans").values()} >= {
         date(2023, 6, 9),
         True,

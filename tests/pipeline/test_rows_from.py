@@ -53,6 +53,29 @@ def test_rows_that_another_givers_row_hides_are_told(office: CarryingOffice) -> 
     assert len(told) == 1 and told[0].startswith(f"{NA.name}: 1 แถว")
 
 
+def test_what_the_giver_changes_after_a_row_was_offered_is_told_and_changes_no_answer(
+    office: CarryingOffice,
+) -> None:
+    office.begin("follow", "2566-Q1")
+    office.type(SCHOOL, "follow", "2566-Q1", row=0, answer="ปลูกแล้ว")
+    office.settle()
+    assert office.begin("follow", "2566-Q1").news == []
+    office.type(PA.code, "advice", "2566-Q1", row=0, words="ถมดินให้สูง")
+    office.type(PA.code, "advice", "2566-Q1", row=2, owner=PA.code)
+    office.settle()
+    mine = office.rows(SCHOOL, "follow", "2566-Q1")
+    told = [line for line in office.begin("follow", "2566-Q1").news if "ผู้ให้" in line]
+    assert [line.partition(":")[0] for line in told] == [NA.name, NA.name]
+    assert "แถว 1 ผู้ให้แก้ “ข้อเสนอแนะ”" in told[0] and "ถมดิน" not in told[0]
+    assert f"แถว 3 ผู้ให้ระบุผู้รับผิดชอบใหม่ ({PA.name} ได้แถวนี้)" in told[1]
+    assert office.rows(SCHOOL, "follow", "2566-Q1") == mine
+    assert offered("3", "ถมดิน") in office.rows(PA.code, "follow", "2566-Q1")
+    office.type(SCHOOL, "follow", "2566-Q1", row=1, rec_words="ถมดินให้สูง")
+    office.delete_row(SCHOOL, "follow", 2, "2566-Q1")
+    office.settle()
+    assert office.begin("follow", "2566-Q1").news == []
+
+
 @pytest.mark.heavy
 def test_equal_numbers_of_several_givers_are_told_apart_by_the_giver(office: CarryingOffice) -> None:
     office.write(SCHOOL, "advice", advice("1", "ทาสี"))

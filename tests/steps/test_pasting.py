@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from service.core.pasting import PasteTable
 from service.errors import NotFoundError, RefusedError
+from service.steps.exporting import inert
 from service.steps.paste_files import write_table
 from service.steps.pasting import paste_round
 
@@ -74,6 +75,22 @@ def test_a_row_of_a_list_gathers_its_own_rows_of_another(projects: SmallOffice) 
     assert found["P2"]["กิจกรรม"] == "1) กิจกรรม 2 (60%)\n2) กิจกรรม 10 (40%)"
     assert (found["P10"]["กิจกรรม"], found["P10"]["หมายเหตุ"]) == ("1) ประชุม (–%)", "แถวย่อยที่ต้องแก้ 1 แถว")
     assert paste_round(projects.service, "projects", "2566-Q2", "m6").absent == ("บ้านป่า", "บ้านดอย")
+
+
+def test_rows_of_another_list_that_match_no_row_are_named_without_their_answers(
+    projects: SmallOffice,
+) -> None:
+    made = paste_round(projects.service, "projects", "2566-Q2", "m6")
+    assert made.left_over == ("แบบ acts บ้านป่า (1099000002): P2",)
+    acts = {"a1": {"code": "P3", "act": "ความลับ", "weight": "40"}, "a2": {"act": "ลับ"}, "a3": {"code": "p2"}}
+    projects.read("acts", "2566-Q2", 1, {NA: acts, PA: {}})
+    made = paste_round(projects.service, "projects", "2566-Q2", "m6")
+    assert made.left_over == ("แบบ acts บ้านนา (1099000001): (ไม่มีรหัสโครงการ), P3",)
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠\t")
+def test_a_text_for_a_csv_begins_with_no_sign_of_a_formula(sign: str) -> None:
+    assert inert(f"{sign}A1") == f"'{sign}A1" and inert(f"ก{sign}") == f"ก{sign}"
 
 
 def test_a_table_of_some_rows_lets_out_what_is_said_and_right_alone(office: SmallOffice) -> None:

@@ -51,6 +51,21 @@ def test_a_year_without_rounds_says_so(entered: FlaskClient) -> None:
     assert "ปีนี้ยังไม่มีรอบ" in entered.get("/kpi?year=2560").text
 
 
+def test_a_round_that_cannot_be_read_is_named_and_counted_in_nothing(
+    entered: FlaskClient, office: Office
+) -> None:
+    opened = office.store.rounds.get(FORM, ROUND)
+    assert opened and "not counted" not in words(entered.get("/kpi?year=2566").text)
+    of_old = replace(
+        office.app.extensions["tidtam"].pages.forms[FORM], source="spec: 0", definition_hash="old"
+    )
+    office.store.definitions.keep(of_old)
+    office.store.rounds.save(replace(opened, definition_hash="old"))
+    page = words(entered.get("/kpi?year=2566").text)
+    assert f"ไม่ได้นับ not counted {FORM} {ROUND}:" in page
+    assert "รวมทั้งปี together ร้อยละ 0.00 0 จาก 5" in page  # of two rounds of five schools one is left
+
+
 def test_a_round_that_is_planned_and_not_opened_counts_as_a_report_to_make(office: Office) -> None:
     form = replace(office.app.extensions["tidtam"].pages.forms[FORM], id="other")
     found = office_kpis(Pages(office.store, {"other": form}), 2566, NOW.date())

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from service.core.expressions import Expression
 from service.core.schema.fields import Text
 from service.core.schema.rules import Severity, written_as
 
 RowCheck = Literal["rows_total", "unique_together", "no_overlap"]
+ROW_CHECKS = frozenset(get_args(RowCheck))
+"""Their ``fields`` are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
