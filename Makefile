@@ -28,12 +28,12 @@ $(VENV)/installed-bench: $(VENV)/installed
 demo: install ## the whole product on a local stand-in for Google; ARGS="--once" ends by itself
 	$(BIN)/tidtam demo $(ARGS)
 
-test: $(VENV)/installed-dev ## every test that needs only Python
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/test.xml -m "not heavy and not google" $(ARGS)
+test: $(VENV)/installed-dev ## three minutes of tests that need only Python
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/test.xml -m "not heavy and not long and not google" $(ARGS)
 
-test-all: $(VENV)/installed-dev ## what make test leaves out: browser, LibreOffice, PostgreSQL, Redis, long properties, other switches
+test-all: $(VENV)/installed-dev ## all that make test leaves out: browser, LibreOffice, PostgreSQL, Redis, long properties, other switches
 	$(BIN)/python .ci/need.py
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/heavy.xml -m "heavy and not google" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/heavy.xml -m "(heavy or long) and not google" $(ARGS)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --junitxml=build/other.xml -m "not heavy and not google" --switches=other tests/pipeline tests/sheets
 
 gspread-table: $(VENV)/installed-dev ## every public method of gspread against the emulator, a line each

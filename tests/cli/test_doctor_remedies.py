@@ -17,6 +17,8 @@ from service.steps.reading import FULL_SWEEP
 
 from .doctor_office import Clinic, Place, only
 
+pytestmark = pytest.mark.long
+
 WARNING, ERROR = Severity.WARNING, Severity.ERROR
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.pipeline.offices import OWNER, PLAIN_SCHOOLS, Person
 from tests.switching import chosen
 
 FORM, ROUND = "quick_policy", "2566-M6"
+FOLDER = Path(__file__).parents[2] / "sheet_schemas"
 Run = Callable[..., Result]
 
 
@@ -29,7 +31,11 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 @pytest.fixture(scope="module")
 def run(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    forms = tmp_path_factory.mktemp("forms")  # this office has one form: every command reads them all
+    shutil.copy(FOLDER / f"{FORM}.yaml", forms)
+    shutil.copytree(FOLDER / "codes", forms / "codes")
     environ = {
+        "TIDTAM_FORMS": str(forms),
         "TIDTAM_HOME": str(tmp_path_factory.mktemp("office")),
         "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
         "TIDTAM_GOOGLE_ENDPOINT": emulator.url,

@@ -66,6 +66,7 @@ def content(path: Path) -> Any:
         return None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_published_schema_refuses_what_a_schema_can_refuse(path: Path) -> None:
     refuses = "# schema: refuses" in path.read_text(encoding="utf-8")

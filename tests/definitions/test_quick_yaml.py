@@ -65,6 +65,7 @@ def test_a_shipped_form_is_read_quickly(path: Path) -> None:
     assert quick_load(path.read_text(encoding="utf-8")) is not None
 
 
+@pytest.mark.long
 def test_every_form_of_the_tests_means_the_same() -> None:
     for path in OTHERS:
         assert_alike(path.read_text(encoding="utf-8"))

@@ -22,6 +22,12 @@ ROOT = Path(__file__).resolve().parents[2]
 FORMS = sorted([*(ROOT / "sheet_schemas").glob("*.yaml"), *(ROOT / "tests/features/forms").glob("*.yaml")])
 FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=60)
+SHORT = 12_000
+"""Bytes of a form whose way through a workbook make test has time for."""
+
+
+def _quick_or_long(path: Path) -> Any:
+    return pytest.param(path, marks=() if path.stat().st_size < SHORT else pytest.mark.long)
 
 
 def exported(folder: Path, data: Any) -> Path:
@@ -57,7 +63,7 @@ def ordered(part: Any) -> Any:
     return [ordered(item) for item in part] if isinstance(part, list) else part
 
 
-@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [_quick_or_long(path) for path in FORMS], ids=lambda path: path.name)
 def test_a_form_comes_back_from_its_workbook_as_the_same_form(tmp_path: Path, path: Path) -> None:
     folder = Path(shutil.copytree(path.parent, tmp_path / "forms"))  # with the lists and forms it refers to
     data, faults = check_workbook(resaved(exported(folder, read_source(path)[0].data)))

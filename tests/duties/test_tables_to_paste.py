@@ -1,13 +1,22 @@
 """The columns of the tables that are pasted into documents of others, in the order these ask for them."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from service.core.schema import Export
+from service.core.schema import Export, Form
 from service.definitions import load_forms
 
 FOLDER = Path(__file__).parents[2] / "sheet_schemas"
+
+
+@cache
+def forms() -> Mapping[str, Form]:
+    return load_forms(FOLDER)
+
+
 # The Word tables of the e-system of the Prime Minister's Office (DOMAIN §3.1, 1 and 3).
 COLUMNS = {
     "pm_inspection": (
@@ -28,7 +37,7 @@ COLUMNS = {
 
 
 def table(form_id: str, export_id: str) -> Export:
-    return next(item for item in load_forms(FOLDER)[form_id].exports if item.id == export_id)
+    return next(item for item in forms()[form_id].exports if item.id == export_id)
 
 
 @pytest.mark.parametrize("form_id", COLUMNS)

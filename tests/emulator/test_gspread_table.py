@@ -15,6 +15,8 @@ from gspread_table.table import ROWS
 
 from service.emulator import Emulator
 
+pytestmark = pytest.mark.long
+
 Maker = Callable[[], Bench]
 
 

@@ -11,6 +11,8 @@ from .office import FORM, Office, office
 from .school import ROUND, SCHOOLS, Typed
 from .test_planted import PLANTED, RIGHT
 
+pytestmark = pytest.mark.long
+
 NA, PA, DOI = (school.code for school in SCHOOLS)
 RIGHT_OF: dict[str, dict[str, object]] = {
     NA: RIGHT,

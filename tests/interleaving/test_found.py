@@ -14,6 +14,8 @@ from .list_form import ROUND as LIST_ROUND
 from .list_form import write_list_form
 from .world import CODES, World, world
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def card(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:

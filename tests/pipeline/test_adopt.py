@@ -16,6 +16,8 @@ from .killing import another, killed_at
 from .offices import FORM, PLAIN_SCHOOLS, ROUND, Office, running, truthful, update
 from .shown import RED
 
+pytestmark = pytest.mark.long
+
 PLANS, LOST, TRAINED = "qp05_plans", "qp02_lost", "qp05_trained"
 SHEET = "application/vnd.google-apps.spreadsheet"
 

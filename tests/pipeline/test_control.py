@@ -12,6 +12,8 @@ from service.core.register import Respondent
 from .offices import PLAIN_SCHOOLS, Office, register, running, truthful
 from .shown import RED
 
+pytestmark = pytest.mark.long
+
 FIELD = "qp05_plans"
 
 

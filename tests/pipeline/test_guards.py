@@ -13,6 +13,8 @@ from service.pipeline import close_round, extend_round, open_form_round, provisi
 
 from .offices import DUE, FORM, NOW, OWNER, ROUND, Office, answered
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Office]:

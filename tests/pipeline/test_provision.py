@@ -10,6 +10,8 @@ from service.pipeline import open_form_round, provision
 
 from .offices import FORM, PLAIN_SCHOOLS, ROUND, Office, running, truthful
 
+pytestmark = pytest.mark.long
+
 SCHOOLS = 2
 
 

@@ -15,6 +15,8 @@ from service.store import open_store
 
 from .offices import DUE, FORM, NOW, PLAIN_SCHOOLS, ROUND, Office, answered, register, truthful
 
+pytestmark = pytest.mark.long
+
 SCHOOLS = 16
 FIELD = "qp05_plans"
 

@@ -12,6 +12,8 @@ from service.steps.repairing import repair_file
 from .offices import FORM, NOW, ROUND, Office, rows_of, update
 from .shown import GREEN
 
+pytestmark = pytest.mark.long
+
 SCHOOLS = 26
 FIELD = "qp05_plans"
 Damage = Callable[[Office, str], None]

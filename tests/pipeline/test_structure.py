@@ -8,6 +8,8 @@ import pytest
 from .offices import Office, rows_of
 from .shown import RED
 
+pytestmark = pytest.mark.long
+
 FIELD, TITLE = "qp05_plans", "หน่วยการเรียนรู้ที่ออกแบบเป็น Active Learning"
 SCHOOLS = 24
 Change = Callable[[Office, str], None]

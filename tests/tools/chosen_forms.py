@@ -13,7 +13,7 @@ from service.core.schema import Form
 from .kits import FORMS, OFFICE, Kit
 
 QUICK = frozenset({"quick_policy_prototypes"})
-"""The forms whose rounds make test lives through, beside the small ones; those of all others are `heavy`."""
+"""The forms whose rounds are `long`; those of all others are `heavy`. make test lives through the small ones alone."""
 OF_PLANS = ("project", "development_plan", "obec_strategy")
 """How the ids of the units' forms begin that are lived through apart from the others: so two workers share."""
 ASKED = "TIDTAM_TOOLS"
@@ -73,7 +73,7 @@ def is_of_units(form_id: str) -> bool:
 
 def heavy_or_not(form_id: str) -> Any:
     """The form as a parameter of a test."""
-    return pytest.param(form_id, marks=() if form_id in QUICK else pytest.mark.heavy)
+    return pytest.param(form_id, marks=pytest.mark.long if form_id in QUICK else pytest.mark.heavy)
 
 
 def with_those_referred_to(form_ids: Iterable[str], kit: Kit = OFFICE) -> list[str]:
