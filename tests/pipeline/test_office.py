@@ -12,6 +12,7 @@ import pytest
 
 from service.core.messages import STATE_WORDS
 from service.core.results import Result
+from service.core.schema import BREAKDOWNS
 from service.demo.plan import PlannedSchool, plan
 from service.demo.schools import demo_schools
 from service.demo.tables import table
@@ -160,13 +161,13 @@ Figures = dict[tuple[str, str], tuple[Fraction, Fraction, int, int]]
 
 
 def computed(office: Office) -> Figures:
-    found = office.service.store.results.all(FORM, ROUND, "area", "district")
+    found = office.service.store.results.all(FORM, ROUND, "area", *BREAKDOWNS)
     return {(item.indicator, item.place): sums(item) for item in found}
 
 
 def sums(item: Result | TrueFigure) -> tuple[Fraction, Fraction, int, int]:
-    """Numerator, denominator, n and N, exactly."""
-    return Fraction(item.numerator or 0), Fraction(item.denominator or 0), item.reporting, item.due
+    """Numerator, denominator, n and N, exactly; of an index, whose parts are quotients, to nine decimals."""
+    return round(Fraction(item.numerator or 0), 9), Fraction(item.denominator or 0), item.reporting, item.due
 
 
 def true(schools: list[PlannedSchool]) -> Figures:
@@ -179,10 +180,11 @@ def test_area_and_district_figures_are_those_of_the_generators_true_numbers(offi
 
 def test_the_control_sheet_shows_the_areas_figures(office: Office) -> None:
     shown = office.control().tab("ตัวชี้วัด")
+    factors = {item.id: Fraction(item.factor) for item in office.service.form(FORM).indicators}
     for figure in figures(office.planned.values()):
         if figure.place == AREA:
             row = shown.row(figure.indicator)
-            share = figure.numerator / figure.denominator * (100 if figure.indicator.endswith("A") else 1)
+            share = figure.numerator / figure.denominator * factors[figure.indicator]
             assert row[2].text == two_decimals(share)
             assert row[5].text == f"{figure.reporting} จาก {figure.due}"
 
@@ -241,7 +243,7 @@ def area_value(office: Office, indicator: str) -> str:
 
 def test_the_report_shows_every_area_figure_in_its_own_card(office: Office) -> None:
     _, made = report(office)
-    for indicator in office.service.form(FORM).indicators:
+    for indicator in (item for item in office.service.form(FORM).indicators if item.group):
         assert area_value(office, indicator.id) in card(office, made, indicator.group), indicator.id
 
 

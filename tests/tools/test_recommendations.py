@@ -10,6 +10,9 @@ from service.steps.pasting import paste_round
 
 from .groups_office import PLANNING, SUPERVISION, GroupsOffice, Typing, groups_office
 
+pytestmark = pytest.mark.long
+"""The tests follow one another: all of them, or none."""
+
 GIVEN, DONE = "recommendations", "recommendation_followup"
 FIRST, SECOND = "2566-R1", "2566-R2"
 PRIME_MINISTER = "ผู้ตรวจราชการสำนักนายกรัฐมนตรี"
@@ -80,7 +83,6 @@ def test_an_overdue_one_is_asked_about_and_says_why(office: GroupsOffice) -> Non
     assert office.figure(DONE, FIRST, "F3") == Decimal("50.00")
 
 
-@pytest.mark.heavy
 def test_one_that_is_added_later_appears_when_the_tabs_are_made_again(office: GroupsOffice) -> None:
     office.type(PLANNING, GIVEN, FIRST, LATER)
     office.said(PLANNING, GIVEN, FIRST)
@@ -88,7 +90,6 @@ def test_one_that_is_added_later_appears_when_the_tabs_are_made_again(office: Gr
     assert numbers(office, SUPERVISION) == [101, 102, 105]
 
 
-@pytest.mark.heavy
 def test_the_second_round_begins_with_how_far_they_had_come(office: GroupsOffice) -> None:
     office.begin(GIVEN, SECOND)
     new = READING | {"rec_no": 201, "rec_date": "9 พ.ค. 2566", "due": "30 ส.ค. 2566"}
