@@ -14,6 +14,7 @@ from service.emulator.faults.people import carry_out
 from service.pipeline import open_form_round, provision, sweep
 from service.steps.context import Service
 from service.store.spreadsheets import Spreadsheet, Tab
+from tests.environment import office_environment
 from tests.interleaving.world import MASK, at, fill, place, text
 from tests.pipeline.offices import NOW, OWNER, Person
 from tests.switching import chosen
@@ -127,14 +128,7 @@ class Office:
 def office(home: Path, layout: str) -> Iterator[Office]:
     """The office with everything provisioned for one round; nobody has typed yet."""
     with Emulator(home / "google", switches=chosen()) as emulator:
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(FORMS),
-        }
+        environment = office_environment(emulator, home, FORMS)
         service = build_service(read_settings(environment))
         service.store.register.save(SCHOOLS)
         made = Office(emulator, service, layout)

@@ -12,6 +12,7 @@ from service.core.register import Respondent
 from service.emulator import Emulator
 from service.pipeline import open_form_round, provision
 from service.steps.provisioning import Provisioned, sheet_id_of
+from tests.environment import office_environment
 from tests.features.office import FIRST_ROW, Office
 from tests.switching import chosen
 
@@ -206,14 +207,7 @@ def carrying_office(home: Path, schools: Sequence[Respondent] = (NA, PA)) -> Ite
     """Two schools or other ones; no round is open yet."""
     folder = write_forms(home / "forms")
     with Emulator(home / "google", switches=chosen()) as emulator:
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(folder),
-        }
+        environment = office_environment(emulator, home, folder)
         service = build_service(read_settings(environment))
         service.store.register.save(schools)
         office = CarryingOffice(emulator, service, "card")

@@ -12,6 +12,7 @@ from service.config import read_settings
 from service.core.register import Respondent
 from service.definitions import load_forms
 from service.emulator import Emulator
+from tests.environment import office_environment
 from tests.features.office import Office
 from tests.switching import chosen
 
@@ -82,14 +83,7 @@ def small_office(home: Path, forms: Mapping[str, tuple[str, str]]) -> Iterator[S
     for form_id, (field, rest) in forms.items():
         write(folder, form_id, field, rest)
     with Emulator(home / "google", switches=chosen()) as emulator:
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(folder),
-        }
+        environment = office_environment(emulator, home, folder)
         service = build_service(read_settings(environment))
         service.store.register.save([NA, PA, DOI])
         office = SmallOffice(emulator, service, "card")

@@ -17,6 +17,7 @@ from service.steps.adoption_words import told
 from service.steps.exporting import export_round
 from service.steps.pages import Pages
 from service.store.results import Result
+from tests.environment import office_environment
 from tests.features.office import Office
 from tests.interleaving.world import at, place, text
 from tests.pipeline.shown import Book
@@ -86,14 +87,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     for form_id, written in FORMS.items():
         (home / "forms" / f"{form_id}.yaml").write_text(written, encoding="utf-8")
     with Emulator(home / "google", switches=chosen()) as emulator:
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(home / "forms"),
-        }
+        environment = office_environment(emulator, home, home / "forms")
         service = build_service(read_settings(environment))
         service.store.register.save([NA, PA, PLAN, LAW, AUDIT])
         made = Office(emulator, service, "card")

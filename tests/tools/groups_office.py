@@ -20,6 +20,7 @@ from service.pipeline import open_form_round, provision, sweep
 from service.sheets import blueprint_list
 from service.steps.context import Service
 from service.store.spreadsheets import Spreadsheet, Tab
+from tests.environment import office_environment
 from tests.pipeline.offices import SCHOOL
 from tests.switching import chosen
 
@@ -105,14 +106,7 @@ def groups_office(home: Path, form_ids: Sequence[str]) -> Iterator[GroupsOffice]
         shutil.copy(ROOT / "sheet_schemas" / f"{form_id}.yaml", folder)
     with pytest.MonkeyPatch.context() as patch, Emulator(home / "google", switches=chosen()) as emulator:
         patch.setattr(blueprint_list, "SPARE_ROWS", SPARE_ROWS)
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(folder),
-        }
+        environment = office_environment(emulator, home, folder)
         service = build_service(read_settings(environment))
         service.store.register.save(UNITS)
         yield GroupsOffice(emulator, service)

@@ -21,6 +21,7 @@ from service.sheets import blueprint_list
 from service.steps.context import Service
 from service.steps.paste_files import write_table
 from service.steps.pasting import paste_round
+from tests.environment import office_environment
 from tests.pipeline.offices import SCHOOL
 from tests.switching import chosen
 
@@ -183,14 +184,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home = tmp_path_factory.mktemp("m6")
     with pytest.MonkeyPatch.context() as patch, Emulator(home / "google", switches=chosen()) as emulator:
         patch.setattr(blueprint_list, "SPARE_ROWS", SPARE_ROWS)
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(two_forms(home / "forms")),
-        }
+        environment = office_environment(emulator, home, two_forms(home / "forms"))
         service = build_service(read_settings(environment))
         service.store.register.save(UNITS)
         made = Office(emulator, service)
