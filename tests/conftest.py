@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 import pytest
 
+from service.memory import collect_rarely
 from tests import switching
 
 pytest_plugins = ["tests.wire.plugin"]
@@ -18,8 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """In the environment, so that workers and processes of tests know it too."""
+    """In the environment, so that workers and processes of tests know it too; memory as the commands keep it."""
     os.environ[switching.VARIABLE] = config.getoption("--switches")
+    collect_rarely()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,6 +14,7 @@ from service.cli.rounds import round_
 from service.cli.running import demo, emulator, link, serve, worker
 from service.cli.structure import adopt, migrate, provision, repair
 from service.errors import ServiceError
+from service.memory import collect_rarely
 
 
 class _Commands(click.Group):
@@ -36,6 +37,7 @@ def main() -> None:
 
     Monitoring and reporting on Google Sheets for Thai education offices.
     """
+    collect_rarely()
 
 
 for command in (

@@ -137,9 +137,11 @@ def _judge(answer: requests.Response, asked: Asked) -> Failure | None:
         return refused(Refusal.of(answer), asked)
     if answer.content and ("json" in kind or not kind):
         try:
-            answer.json()
+            found = answer.json()
         except requests.exceptions.JSONDecodeError:
             return page_instead()
+        # Whoever asked reads it next: a spreadsheet of megabytes is not parsed a second time.
+        answer.json = lambda **_: found  # type: ignore[method-assign]
     return None
 
 
