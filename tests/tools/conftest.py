@@ -1,6 +1,5 @@
 """One office for all forms of a layout; only the forms that the chosen tests ask for are provisioned."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -14,8 +13,6 @@ from .story import Story
 
 SPARE_ROWS = 24
 """Rows of a list, instead of 100: what they cost in time is all that the other ones would add here."""
-ALL = "TIDTAM_ALL_MISTAKES"
-"""Any value: every mistake is typed into sheets, also those that find nothing that another one does not."""
 
 
 def wanted_forms(session: pytest.Session, module: str, kit: Kit) -> list[str]:
@@ -41,6 +38,5 @@ def story(
     roomy.setattr(blueprint_list, "SPARE_ROWS", SPARE_ROWS)
     kit = getattr(module, "KIT", OFFICE)
     chosen = wanted_forms(request.session, request.path.stem, kit)
-    every = module.ALL_MISTAKES or bool(os.environ.get(ALL))
-    with told(tmp_path_factory.mktemp("tools"), module.LAYOUT, kit, chosen, every) as story:
+    with told(tmp_path_factory.mktemp("tools"), module.LAYOUT, kit, chosen) as story:
         yield story

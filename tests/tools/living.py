@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from service.core.rounds import previous_round, timeliness
-from service.core.schema import Form, written_as
+from service.core.schema import Form
 from service.demo.case import Answers, code_of
 from service.demo.dealing import Sheet, deal, right_sheet
 from service.demo.mistakes import Mistake
@@ -25,25 +25,22 @@ from .office import MOMENTS, Key, Moment, running
 from .people import Specials, specials
 from .story import Story, Wave, told_by_others
 
-WAVES = 5
 Here = Mapping[str, str]
 """The rounds that are open now, by form."""
 
 
 @contextmanager
-def told(
-    home: Path, layout: str, kit: Kit, form_ids: Sequence[str], all_mistakes: bool = False
-) -> Iterator[Story]:
+def told(home: Path, layout: str, kit: Kit, form_ids: Sequence[str]) -> Iterator[Story]:
     """Live through the rounds of these forms."""
     with running(home, layout, kit) as office:
         forms = {form_id: office.service.form(form_id) for form_id in form_ids}
         story = Story(office, kit, forms, {key: lived_rounds(form) for key, form in forms.items()}, {})
         for number, moment in enumerate(MOMENTS):
-            _round(story, number, moment, all_mistakes)
+            _round(story, number, moment)
         yield story
 
 
-def _round(story: Story, number: int, moment: Moment, all_mistakes: bool) -> None:
+def _round(story: Story, number: int, moment: Moment) -> None:
     office = story.office
     here = {form_id: rounds[number] for form_id, rounds in story.rounds.items() if number < len(rounds)}
     for form_id, round_id in _in_order(story, here):
@@ -58,7 +55,7 @@ def _round(story: Story, number: int, moment: Moment, all_mistakes: bool) -> Non
         if mine.extended:
             extend_round(office.service, form_id, round_id, sorted(mine.extended), moment.extended)
         _plan_right(story, form_id, number, round_id)
-    _waves(story, here, number, moment, all_mistakes)
+    _waves(story, here, number, moment)
     office.type(
         [(key[0], key[1], story.right[key]) for key in _keys(story, here) if not _is_special(story, key)]
     )
@@ -124,11 +121,11 @@ def _without_those_never_told(story: Story, form: Form, number: int, truth: list
     return [row for row in truth if tuple(row.get(own) for own, _ in names) in keys]
 
 
-def _waves(story: Story, here: Here, number: int, moment: Moment, all_mistakes: bool) -> None:
-    """Type what is right and wrong, sweep, look; again, while mistakes are left."""
-    left = {form_id: _mistakes(story, form_id, number, all_mistakes) for form_id in here}
+def _waves(story: Story, here: Here, number: int, moment: Moment) -> None:
+    """Type what is right and wrong, sweep, look; again, while mistakes are left and one of them finds room."""
+    left = {form_id: _mistakes(story, form_id, number) for form_id in here}
     first = True
-    for _ in range(WAVES):
+    while True:
         wave = Wave(number, {})
         for form_id, round_id in here.items():
             mine = [
@@ -159,7 +156,7 @@ def _typed_now(story: Story, here: Here, wave: Wave) -> dict[Key, Sheet]:
     }
 
 
-def _mistakes(story: Story, form_id: str, number: int, all_mistakes: bool) -> list[Mistake]:
+def _mistakes(story: Story, form_id: str, number: int) -> list[Mistake]:
     """Those of this round; what found no room in the round before is tried again."""
     period = period_of(story.rounds[form_id][number])
     again = [item for item in story.left.get(form_id, []) if not item.round]
@@ -169,19 +166,7 @@ def _mistakes(story: Story, form_id: str, number: int, all_mistakes: bool) -> li
         for item in story.kit.planted(form_id)
         if item.round == period or (number == 0 and not item.round)
     ]
-    return [*again, *(mine if all_mistakes else _enough(mine))]
-
-
-def _enough(mistakes: Sequence[Mistake]) -> list[Mistake]:
-    """Those that find something no one before found: what each alone does, test_alone proves of all."""
-    found: set[str] = set()
-    chosen = []
-    for item in sorted(mistakes, key=lambda item: -len(item.marks)):
-        codes = {f"{written_as(mark.code)}/{mark.severity}" for mark in item.marks} or {"odd"}
-        if codes - found:
-            chosen.append(item)
-            found |= codes
-    return chosen
+    return [*again, *mine]
 
 
 # -- after the due date

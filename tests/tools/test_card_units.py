@@ -5,7 +5,7 @@ import pytest
 from .chosen_forms import heavy_or_not, in_card
 from .proofs import *  # noqa: F403
 
-LAYOUT, ALL_MISTAKES = "card", False
+LAYOUT = "card"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

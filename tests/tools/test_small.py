@@ -5,7 +5,7 @@ import pytest
 from .kits import small_kit
 from .proofs import *  # noqa: F403
 
-LAYOUT, ALL_MISTAKES, KIT = "card", True, small_kit()
+LAYOUT, KIT = "card", small_kit()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -5,7 +5,7 @@ import pytest
 from .chosen_forms import in_table
 from .proofs import *  # noqa: F403
 
-LAYOUT, ALL_MISTAKES = "table", False
+LAYOUT = "table"
 pytestmark = pytest.mark.heavy
 
 
