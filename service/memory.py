@@ -3,7 +3,7 @@
 import gc
 
 NEW_OBJECTS, YOUNG, MIDDLE = 100_000, 20, 50
-"""New containers between two looks at the young ones, such looks to one at the middle, and those to one at all.
+"""New containers between two looks at the young ones, such looks to one at the middle, those to one at all.
 Python's own 700, 10 and 10 suit few objects that live long; one spreadsheet is a hundred thousand cells and
 formats that are dropped together, and a third of a sweep went into looking through them."""
 
