@@ -25,6 +25,7 @@ PART_WORDS: Mapping[str, Text] = MappingProxyType(
         "min_coverage": Text("สัดส่วนผู้รายงานขั้นต่ำ", "min_coverage"),
         "target": Text("ค่าเป้าหมาย", "target"),
         "legend": Text("เกณฑ์สี", "legend"),
+        "near_target": Text("สีเหลืองเมื่อใกล้เป้า (ร้อยละ)", "near_target"),
         "milestone": Text("ขั้นความสำเร็จ", "milestone"),
         "bands": Text("เกณฑ์ระดับ", "bands"),
         "mixed": Text("ร้อยละของขั้นบน", "mixed"),
@@ -82,7 +83,7 @@ def indicator_changes(old: Indicator, new: Indicator) -> tuple[Part, ...]:
 WORDS_ONLY = frozenset(
     {
         *("title", "group", "unit", "numerator_title", "denominator_title", "direction", "target", "legend"),
-        *("min_coverage", "breakdowns", "to_date", "align"),
+        *("near_target", "min_coverage", "breakdowns", "to_date", "align"),
     }
 )
 """Parts of an indicator that name, judge or show its sums, and compute none of them."""

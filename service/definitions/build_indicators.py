@@ -71,7 +71,7 @@ def _indicator(
         missing=item["missing"],
         min_coverage=Decimal(str(item["min_coverage"])),
         target=_target(item.get("target")),
-        legend=_bands(item["legend"]),
+        legend=_bands(item.get("legend", ())),
         milestone=Milestone(tuple(rubric["steps"]), rubric.get("evidence", "")) if stepped else None,
         bands=_bands(rubric["bands"]) if kind == "band" else (),
         definition_hash=_hash(item, names, by_id),
@@ -83,6 +83,7 @@ def _indicator(
         use=item.get("use", "value"),
         to_date="grain_to_date" in item,
         breakdowns=tuple(item.get("breakdowns", common)),
+        near_target=Decimal(str(item["near_target"])) if "near_target" in item else None,
     )
 
 

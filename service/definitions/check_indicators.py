@@ -35,9 +35,7 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
         yield from _made_of(item, where)
         yield from rubric_faults(item, where, data, kinds)
         yield from _policy_faults(item, where)
-        yield from band_faults(item["legend"], (*where, "legend"))
-        yield from reach_faults(item, (*where, "legend"))
-        yield from label_faults(item["legend"], (*where, "legend"), COLOURS, "green, yellow or red")
+        yield from _colour_faults(item, where)
         yield from _target_faults(item, where, data["form"]["rounds"])
         yield from _to_date_faults(item, where, data["form"]["rounds"])
     yield from composite_faults(data["indicators"])
@@ -80,6 +78,25 @@ def _policy_faults(item: Any, where: Where) -> Iterator[Fault]:
     if "grain_to_date" in item and ("composite" in item or kind in OWN_SUMS):
         made = "composite" if "composite" in item else kind
         yield (*where, "grain_to_date"), f"a {made} has no sums that run over rounds: take it out"
+
+
+def _colour_faults(item: Any, where: Where) -> Iterator[Fault]:
+    """A colour comes from a legend, or from how near the figure is to the target of its round."""
+    if "legend" in item:
+        place = (*where, "legend")
+        yield from band_faults(item["legend"], place)
+        yield from reach_faults(item, place)
+        yield from label_faults(item["legend"], place, COLOURS, "green, yellow or red")
+        if "near_target" in item:
+            yield (*where, "near_target"), "a legend gives the colours already: take one of the two out"
+    elif "near_target" not in item:
+        yield (
+            where,
+            "its colours are missing: write near_target: 10 (green when the round's target is met, yellow "
+            "within 10 per cent of it), or legend: [[0, 60, red], [60, 80, yellow], [80, 100, green]]",
+        )
+    elif not set(item.get("target", ())) - {"mode", "scope"}:
+        yield (*where, "near_target"), "there is no target to be near to: write a target, or a legend"
 
 
 def _target_faults(item: Any, where: Where, rounds: list[str]) -> Iterator[Fault]:

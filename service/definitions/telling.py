@@ -102,6 +102,7 @@ TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*\s*\(?|<=|>=|==|!=
 TOLD_OF_RULES = ("field", "fields", "relevant", "constraint", "severity", "accept_notes", "missing")
 TOLD_OF_INDICATORS = (
     *("numerator", "denominator", "numerator_title", "denominator_title", "factor", "legend"),
+    "near_target",
     *("decimals", "missing", "direction", "breakdowns", "align"),
 )
 ROW_KEYS = ("field", "fields", "by", "from", "to")
@@ -303,6 +304,9 @@ def _indicator(item: Any, titles: Mapping[str, str]) -> Iterator[str]:
     if "legend" in item:
         bands = (f"{low}–{high} {COLOURS.get(label, label)}" for low, high, label in item["legend"])
         yield f"        สี: {' · '.join(bands)}"
+    if "near_target" in item:
+        near = f"เหลืองเมื่อพลาดไม่เกินร้อยละ {item['near_target']} ของเป้า"
+        yield f"        สี: เขียวเมื่อถึงเป้าของรอบ · {near} · แดงเมื่อพลาดกว่านั้น"
     if item.get("direction") == "down":
         yield "        ยิ่งน้อยยิ่งดี (direction: down)"
     if "align" in item:

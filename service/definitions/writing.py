@@ -45,6 +45,7 @@ ORDERS = {
         "target",
         "rubric",
         "legend",
+        "near_target",
     ),
 }
 """The order of keys where it is not that of the JSON Schema."""

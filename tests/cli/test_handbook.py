@@ -53,7 +53,7 @@ def test_a_whole_form_of_the_handbook_is_good(tmp_path: Path, text: str) -> None
     path = tmp_path / "form.yaml"
     path.write_text(text, encoding="utf-8")
     assert check_file(path) == []
-    assert load_form(path).indicators[0].legend[-1].label == "green"
+    assert load_form(path).indicators[0].near_target == 10
 
 
 def definition(item: Any) -> str:
@@ -62,7 +62,7 @@ def definition(item: Any) -> str:
         return "rule"
     if "columns" in item:
         return "export"
-    return "indicator" if "legend" in item else "field"
+    return "indicator" if "decimals" in item else "field"
 
 
 @pytest.mark.parametrize("text", PARTS)

@@ -63,7 +63,7 @@ def test_check_counts_what_a_form_holds(forms: Path) -> None:
 def test_check_counts_good_forms_and_names_all_faults_of_the_others(forms: Path) -> None:
     text = (forms / "lunch.yaml").read_text(encoding="utf-8").replace("id: lunch", "id: other")
     broken = text.replace("p1_read <=", "p1_reed <=")
-    (forms / "other.yaml").write_text(broken.replace("[0, 60, red]", "[0, 50, red]"), encoding="utf-8")
+    (forms / "other.yaml").write_text(broken.replace("area, M6:", "area, Q1:"), encoding="utf-8")
     result = tidtam("check")
     assert result.exit_code == 11 and "✔ lunch.yaml" in result.stdout
     assert result.stderr.count("other.yaml:") == 3
@@ -79,7 +79,7 @@ def test_check_names_an_id_that_two_files_have(forms: Path) -> None:
 def test_show_says_the_rules_in_words(forms: Path) -> None:
     told = tidtam("show", "lunch").stdout
     assert "“นักเรียน ป.1 ที่อ่านออก” ไม่เกิน “นักเรียน ป.1 ทั้งหมด”" in told
-    assert "0–60 แดง · 60–80 เหลือง · 80–100 เขียว" in told and "M6 75, M12 85" in told
+    assert "เหลืองเมื่อพลาดไม่เกินร้อยละ 10 ของเป้า" in told and "M6 75, M12 85" in told
     assert json.loads(tidtam("show", "lunch", "--json").stdout)["form"]["id"] == "lunch"
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from cast import BAN_NA, FIELDS, SCHOOLS, form, frame
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.core.indicators import band_of, evaluate
 from service.core.results import Result
@@ -129,6 +131,48 @@ def test_only_a_target_for_each_school_is_held_against_a_school() -> None:
 
 def test_without_a_value_a_target_is_neither_met_nor_missed() -> None:
     assert area(READ | {"target": TARGET}, {}).met is None
+
+
+NEAR = {"legend": [], "near_target": 10, "decimals": 1}
+
+
+@pytest.mark.parametrize(
+    ("read", "direction", "colour"),
+    [
+        *[(200, "up", "green"), (199, "up", "yellow"), (180, "up", "yellow"), (179, "up", "red")],
+        *[(200, "down", "green"), (201, "down", "yellow"), (220, "down", "yellow"), (221, "down", "red")],
+    ],
+)
+def test_a_colour_tells_how_near_the_target_of_the_round_is(read: int, direction: str, colour: str) -> None:
+    asked = READ | NEAR | {"direction": direction, "target": {"mode": "point", "Q1": 20, "Q2": 90}}
+    assert area(asked, {"all": 1000, "read": read}).colour == colour
+
+
+@given(
+    value=st.integers(0, 1000),
+    target=st.integers(0, 100),
+    near=st.integers(0, 99),
+    direction=st.sampled_from(["up", "down"]),
+)
+def test_green_is_the_same_as_met(value: int, target: int, near: int, direction: str) -> None:
+    asked = (
+        READ | NEAR | {"direction": direction, "near_target": near, "target": {"mode": "point", "Q1": target}}
+    )
+    found = area(asked, {"all": 1000, "read": value})
+    assert (found.colour == "green") == found.met
+    assert near or found.colour != "yellow"
+
+
+def test_without_a_target_in_the_round_there_is_no_colour() -> None:
+    asked = READ | NEAR | {"target": {"mode": "point", "Q2": 20}}
+    assert area(asked, {"all": 10, "read": 7}).colour == ""
+    assert area(asked, {}, period="Q2").colour == ""
+
+
+def test_respondents_are_coloured_by_the_target_of_the_area() -> None:
+    asked = READ | NEAR | {"target": {"mode": "point", "scope": "area", "Q1": 80}}
+    found = scoped(asked, {"all": 10, "read": 7}, {"all": 10, "read": 8})
+    assert [found[school.code].colour for school in SCHOOLS[:2]] == ["red", "green"]
 
 
 def test_a_rubric_of_bands_gives_a_level() -> None:

@@ -111,6 +111,10 @@ FAULTS = {
     "table that counts a text": ("count: sum(p1_all)", "count: sum(link)", "sum(link)", "tables[1].count", "a number is wanted"),
     "table without sum": ("count: sum(p1_all)", "count: p1_all", "count: p1_all", "tables[1].count", "write sum(p1_all)"),
     "table twice": ("id: T2", "id: T1", "id: T1", "tables[0].id", "rename one"),
+    "no colour": ("    legend: [[0, 5, green]]\n", "", "id: I6", "indicators[5]", "write near_target: 10"),
+    "colours twice": ("    legend: [[0, 5, green]]\n", "    legend: [[0, 5, green]]\n    near_target: 5\n", "near_target", "indicators[5].near_target", "take one of the two out"),
+    "near no target": ("    legend: [[0, 5, green]]\n", "    near_target: 5\n", "near_target", "indicators[5].near_target", "write a target"),
+    "too near": ("    legend: [[0, 5, green]]\n", "    target: {mode: point, Q1: 3}\n    near_target: 100\n", "near_target", "indicators[5].near_target", "100"),
     "seven decimals": ("decimals: 1}", "decimals: 7}", "decimals: 7", "tables[1].decimals", "greater than the maximum"),
 }  # fmt: skip
 

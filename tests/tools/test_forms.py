@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.core.indicators import band_of
 from service.core.schema import Form, written_as
 from service.demo.mistakes import planted
 from service.demo.tools import form_ids
@@ -53,6 +54,14 @@ def test_some_indicator_has_a_target_in_each_of_its_rounds(form: Form) -> None:
     assert targets or form.id in WITHOUT_TARGET
     named = {key.rpartition("-")[2] for target in targets for key in target}
     assert not targets or {name for name in form.rounds if name != "AD"} <= named
+
+
+@pytest.mark.parametrize("form_id", ALL)
+def test_a_figure_that_reaches_its_target_is_green_in_every_round(form: Form) -> None:
+    for item in form.indicators:
+        if item.target and item.near_target is None:
+            colours = {band_of(item.legend, aim) for aim in item.target.by_round.values()}
+            assert colours == {"green"}, f"{item.id}: write near_target: 10"
 
 
 @pytest.mark.parametrize("form_id", PROVED)

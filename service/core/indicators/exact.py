@@ -5,6 +5,7 @@ A column of values is kept as whole numbers of the last decimal ("units": 76.54 
 """
 
 import math
+import operator
 from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -122,6 +123,21 @@ def places_in(bands: Sequence[Band], values: Rounded, *, closed: bool = False) -
         found[inside.astype(bool)] = index
     places: list[int] = found.tolist()
     return places
+
+
+def colours_of_target(values: Rounded, target: Decimal | None, direction: str, near: Decimal) -> list[str]:
+    """Green where the target is met, yellow where it is missed by no more than ``near`` per cent of it, else
+    red; "" where there is no value, or no target in this round."""
+    if target is None:
+        return [""] * len(values.known)
+    scale, up = 10**values.decimals, direction == "up"
+    aim, room = Fraction(target) * scale, abs(Fraction(target)) * Fraction(near) / 100 * scale
+    met, missed = (math.ceil(aim), math.ceil(aim - room)) if up else (math.floor(aim), math.floor(aim + room))
+    reaches = operator.ge if up else operator.le
+    return [
+        "" if not known else "green" if reaches(units, met) else "yellow" if reaches(units, missed) else "red"
+        for units, known in zip(values.units.tolist(), values.known.tolist(), strict=True)
+    ]
 
 
 def fraction(value: Any) -> Fraction | None:

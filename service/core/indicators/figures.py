@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from service.core.expressions.run import Array
-from service.core.indicators.exact import Rounded, bands_of, decimal_of, fraction
+from service.core.indicators.exact import Rounded, bands_of, colours_of_target, decimal_of, fraction
 from service.core.indicators.places import Places
 from service.core.indicators.rubrics import RatingSums
 from service.core.results import ItemFigure, Result
@@ -67,7 +67,7 @@ class Figures:
     def results(self, period: str) -> Iterator[Result]:
         """One Result for each place of the indicator's own scopes where there is something to tell."""
         target = self.indicator.target.by_round.get(period) if self.indicator.target else None
-        columns = _Columns.of(self)
+        columns = _Columns.of(self, target)
         for scope in scopes_of(self.indicator):
             aim = target if _has_target(self.indicator, scope) else None
             for place in self.places.spans[scope]:
@@ -105,7 +105,7 @@ class _Columns:
     percents: Sequence[Decimal | None]
 
     @classmethod
-    def of(cls, figures: Figures) -> "_Columns":
+    def of(cls, figures: Figures, target: Decimal | None) -> "_Columns":
         indicator, places, rating = figures.indicator, figures.places, figures.rating
         grouped = places.size - len(places.spans["respondent"])
         spread = figures.spread if figures.spread is not None else rating.levels if rating else None
@@ -119,7 +119,7 @@ class _Columns:
             figures.reporting.tolist(),
             figures.due.tolist(),
             _low_coverage(figures).tolist(),
-            bands_of(indicator.legend, figures.values),
+            _colours(indicator, figures.values, target),
             figures.rounds.tolist(),
             spread.tolist() if spread is not None else [()] * places.size,
             rating.labels(rating.sums) if rating else [""] * places.size,
@@ -157,6 +157,12 @@ class _Columns:
             rounds=self.rounds[place],
             refused=figures.refused,
         )
+
+
+def _colours(indicator: Indicator, values: Rounded, target: Decimal | None) -> list[str]:
+    if indicator.near_target is None:
+        return bands_of(indicator.legend, values)
+    return colours_of_target(values, target, indicator.direction, indicator.near_target)
 
 
 def _low_coverage(figures: Figures) -> Array:

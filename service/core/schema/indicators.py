@@ -83,7 +83,9 @@ class Indicator:
     ``numerator`` and ``denominator`` are None exactly when ``milestone``, ``rating`` or ``composite``
     is given; ``mixed`` stands together with ``milestone``. ``definition_hash`` is stored with each
     figure, so that a changed definition is seen. ``align`` are the items of plans and policies it serves,
-    with those of its group; they make no figure, and are no part of the hash.
+    with those of its group; they make no figure, and are no part of the hash. The colour is that of the
+    ``legend``, or (then it is empty) of the round's target: green when it is met, yellow when it is missed by
+    no more than ``near_target`` per cent of it.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Indicator:
     to_date: bool = False
     breakdowns: tuple[Scope, ...] = DEFAULT_BREAKDOWNS
     align: Align = field(default_factory=dict)
+    near_target: Decimal | None = None
 
     @property
     def is_level(self) -> bool:
