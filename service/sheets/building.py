@@ -46,6 +46,18 @@ def build(plan: Blueprint, known: Known = NOTHING_KNOWN) -> list[dict[str, Any]]
     return tab.requests
 
 
+def in_front(requests: Sequence[dict[str, Any]], first: int = 0) -> list[dict[str, Any]]:
+    """The requests, so that the tabs they add stand before all others, in their order from ``first``: what is
+    to be filled now is seen at once, rounds that are over stand behind."""
+    place, placed = first, []
+    for request in requests:
+        if "addSheet" in request:
+            properties = request["addSheet"]["properties"] | {"index": place}
+            request, place = {"addSheet": {"properties": properties}}, place + 1
+        placed.append(request)
+    return placed
+
+
 def rebuild(plan: Blueprint, tab: Standing, known: Known = NOTHING_KNOWN) -> list[dict[str, Any]]:
     """The requests that make the tab anew in the place of one that was begun and never finished."""
     first, *rest = build(plan, known)

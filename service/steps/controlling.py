@@ -16,6 +16,7 @@ from service.core.results import Result
 from service.core.rounds import Round
 from service.core.schema import Form, Indicator
 from service.errors import GoogleError
+from service.sheets.building import in_front
 from service.sheets.control import (
     DISTRICT,
     INDICATOR_HEADINGS,
@@ -106,7 +107,7 @@ def _make_tabs(
             prints[_memory(opened)] = _fingerprint(tabs)
     if requests:
         blank = [{"deleteSheet": {"sheetId": 0}}] if 0 in standing else []
-        service.google.change(file.file_id, [*requests, *blank], once=True)
+        service.google.change(file.file_id, [*in_front(requests), *blank], once=True)
     for key, text in prints.items():
         service.store.settings.set(key, text)
     return sum("addSheet" in request for request in requests)

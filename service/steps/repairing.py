@@ -8,7 +8,7 @@ from typing import Any
 
 from service.errors import GoogleError
 from service.sheets.bringing import Brought, migrate, repair
-from service.sheets.building import NOTHING_KNOWN, build, rebuild
+from service.sheets.building import NOTHING_KNOWN, build, in_front, rebuild
 from service.sheets.deeds import Deed
 from service.sheets.racing import Content, content_of, put_right, texts_beside, texts_of, unanswered
 from service.sheets.standing import Standing, standings_of
@@ -195,7 +195,7 @@ class _Bringing:
         self.made_new.add(tab.purpose + tab.round_id + tab.form_id)
         self.begun.add(index)
         deed = Deed("tab_remade" if lost else "tab_made", tab.title)
-        return Brought(build(wanted.plan(), wanted.begun()), [deed])
+        return Brought(in_front(build(wanted.plan(), wanted.begun()), len(self.made_new) - 1), [deed])
 
     def _make_beside(self, index: int, broken: Standing, standing: Sequence[Standing]) -> Brought:
         """Nothing in the tab is known any more: it is kept under another name, and a new one is made."""

@@ -17,6 +17,19 @@ def spent(office: CarryingOffice, file_id: str) -> list[str]:
     return [request["kind"] for request in office.emulator.requests() if file_id in request["path"]]
 
 
+def test_tabs_of_the_newest_round_stand_in_front(tmp_path: Path) -> None:
+    with carrying_office(tmp_path, [NA]) as office:
+        for form_id, round_id in (("plans", "2566-Q1"), ("basics", "2566-Q1"), ("plans", "2566-Q2")):
+            office.begin(form_id, round_id)
+        file, newest = office.tab(SCHOOL, "plans", "2566-Q2")
+        school = list(office.service.google.titles(file.file_id).values())
+        assert school[0] == newest.title and len(school) == 3
+        control = next(file for file in office.service.store.spreadsheets.all() if file.kind == "control")
+        titles = list(office.service.google.titles(control.file_id).values())
+        assert all("2566-Q2" in title for title in titles[:2]) and len(titles) == 6
+        assert "สถานะ" in titles[0]
+
+
 @pytest.mark.heavy
 def test_a_school_that_edits_all_its_forms_costs_one_read_and_one_write(tmp_path: Path) -> None:
     with carrying_office(tmp_path, [NA]) as office:
