@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from service.core.calendar import day_fault
 from service.core.expressions import ExpressionError, parse
-from service.core.expressions.days import day_fault
 from service.core.expressions.hints import quoted
 from service.core.expressions.nodes import Call, Name, Node, String
 from service.core.expressions.parser import nearest
@@ -76,7 +76,7 @@ def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
     match node:
         case Name(name=name) if fields[name] != "date":
             yield f"{name!r} is of kind {fields[name]}; day() takes a field of kind date"
-        case String(value=text) if fault := day_fault(text):
+        case String(value=text) if fault := day_fault(text, "'"):
             yield fault
         case (
             Call(function="when", arguments=(_, *several))

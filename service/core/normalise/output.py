@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from service.core.calendar import BE_MINUS_CE
 from service.core.cells import Outcome, Parsed, Value
 
 from .months import FULL, SHORT
 from .text import to_thai_digits
-from .years import BE_MINUS_CE
 
 _WIDE = Context(prec=60)
 _NO_VALUE = {
