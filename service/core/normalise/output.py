@@ -9,10 +9,11 @@ from service.core.cells import Outcome, Parsed, Value
 
 from .months import FULL, SHORT
 from .text import to_thai_digits
+from .words import NOT_APPLICABLE_WORD
 
 _WIDE = Context(prec=60)
 _NO_VALUE = {
-    Outcome.NOT_APPLICABLE: "ไม่เกี่ยวข้อง",
+    Outcome.NOT_APPLICABLE: NOT_APPLICABLE_WORD,
     Outcome.MISSING: "ยังไม่ได้กรอก",
     Outcome.WARN_MISSING: "ยังไม่มีข้อมูล",
     Outcome.ERROR: "",
