@@ -60,7 +60,7 @@ class Refusal(NamedTuple):
     def error(self) -> click.ClickException:
         usage = self.exit_code == click.UsageError.exit_code
         error = click.UsageError(self.message) if usage else click.ClickException(self.message)
-        error.exit_code = self.exit_code
+        error.exit_code = self.exit_code  # type: ignore[misc]  # click names it of the class; it is read here
         return error
 
 
