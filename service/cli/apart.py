@@ -7,10 +7,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import requests
+
+from service.errors import ServiceError
 
 if TYPE_CHECKING:
     from service.emulator import Emulator
@@ -48,21 +50,58 @@ def stand_in_of(emulator: "Emulator", typist: str) -> StandIn:
     )
 
 
+class Refusal(NamedTuple):
+    """Why there is no emulator, in words, and the code the command ends with."""
+
+    exit_code: int
+    message: str
+
+    @property
+    def error(self) -> click.ClickException:
+        usage = self.exit_code == click.UsageError.exit_code
+        error = click.UsageError(self.message) if usage else click.ClickException(self.message)
+        error.exit_code = self.exit_code  # type: ignore[misc]  # click names it of the class; it is read here
+        return error
+
+
+ENDED = Refusal(ServiceError.exit_code, "ตัวจำลองหยุดก่อนพร้อมทำงาน (the emulator ended before it was ready)")
+
+
 @contextmanager
 def running_apart(make: Callable[[], "Emulator"], typist: str) -> Iterator[StandIn]:
-    """The emulator that ``make`` makes, in a process that ends with this one. Raises what ``make`` raises."""
+    """The emulator that ``make`` makes, in a process that ends with this one.
+
+    Raises click.ClickException for whatever ``make`` raises. Where processes cannot be forked (Windows),
+    ``make`` must be something that can be pickled.
+    """
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(make, typist, ours, theirs))
+    process = _processes().Process(target=_serve, args=(make, typist, ours, theirs))
     process.start()
     theirs.close()
     try:
-        told: Any = ours.recv()
-        if not isinstance(told, StandIn):
-            raise click.UsageError(told)
+        told = _answer(ours)
+        if isinstance(told, Refusal):
+            raise told.error
         yield told
     finally:
         ours.close()
         process.join(SECONDS_TO_END)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def _processes() -> Any:
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("fork" if can_fork else "spawn")
+
+
+def _answer(ours: Connection) -> StandIn | Refusal:
+    try:
+        told: StandIn | Refusal = ours.recv()
+    except EOFError:
+        return ENDED
+    return told
 
 
 def _serve(make: Callable[[], "Emulator"], typist: str, ours: Connection, theirs: Connection) -> None:
@@ -71,10 +110,21 @@ def _serve(make: Callable[[], "Emulator"], typist: str, ours: Connection, theirs
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         emulator = make()
-    except (click.UsageError, OSError) as error:  # an option that is none, a port that is taken
-        theirs.send(error.message if isinstance(error, click.UsageError) else str(error))
+    except Exception as error:  # the edge of this process: whatever it is, the other one tells it
+        theirs.send(_refusal(error))
         return
     with emulator:
         theirs.send(stand_in_of(emulator, typist))
         with suppress(EOFError):
             theirs.recv()
+
+
+def _refusal(error: Exception) -> Refusal:
+    if isinstance(error, click.ClickException):
+        return Refusal(error.exit_code, error.message)
+    if isinstance(error, OSError):  # a port that is taken
+        return Refusal(click.UsageError.exit_code, str(error))
+    if isinstance(error, ServiceError):
+        return Refusal(error.exit_code, str(error))
+    words = f"ตัวจำลองเริ่มไม่ได้ (the emulator did not start): {type(error).__name__}: {error}"
+    return Refusal(ServiceError.exit_code, words)

@@ -1,7 +1,6 @@
 """`tidtam coverage`: which items of plans and policies the indicators serve, and which none serves."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +25,7 @@ def coverage(lists: tuple[str, ...], year: int | None, strict: bool, as_json: bo
 
     LIST is the name of a code list (codes/<LIST>.csv); without any, every list that a form is aligned with.
     """
+    from service.core.calendar import fiscal_year_days
     from service.core.coverage import coverage as covered
     from service.definitions import load_forms
     from service.definitions.code_lists import load_lists
@@ -37,7 +37,7 @@ def coverage(lists: tuple[str, ...], year: int | None, strict: bool, as_json: bo
     for name in chosen:
         if name not in known:
             raise NotFoundError(_unknown(name, known))
-    found = covered({name: known[name] for name in chosen}, forms, _days(year))
+    found = covered({name: known[name] for name in chosen}, forms, fiscal_year_days(year) if year else None)
     lapsed = [item.name for item in found if not item.codes]
     data = {
         "lists": [asdict(item) | {"bare": [code.code for code in item.bare]} for item in found],
@@ -61,10 +61,6 @@ def _unknown(name: str, known: dict[str, Any]) -> str:
     from service.core.expressions.parser import nearest
 
     return f"ไม่มีบัญชี {name} (there is no list {name!r}{nearest(name, known)}); มี: {', '.join(known)}"
-
-
-def _days(year: int | None) -> tuple[date, date] | None:
-    return (date(year - 544, 10, 1), date(year - 543, 9, 30)) if year else None
 
 
 def _lines(found: "Coverage") -> list[str]:

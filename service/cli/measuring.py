@@ -7,8 +7,9 @@ import click
 from service.cli.common import build_reader, finish, json_option, now, settings
 
 if TYPE_CHECKING:
-    from service.core.office_kpis import RoundKpi, Share, YearKpi
+    from service.core.office_kpis import RoundKpi, YearKpi
     from service.core.quality import FieldQuality, Quality, Turnaround
+    from service.core.shares import Share
 
 
 @click.command()
@@ -73,10 +74,11 @@ def quality(form: str, round_id: str, as_json: bool) -> None:
 
 def _quality_data(found: "Quality") -> dict[str, Any]:
     from service.core.quality import UNKNOWN
+    from service.core.shares import share_data
 
     return {
-        "complete": _plain(found.complete),
-        "reporting": _plain(found.reporting),
+        "complete": share_data(found.complete),
+        "reporting": share_data(found.reporting),
         "turnaround": _turnaround_data(found.turnaround),
         "fields": [_field_data(item) for item in found.fields],
         "unknown": list(UNKNOWN),
@@ -84,18 +86,16 @@ def _quality_data(found: "Quality") -> dict[str, Any]:
 
 
 def _field_data(item: "FieldQuality") -> dict[str, Any]:
+    from service.core.shares import share_data
+
     return {
         "field": item.name,
-        "completeness": _plain(item.completeness),
-        "error_rate": _plain(item.error_rate),
-        "ever_error_rate": _plain(item.ever_error_rate),
-        "query_rate": _plain(item.query_rate),
-        "explained": _plain(item.explained_share),
+        "completeness": share_data(item.completeness),
+        "error_rate": share_data(item.error_rate),
+        "ever_error_rate": share_data(item.ever_error_rate),
+        "query_rate": share_data(item.query_rate),
+        "explained": share_data(item.explained_share),
     }
-
-
-def _plain(share: "Share") -> dict[str, Any]:
-    return {"n": share.n, "of": share.total, "percent": None if share.percent is None else str(share.percent)}
 
 
 def _turnaround_data(found: "Turnaround") -> dict[str, Any]:

@@ -26,11 +26,11 @@ yes_option = click.option("--yes", is_flag=True, help="เขียนทับ�
 @yes_option
 def new(form_id: str, layout: str, title: str, fiscal_year: int | None, to: Path | None, yes: bool) -> None:
     """เริ่มแบบใหม่ ไฟล์มีคำอธิบายและใช้ได้ทันที · begin a form from a commented file that loads at once"""
+    from service.core.calendar import fiscal_year_of
     from service.definitions.starting import starter
 
-    today = now().date()
     path = to or settings().forms / f"{form_id}.yaml"
-    year = fiscal_year or today.year + 543 + (today.month >= 10)
+    year = fiscal_year or fiscal_year_of(now().date())
     _write(path, starter(form_id, layout, title or form_id, year), yes)
     _put_json_schema_beside(path)
     say(f"สร้าง {path} แล้ว (made); แก้ไฟล์ แล้วสั่ง: tidtam schemas check {path}")

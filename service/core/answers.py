@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from service.core.cells import BLANK, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, State
 from service.core.messages import STATE_WORDS
-from service.core.normalise import thai_date
+from service.core.normalise import NOT_APPLICABLE_WORD, thai_date
 from service.core.schema import BOOLEAN_KINDS, TEXT_KINDS, Field, Form
 from service.core.showing import show
 
@@ -81,7 +81,7 @@ def _answer(
         reasons = "; ".join(dict.fromkeys(issue.reason for issue in found))
         return CellAnswer("", "", "✔ รับเหตุผลแล้ว", GREEN, reasons)
     if not relevant:
-        return CellAnswer("", "", "– ไม่เกี่ยวข้อง", GREY, "")
+        return CellAnswer("", "", f"– {NOT_APPLICABLE_WORD}", GREY, "")
     if parsed.outcome is Outcome.MISSING:
         return _blank(item, overdue)
     return CellAnswer("", "", "✔ ผ่าน", GREEN, read_as(item, cell, parsed))
@@ -103,7 +103,7 @@ def _blank(item: Field, overdue: bool) -> CellAnswer:
 def read_as(item: Field, cell: Cell, parsed: Parsed) -> str:
     """How the cell was understood, when that is not simply what stands there."""
     if parsed.outcome is Outcome.NOT_APPLICABLE:
-        return "อ่านเป็น ไม่เกี่ยวข้อง" if cell.shown.strip() != "ไม่เกี่ยวข้อง" else ""
+        return "" if cell.shown.strip() == NOT_APPLICABLE_WORD else f"อ่านเป็น {NOT_APPLICABLE_WORD}"
     if item.kind in TEXT_KINDS or parsed.value is None:
         return ""
     text = show(item, parsed.value)

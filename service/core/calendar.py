@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 
 Calendar = Literal["fiscal", "academic"]
 BE_MINUS_CE = 543
+BE_YEARS = range(2400, 2701)
+"""Years that are taken as B.E.; from the first of them on no year is one C.E."""
 YEAR_WORDS: Mapping[Calendar, str] = MappingProxyType({"fiscal": "ปีงบประมาณ", "academic": "ปีการศึกษา"})
 Day = tuple[int, int, int]
 """Month, day, and how many calendar years after (or before) the year of the round's name."""
@@ -56,6 +58,7 @@ PERIODS: Mapping[str, Period] = MappingProxyType(
 )
 CENSUS_DAYS = ((6, 10), (11, 10))
 """Pupils are counted on 10 June and 10 November of each academic year (DOMAIN §4: DMC)."""
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = re.compile(r"(2[45][0-9]{2})-(?:(AD)([2-9]|[1-9][0-9])?|([A-Z]+[0-9]*))")
 
 
@@ -91,6 +94,27 @@ class Plan(NamedTuple):
     def half(self) -> int:
         """The year at whose end half of the plan is over; of an odd number of years the larger half."""
         return self.first + (self.last - self.first) // 2
+
+
+def iso_day(text: object) -> date | None:
+    """The day written as 2022-10-01; None for whatever is none."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) and _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def day_fault(text: object, quote: str = "") -> str:
+    """What is wrong with a day C.E., and what to write (in such quotes); "" when nothing is.
+
+    29 February is looked for in the year C.E. that is meant: 2567-02-29 is a day, 2568-02-29 is none.
+    """
+    year = int(text[:4]) if isinstance(text, str) and _ISO.fullmatch(text) else 0
+    meant = iso_day(f"{year - BE_MINUS_CE}{str(text)[4:]}" if year >= BE_YEARS.start else text)
+    if meant is None:
+        shown = repr(text[:20]) if isinstance(text, str) else text
+        return f"{shown} is no date; write it as {quote}2022-10-01{quote}"
+    return f"{year} is a year B.E.; write {quote}{meant}{quote}" if year >= BE_YEARS.start else ""
 
 
 def split_round(round_id: str) -> Name | None:

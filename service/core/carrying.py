@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from service.core.cells import Cell
 from service.core.entries import Entry, Status, entry_of
-from service.core.normalise import Context, number_text, parse
+from service.core.normalise import NOT_APPLICABLE_WORD, Context, number_text, parse
 from service.core.row_names import Names, row_names
 from service.core.rows import by_row, row_name
 from service.core.schema import Field, Form
@@ -15,7 +15,6 @@ from service.core.showing import show
 
 NUMBER_CELLS = frozenset({"count", "integer", "number", "money"})
 """Kinds whose cells have a number format; in all others a text stands as it was typed."""
-NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _candidates(item: Field, entry: Entry) -> Iterator[Cell]:
     """Ways to write the answer, the best first."""
     value = entry.value
     if entry.status == Status.NOT_APPLICABLE:
-        yield _text(NOT_APPLICABLE)
+        yield _text(NOT_APPLICABLE_WORD)
     if entry.status != Status.VALUE or value is None:
         return
     if item.kind in NUMBER_CELLS and isinstance(value, int | Decimal):

@@ -5,37 +5,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from service.core.normalise import round_half_up
 from service.core.results import Result
 from service.core.rounds import Timeliness
-
-DECIMALS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """n of N; added up before it is divided, once."""
-
-    n: int = 0
-    total: int = 0
-
-    @property
-    def percent(self) -> Decimal | None:
-        """Half up, with two decimals; None of nothing."""
-        return round_half_up(Decimal(100 * self.n) / Decimal(self.total), DECIMALS) if self.total else None
-
-    def __add__(self, other: "Share") -> "Share":
-        return Share(self.n + other.n, self.total + other.total)
+from service.core.shares import NOTHING, Share, share_data
 
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
     """``share`` is on time (not by extension) of all that are to report; the rest is counted apart."""
 
-    share: Share = Share()
+    share: Share = NOTHING
     by_extension: int = 0
     late: int = 0
     not_yet: int = 0
@@ -57,7 +38,7 @@ class Targets:
     coverage.
     """
 
-    share: Share = Share()
+    share: Share = NOTHING
     no_target: int = 0
     low_coverage: int = 0
 
@@ -134,7 +115,7 @@ def year_kpi(year: int, rounds: Sequence[RoundKpi], unreadable: Sequence[str] = 
         tuple(rounds),
         sum((item.on_time for item in rounds), OnTime()),
         sum((item.targets for item in rounds), Targets()),
-        sum((item.reports for item in rounds), Share()),
+        sum((item.reports for item in rounds), NOTHING),
         tuple(unreadable),
     )
 
@@ -159,12 +140,8 @@ def _names(item: RoundKpi) -> dict[str, Any]:
 def _data(item: RoundKpi | YearKpi) -> dict[str, Any]:
     time, aims = item.on_time, item.targets
     return {
-        "on_time": _share(time.share)
+        "on_time": share_data(time.share)
         | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet},
-        "targets": _share(aims.share) | {"no_target": aims.no_target, "low_coverage": aims.low_coverage},
-        "reports": _share(item.reports),
+        "targets": share_data(aims.share) | {"no_target": aims.no_target, "low_coverage": aims.low_coverage},
+        "reports": share_data(item.reports),
     }
-
-
-def _share(share: Share) -> dict[str, Any]:
-    return {"n": share.n, "of": share.total, "percent": None if share.percent is None else str(share.percent)}

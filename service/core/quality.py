@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from service.core.issues import WHOLE, Issue
 from service.core.normalise import round_half_up
-from service.core.office_kpis import Share
 from service.core.rows import split_name
+from service.core.shares import Share
 
 DECIMALS = 2
 UNKNOWN = (

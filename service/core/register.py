@@ -4,7 +4,7 @@ The groups of the office stand in a table of their own: see core.unit_register.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -19,6 +19,8 @@ GRADE_WORDS = {"อ": "K", "อนุบาล": "K", "ปฐมวัย": "K",
 
 Headings = Mapping[str, tuple[str, ...]]
 """What each column may be headed, by key: the English word, then the Thai one, then others."""
+Standing = Mapping[str, Sequence[str]]
+"""The numbers of the rows in which a code stands, by code."""
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "code": ("school_code", "รหัสโรงเรียน", "code", "รหัสสถานศึกษา", "รหัส 10 หลัก", "รหัส"),
@@ -87,37 +89,54 @@ class Change:
 def read_register(
     rows: Sequence[Sequence[Cell]], fiscal_year: int, known: Iterable[Respondent] = ()
 ) -> tuple[list[Respondent], list[str]]:
-    """The respondents of a table whose first row holds headings, and every fault with its row number.
+    """The schools of a table whose first row holds headings, and every fault with its row number.
 
     ``known`` are those registered already: a school may be merged into one that the file leaves out.
     """
+    schools, standing, faults = read_rows(rows, "school", HEADINGS, REQUIRED, fiscal_year, _school)
+    everybody = list(known)
+    faults += _merger_faults(schools, standing, everybody)
+    return schools, faults + code_faults(standing, (item for item in everybody if item.kind != "school"))
+
+
+def read_rows(
+    rows: Sequence[Sequence[Cell]],
+    kind: RespondentKind,
+    headings: Headings,
+    required: Sequence[str],
+    fiscal_year: int,
+    read: Callable[["Row"], Respondent],
+) -> tuple[list[Respondent], Standing, list[str]]:
+    """The respondents of a table, the numbers of their rows by code, and the faults of headings and rows.
+
+    ``read`` tells the row what is wrong with it; then whatever it made is nobody.
+    """
+    words = RESPONDENT_WORDS[kind]
     if not rows:
-        return [], ["แถว 1: ไฟล์ว่าง ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งโรงเรียน (the file is empty)"]
-    columns, faults = columns_of(rows[0], HEADINGS, REQUIRED)
+        return [], {}, [f"แถว 1: ไฟล์ว่าง ต้องมีแถวหัวตารางและอย่างน้อยหนึ่ง{words.th} (the file is empty)"]
+    columns, faults = columns_of(rows[0], headings, required)
     if faults:
-        return [], faults
+        return [], {}, faults
     respondents: list[Respondent] = []
     standing: dict[str, list[str]] = {}
-    for number, row in enumerate(rows[1:], 2):
-        if not any(cell_text(cell) for cell in row):
+    for number, cells in enumerate(rows[1:], 2):
+        if not any(cell_text(cell) for cell in cells):
             continue
-        respondent, found = _respondent(number, row, columns, fiscal_year)
-        faults += found
-        if respondent:
+        row = Row(number, cells, columns, Context(fiscal_year=fiscal_year), headings)
+        respondent = read(row)
+        faults += row.faults
+        if not row.faults:
             respondents.append(respondent)
             standing.setdefault(respondent.code, []).append(str(number))
-    everybody = list(known)
-    faults += _merger_faults(respondents, standing, everybody)
-    faults += code_faults(standing, [item for item in everybody if item.kind != "school"])
     if not respondents and not faults:
-        faults.append("แถว 2: ไม่มีโรงเรียนสักแห่ง (no school below the headings)")
-    return respondents, faults
+        faults.append(f"แถว 2: ไม่มี{words.th}สักแห่ง (no {words.en} below the headings)")
+    return respondents, standing, faults
 
 
-def code_faults(standing: Mapping[str, Sequence[str]], others: Iterable[Respondent]) -> list[str]:
+def code_faults(standing: Standing, others: Iterable[Respondent]) -> list[str]:
     """A code stands in one row, and names one respondent, of whatever kind.
 
-    ``standing`` are the numbers of the rows by code, ``others`` the respondents of another kind.
+    ``others`` are the respondents of another kind.
     """
     taken = {item.code: item for item in others}
     twice = [
@@ -134,7 +153,7 @@ def code_faults(standing: Mapping[str, Sequence[str]], others: Iterable[Responde
 
 
 def _merger_faults(
-    respondents: Sequence[Respondent], standing: Mapping[str, Sequence[str]], known: Iterable[Respondent]
+    respondents: Sequence[Respondent], standing: Standing, known: Iterable[Respondent]
 ) -> list[str]:
     """A school is merged on a day, into another school that is there on that day."""
     schools = {item.code: item for item in (*known, *respondents) if item.kind == "school"}
@@ -224,16 +243,13 @@ class Row:
         self.faults.append(f"แถว {self.number}: {message}")
 
 
-def _respondent(
-    number: int, cells: Sequence[Cell], columns: Mapping[str, int], fiscal_year: int
-) -> tuple[Respondent | None, list[str]]:
-    row = Row(number, cells, columns, Context(fiscal_year=fiscal_year), HEADINGS)
+def _school(row: Row) -> Respondent:
     code, name = _code(row), row.name()
     if not row.text("district"):
         row.fault(f"ไม่มี{HEADINGS['district'][1]} (missing)")
     grades = _grades(row)
     opened, closed = row.days()
-    respondent = Respondent(
+    return Respondent(
         code=code,
         name=name,
         district=row.text("district").removeprefix("อำเภอ").strip(),
@@ -249,7 +265,6 @@ def _respondent(
         obec_code=row.text("obec_code"),
         merged_into=row.text("merged_into"),
     )
-    return (None if row.faults else respondent), row.faults
 
 
 def _code(row: Row) -> str:

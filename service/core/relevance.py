@@ -3,8 +3,6 @@
 from service.core.expressions.nodes import Expression
 from service.core.schema import Field, Form
 
-REGISTER_WORDS = ("has_grade(", "has_tag(", "fact(", "respondent(")
-
 
 def conditions_of(form: Form, item: Field) -> list[Expression]:
     """The conditions under which the field is asked."""
@@ -20,8 +18,7 @@ def deciding_answers(form: Form, item: Field) -> list[Field]:
 
 def asks_the_register(form: Form, item: Field) -> bool:
     """Whether the register decides it, alone or beside the school's own answers."""
-    texts = ["".join(condition.text.split()) for condition in conditions_of(form, item)]
-    return any(word in text for text in texts for word in REGISTER_WORDS)
+    return any(condition.of_register for condition in conditions_of(form, item))
 
 
 def asks_the_round(form: Form, item: Field) -> bool:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from service.core.calendar import (
+    BE_MINUS_CE,
+    BE_YEARS,
     PERIODS,
     YEAR_WORDS,
     Calendar,
@@ -323,8 +325,9 @@ def open_round(
 def buddhist_fault(**days: date | None) -> str:
     """Which day, by its option, was typed with a year of the Buddhist era, and what to type; "" if none."""
     for key, day in days.items():
-        if day and day.year > 2400:
-            return f"--{key}: ปี {day.year} เป็น พ.ศ.: พิมพ์เป็น ค.ศ. เช่น {day.year - 543} (type the year C.E.)"
+        if day and day.year >= BE_YEARS.start:
+            ce_year = day.year - BE_MINUS_CE
+            return f"--{key}: ปี {day.year} เป็น พ.ศ.: พิมพ์เป็น ค.ศ. เช่น {ce_year} (type the year C.E.)"
     return ""
 
 

@@ -1,11 +1,11 @@
 """The groups of the office ("units") as an office lists them: a table of their own beside the schools."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from service.core.cells import Cell
-from service.core.normalise import Context, to_arabic_digits
-from service.core.register import Headings, Respondent, Row, cell_text, code_faults, columns_of
+from service.core.normalise import to_arabic_digits
+from service.core.register import Headings, Respondent, Row, code_faults, read_rows
 
 UNIT_HEADINGS: Headings = {
     "code": ("unit_code", "รหัสหน่วยงาน", "code", "รหัสกลุ่ม", "รหัส"),
@@ -26,34 +26,14 @@ def read_units(
 
     ``known`` are those registered already, schools too: a code names one of them all.
     """
-    if not rows:
-        return [], ["แถว 1: ไฟล์ว่าง ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งหน่วยงาน (the file is empty)"]
-    columns, faults = columns_of(rows[0], UNIT_HEADINGS, REQUIRED)
-    if faults:
-        return [], faults
-    units: list[Respondent] = []
-    standing: dict[str, list[str]] = {}
-    for number, cells in enumerate(rows[1:], 2):
-        if not any(cell_text(cell) for cell in cells):
-            continue
-        unit, found = _unit(number, cells, columns, fiscal_year)
-        faults += found
-        if unit:
-            units.append(unit)
-            standing.setdefault(unit.code, []).append(str(number))
-    faults += code_faults(standing, [item for item in known if item.kind != "unit"])
-    if not units and not faults:
-        faults.append("แถว 2: ไม่มีหน่วยงานสักแห่ง (no unit below the headings)")
-    return units, faults
+    units, standing, faults = read_rows(rows, "unit", UNIT_HEADINGS, REQUIRED, fiscal_year, _unit)
+    return units, faults + code_faults(standing, (item for item in known if item.kind != "unit"))
 
 
-def _unit(
-    number: int, cells: Sequence[Cell], columns: Mapping[str, int], fiscal_year: int
-) -> tuple[Respondent | None, list[str]]:
-    row = Row(number, cells, columns, Context(fiscal_year=fiscal_year), UNIT_HEADINGS)
+def _unit(row: Row) -> Respondent:
     code, name = _code(row), row.name()
     opened, closed = row.days()
-    unit = Respondent(
+    return Respondent(
         code=code,
         name=name,
         district="",
@@ -63,7 +43,6 @@ def _unit(
         closed=closed,
         kind="unit",
     )
-    return (None if row.faults else unit), row.faults
 
 
 def _code(row: Row) -> str:

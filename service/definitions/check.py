@@ -19,6 +19,7 @@ from service.definitions.check_respondent import respondent_faults
 from service.definitions.check_rules import rule_faults
 from service.definitions.check_tables import table_faults
 from service.definitions.code_lists import own_list_faults
+from service.definitions.places import parsed_expressions
 from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
 
@@ -39,13 +40,14 @@ def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[s
         rule_faults,
         indicator_faults,
         table_faults,
-        choice_faults,
         _report_faults,
     )
+    expressions = parsed_expressions(source.data)
     outside = [
+        *choice_faults(source.data, expressions),
         *own_list_faults(source.data),
         *reference_faults(source, lists),
-        *function_faults(source),
+        *function_faults(source, expressions),
         *several_faults(source),
     ]
     found = [fault for check in checks for fault in check(source.data)]

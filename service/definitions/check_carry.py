@@ -5,7 +5,7 @@ from typing import Any
 
 from service.core.calendar import PERIODS
 from service.core.expressions.parser import nearest
-from service.core.schema import RESPONDENT_KINDS
+from service.core.schema import CODE_KINDS, RESPONDENT_KINDS
 from service.definitions.parts import field_kind, row_key
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -13,7 +13,6 @@ from service.definitions.source import Source, Where
 
 PEOPLE = ("register", "units")
 """What a field must refer to that names a respondent."""
-NAMING_KINDS = ("code", "codes")
 CARRY, ROWS_FROM = ("sheet", "carry"), ("sheet", "rows_from")
 
 
@@ -122,7 +121,7 @@ def _naming_faults(item: Any, other: Any, theirs: Mapping[str, Any]) -> Iterator
     if name not in theirs:
         yield where, f"{item['form']} has no field {name!r}{nearest(name, theirs)}"
         return
-    if _resource_of(other, name) not in PEOPLE or field_kind(theirs[name]) not in NAMING_KINDS:
+    if _resource_of(other, name) not in PEOPLE or field_kind(theirs[name]) not in CODE_KINDS:
         yield (
             where,
             f"{name!r} of {item['form']} does not name a respondent: give it kind: code and a foreign key to "

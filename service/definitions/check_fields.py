@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from service.core.calendar import day_fault
 from service.core.expressions import Kind
 from service.core.expressions.parser import WORDS, nearest
 from service.core.normalise import loose_key
 from service.core.schema import BOOLEAN_KINDS, RESPONDENT_KINDS, TABLE_TYPES
 from service.definitions.check_parts import condition_faults, twice
-from service.definitions.days import day_fault
+from service.definitions.days import QUOTE
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -103,5 +104,5 @@ def _limit_faults(limits: Any, kind: str, where: Where) -> Iterator[Fault]:
 def _no_limit(end: Any, kind: str) -> str:
     """What is wrong with the end of a range, "" when nothing is."""
     if kind == "date":
-        return day_fault(end)
+        return day_fault(end, QUOTE)
     return f"{end!r} is no number; only a date is limited by days" if isinstance(end, str) else ""

@@ -5,8 +5,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from service.core.calendar import BE_MINUS_CE, PERIODS, YEAR_WORDS, Plan, fiscal_year_of, window
-from service.definitions.days import day_fault, form_day_fault, last_day_within
+from service.core.calendar import (
+    BE_MINUS_CE,
+    BE_YEARS,
+    PERIODS,
+    YEAR_WORDS,
+    Plan,
+    day_fault,
+    fiscal_year_of,
+    window,
+)
+from service.definitions.days import QUOTE, form_day_fault, last_day_within
 from service.definitions.shape import Fault
 
 
@@ -18,7 +27,7 @@ def head_faults(data: Any) -> Iterator[Fault]:
             yield ("form", "valid", index), words
         else:
             days.append(date.fromisoformat(text))
-    if "review_by" in head and (words := day_fault(head["review_by"])):
+    if "review_by" in head and (words := day_fault(head["review_by"], QUOTE)):
         yield ("form", "review_by"), words
     if len(days) == 2 and days[0] >= days[1]:
         yield ("form", "valid"), "the last day lies before the first"
@@ -76,7 +85,7 @@ def _plan_faults(head: Any) -> Iterator[Fault]:
         yield ("form", "plan"), "no round uses it: add PY, HP or EP to rounds, or take it out"
     for key in ("from", "to"):
         year = plan[key]
-        if not 2400 <= year <= 2700:
+        if year not in BE_YEARS:
             believable = (
                 f"; write {year + BE_MINUS_CE}" if 1900 <= year <= 2100 else "; write for example 2566"
             )

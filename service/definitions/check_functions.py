@@ -1,29 +1,30 @@
 """Faults of functions that speak of the form itself: its rounds, its days, the codes of its lists."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from service.core.expressions import ExpressionError, parse
-from service.core.expressions.days import day_fault
+from service.core.calendar import day_fault
 from service.core.expressions.hints import quoted
 from service.core.expressions.nodes import Call, Name, Node, String
 from service.core.expressions.parser import nearest
 from service.core.expressions.uses import children
-from service.core.schema import Code
-from service.definitions.check_choices import places
-from service.definitions.parts import expression_kinds, field_kind
+from service.core.schema import CODE_KINDS, Code
+from service.definitions.parts import field_kind
+from service.definitions.places import Parsed
 from service.definitions.references import references
 from service.definitions.shape import Fault
 from service.definitions.source import Source
 
 SHOWN_CODES = 12
-CODE_KINDS = ("code", "codes")
 
 
-def function_faults(source: Source) -> Iterator[Fault]:
-    """Rounds that the form has not, days of a field that is no date, codes that no list holds."""
+def function_faults(source: Source, expressions: Iterable[Parsed]) -> Iterator[Fault]:
+    """Rounds that the form has not, days of a field that is no date, codes that no list holds.
+
+    ``expressions`` are those of the file.
+    """
     data = source.data
-    kinds, refers = expression_kinds(data), references(data)
+    refers = references(data)
     fields = {
         field["name"]: field_kind(field)
         if field_kind(field) in CODE_KINDS
@@ -33,11 +34,7 @@ def function_faults(source: Source) -> Iterator[Fault]:
         for field in data["schema"]["fields"]
     }
     lists = {name: (source.codes or {}).get(reference.resource, ()) for name, reference in refers.items()}
-    for where, text, gives, aggregate, this in places(data):
-        try:
-            root = parse(text, kinds, gives, aggregate, this).root
-        except ExpressionError:
-            continue  # a fault of its own
+    for where, root in expressions:
         for call in _calls(root):
             for words in _call_faults(call, data["form"]["rounds"], fields, lists):
                 yield where, words
@@ -76,7 +73,7 @@ def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
     match node:
         case Name(name=name) if fields[name] != "date":
             yield f"{name!r} is of kind {fields[name]}; day() takes a field of kind date"
-        case String(value=text) if fault := day_fault(text):
+        case String(value=text) if fault := day_fault(text, "'"):
             yield fault
         case (
             Call(function="when", arguments=(_, *several))

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from service.core.calendar import day_fault
 from service.core.schema import Code
-from service.definitions.days import day_fault
 from service.definitions.shape import Fault
 from service.errors import DefinitionError
 

@@ -1,33 +1,19 @@
-"""Days in a form file: Gregorian, as 2022-10-01; a year B.E. is named with the day to write."""
+"""Days in a form file: when a form can be valid, and which days its rounds report on."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import combinations
 
-from service.core.calendar import BE_MINUS_CE, PERIODS
+from service.core.calendar import PERIODS, day_fault
 
-FIRST_BE = 2400
-"""From here on a year is one B.E.: no form counts days so far ahead."""
+QUOTE = '"'
+"""A day in a form file is a text in quotes; without them YAML makes it something else."""
 FORM_YEARS = range(1900, 2051)
 """Years in which a form can be valid; its rounds are named in years B.E. of this and the last century."""
 
 
-def day_fault(text: object) -> str:
-    """What is wrong with a day, and what to write; "" when nothing is."""
-    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII) if isinstance(text, str) else None
-    year, month, day = (int(part) for part in found.groups()) if found else (0, 0, 0)
-    is_be = year >= FIRST_BE
-    try:
-        meant = date(year - BE_MINUS_CE if is_be else year, month, day)
-    except ValueError:
-        return f'{text} is no date; write it as "2022-10-01"'
-    return f"{year} is a year B.E.; write {meant}" if is_be else ""
-
-
 def form_day_fault(text: object) -> str:
-    """As ``day_fault``, for a day on which a form begins or ends to be valid."""
-    words = day_fault(text)
+    """What is wrong with a day on which a form begins or ends to be valid; "" when nothing is."""
+    words = day_fault(text, QUOTE)
     if words or not isinstance(text, str) or int(text[:4]) in FORM_YEARS:
         return words
     return f'no form is valid in the year {text[:4]}; write it as "2022-10-01"'

@@ -15,9 +15,11 @@ from ruamel.yaml.resolver import implicit_resolvers
 
 DEEPEST = 40
 """Brackets within brackets, and dashes on a line; no form comes near, and libyaml has no bound of its own."""
-# Tags, merges, tabs, other documents, and letters on which the two readers may differ.
+# Tags, merges, tabs, other documents, an anchor whose name goes on with a sign (&a:b), a comment glued to the
+# head of a block (|#), and letters on which the two readers may differ.
 _UNUSUAL = re.compile(
     r"!(?!=)|<<|^(?:%|---|\.\.\.)|(?:[-?] ){8}|^ {160}"
+    r"|[&*][A-Za-z0-9_-]+[?:%@`]|[|>][-+0-9]*#"
     r"|[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udfff]",
     re.MULTILINE,
 )

@@ -3,10 +3,10 @@
 import re
 from importlib.resources import files
 
+from service.core.calendar import BE_MINUS_CE
 from service.errors import RefusedError
 
 LAYOUTS = ("card", "table", "list")
-BE = 543
 
 
 def starter(form_id: str, layout: str, title: str, fiscal_year: int) -> str:
@@ -16,7 +16,7 @@ def starter(form_id: str, layout: str, title: str, fiscal_year: int) -> str:
         raise RefusedError(f"{form_id}: {words} (small letters, digits and _)")
     kept = "list" if layout == "list" else "card"
     text = files(__package__).joinpath(f"starters/{kept}.yaml").read_text(encoding="utf-8")
-    year = fiscal_year - BE
+    year = fiscal_year - BE_MINUS_CE
     for old, new in (
         ("my_form", form_id),
         ("layouts: [card]", f"layouts: [{layout}]"),

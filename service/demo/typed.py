@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+from service.core.calendar import BE_MINUS_CE
 from service.core.cells import Cell, Value
 from service.core.normalise import thai_date, to_thai_digits
 
@@ -80,7 +81,7 @@ def _ways(field: str, value: Value) -> tuple[Callable[[Value], Typed], ...]:
 
 def _slashes(value: Value) -> Typed:
     assert isinstance(value, date)
-    return Typed(f"{value.day}/{value.month}/{value.year + 543}")
+    return Typed(f"{value.day}/{value.month}/{value.year + BE_MINUS_CE}")
 
 
 def _long_date(value: Value) -> Typed:

@@ -5,19 +5,18 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+from service.core.calendar import BE_MINUS_CE
 from service.core.cells import Value
 from service.core.normalise import thai_date, to_thai_digits
 from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form
 from service.demo.typed import BLANK, Typed, meaning, unescape
 
-OWN_CODE_KINDS = frozenset({"school_code", "unit_code"})
-"""Kinds of the field that holds the respondent's own code: known from the register, never typed."""
 CASUAL = 0.15
 
 
 def asked(form: Form) -> list[Field]:
     """The fields that respondents fill."""
-    return [item for item in form.fields if item.kind not in OWN_CODE_KINDS]
+    return [item for item in form.fields if not item.names_respondent]
 
 
 def plain_answer(item: Field, value: Value) -> Typed:
@@ -40,7 +39,7 @@ def casual_answer(item: Field, value: Value, rng: Random) -> Typed:
     if isinstance(value, Decimal) and item.kind == "money":
         return Typed(to_thai_digits(f"{value:,}"))
     if isinstance(value, date):
-        return Typed(f"{value.day}/{value.month}/{value.year + 543}")
+        return Typed(f"{value.day}/{value.month}/{value.year + BE_MINUS_CE}")
     return plain_answer(item, value)
 
 

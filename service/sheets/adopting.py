@@ -15,23 +15,23 @@ from service.sheets.matching import Asked, Matches, heading_key, match
 from service.sheets.standing import Standing
 
 ROWS_READ = 1000
-School = Callable[[str], str]
-"""The code of a school by its code or name as typed; "" for an unknown one."""
+CodeOf = Callable[[str], str]
+"""The code of a respondent by its code or name as typed; "" for an unknown one."""
 
 
 @dataclass(slots=True)
 class Adoption:
     """What was recognised in a tab. ``lines`` are the rows or columns that fields were looked for in.
 
-    ``unknown`` are rows whose school is not in the register, ``twice`` rows of a school that has one;
-    ``codes`` is the column in which schools' codes stand.
+    ``respondents`` are the rows by code, ``unknown`` rows of nobody in the register, ``twice`` rows of
+    somebody who has one already; ``codes`` is the column in which the respondents' codes stand.
     """
 
     layout: str
     matches: Matches
     texts: Mapping[int, str]
     found: Found
-    schools: dict[str, int] = field(default_factory=dict)
+    respondents: dict[str, int] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     twice: list[int] = field(default_factory=list)
     codes: int | None = None
@@ -60,8 +60,8 @@ def guess_layout(form: Form, tab: Standing) -> str:
 # -- table
 
 
-def recognise_table(form: Form, tab: Standing, school: School, given: Mapping[str, int]) -> Adoption | None:
-    """A row of headings and a row a school; None when no row looks like headings of this form."""
+def recognise_table(form: Form, tab: Standing, code_of: CodeOf, given: Mapping[str, int]) -> Adoption | None:
+    """A row of headings and a row a respondent; None when no row looks like headings of this form."""
     fields = asked(form)
     counts = {row: _count(fields, _row_texts(tab, row)) for row in _head(tab)}
     head = max(counts, key=lambda row: (counts[row], row), default=None)
@@ -73,13 +73,13 @@ def recognise_table(form: Form, tab: Standing, school: School, given: Mapping[st
     places = adoption.found.places
     places[ROWS][HEADINGS] = head
     places[COLUMNS] |= matches.found
-    _find_schools(tab, head, school, adoption)
+    _find_respondents(tab, head, code_of, adoption)
     _find_codes(form, adoption)
     return adoption
 
 
 def _find_codes(form: Form, adoption: Adoption) -> None:
-    """The field of the school's code is the column that holds codes, whatever its heading says."""
+    """The field of the respondent's code is the column that holds codes, whatever its heading says."""
     own = next((item.name for item in form.fields if item.names_respondent), "")
     columns = adoption.found.places[COLUMNS]
     if own and own not in columns and adoption.codes is not None and adoption.codes not in columns.values():
@@ -89,17 +89,17 @@ def _find_codes(form: Form, adoption: Adoption) -> None:
         adoption.matches.unasked.pop(adoption.codes, None)
 
 
-def _find_schools(tab: Standing, head: int, school: School, adoption: Adoption) -> None:
-    """Each row's school by its code or name, whichever column says it best."""
+def _find_respondents(tab: Standing, head: int, code_of: CodeOf, adoption: Adoption) -> None:
+    """Each row's respondent by its code or name, whichever column says it best."""
     rows = range(head + 1, min(len(tab.rows), ROWS_READ))
     known: Counter[int] = Counter()
     by_name: Counter[int] = Counter()
     for row in rows:
         for column in range(len(tab.rows[row])):
             text = tab.text(row, column)
-            if text and school(text):
+            if text and code_of(text):
                 known[column] += 1
-                by_name[column] += not _is_code(text, school(text))
+                by_name[column] += not _is_code(text, code_of(text))
     names = max(by_name, key=lambda column: by_name[column], default=None)
     if names is not None and by_name[names]:
         adoption.found.places[COLUMNS][at.SCHOOL] = names
@@ -109,7 +109,7 @@ def _find_schools(tab: Standing, head: int, school: School, adoption: Adoption) 
     adoption.codes = codes if codes is not None and coded[codes] else None
     columns = [column for column, _ in known.most_common(2)]
     for row in rows:
-        _place_school(tab, row, columns, school, adoption)
+        _place_respondent(tab, row, columns, code_of, adoption)
 
 
 def _is_code(text: str, code: str) -> bool:
@@ -117,13 +117,13 @@ def _is_code(text: str, code: str) -> bool:
     return text.isdecimal() or loose_key(text) == loose_key(code)
 
 
-def _place_school(
-    tab: Standing, row: int, columns: Sequence[int], school: School, adoption: Adoption
+def _place_respondent(
+    tab: Standing, row: int, columns: Sequence[int], code_of: CodeOf, adoption: Adoption
 ) -> None:
     typed = [tab.text(row, column) for column in columns if tab.text(row, column)]
-    codes = [code for text in typed if (code := school(text))]
-    if codes and codes[0] not in adoption.schools:
-        adoption.schools[codes[0]] = row
+    codes = [code for text in typed if (code := code_of(text))]
+    if codes and codes[0] not in adoption.respondents:
+        adoption.respondents[codes[0]] = row
         adoption.found.places[ROWS][codes[0]] = row
     elif codes:
         adoption.twice.append(row)

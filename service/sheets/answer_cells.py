@@ -1,12 +1,12 @@
 """The cells a respondent fills: number format, drop-down, and what is known from the register."""
 
+from service.core.normalise import NOT_APPLICABLE_WORD
 from service.core.register import Respondent
 from service.core.schema import BOOLEAN_KINDS, Field, Form
 from service.sheets import layout as at
 from service.sheets.blueprint import PlannedCell, Whose
 from service.sheets.style import PLAIN_TEXT, styled
 
-NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
 NUMBER_FORMATS = {
     "count": {"type": "NUMBER", "pattern": "#,##0"},
     "integer": {"type": "NUMBER", "pattern": "#,##0"},
@@ -39,5 +39,5 @@ def reason_cell(form: Form, item: Field) -> PlannedCell:
 def offered(item: Field) -> tuple[str, ...]:
     """What a drop-down offers: the choices, and that the question does not concern the school."""
     if item.choices and item.kind in OFFERED_KINDS:
-        return (*item.choices, NOT_APPLICABLE)
+        return (*item.choices, NOT_APPLICABLE_WORD)
     return ()

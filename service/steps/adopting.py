@@ -21,7 +21,7 @@ from service.steps.planning import Planner
 from service.steps.provisioning import other_layout
 from service.steps.registering import SHEET_LINK
 from service.steps.remembering import MadeTab, recall, remember
-from service.steps.school_finder import SchoolFinder
+from service.steps.respondent_finder import RespondentFinder
 from service.store.spreadsheets import Spreadsheet, Tab
 
 FILE_ID = re.compile(r"[A-Za-z0-9_-]{20,}")
@@ -41,9 +41,9 @@ class Proposal:
     adoption: Adoption | None
     guarded: bool
     absent: list[str] = field(default_factory=list)
-    """Schools of the register that have no row."""
+    """Respondents of the register who have no row."""
     joining: int = 0
-    """Rows whose school is taken in only now, in a tab that was adopted before."""
+    """Rows whose respondent is taken in only now, in a tab that was adopted before."""
 
     @property
     def form(self) -> Form:
@@ -96,24 +96,24 @@ def propose(service: Service, asked: Request) -> Proposal:
 
 
 def _again(proposal: Proposal, planner: Planner) -> None:
-    """A tab that was adopted before: what bears a key, and rows whose school can be told by now."""
+    """A tab that was adopted before: what bears a key, and rows whose respondent can be told by now."""
     proposal.found = find(proposal.plan, proposal.standing) or Found()
     if proposal.tab.purpose != "table":
         return
     rows, columns = proposal.found.places[ROWS], proposal.found.places[COLUMNS]
-    school, standing = SchoolFinder(planner), proposal.standing
+    code_of, standing = RespondentFinder(planner), proposal.standing
     own = [item.name for item in planner.form.fields if item.names_respondent]
     naming = [columns[key] for key in (*own, at.SCHOOL) if key in columns]
     for row in range(rows.get(HEADINGS, 0) + 1, len(standing.rows)):
         if row not in rows.values():
-            code = next((code for column in naming if (code := school(standing.text(row, column)))), "")
+            code = next((code for column in naming if (code := code_of(standing.text(row, column)))), "")
             if code and code not in rows:
                 rows[code] = row
                 proposal.joining += 1
 
 
 def _with_rows(plan: Blueprint, found: Found) -> Blueprint:
-    """The plan without the rows of schools that have none in the tab: adopting adds no school."""
+    """The plan without the rows of respondents who have none in the tab: adopting adds nobody."""
     if plan.layout != "table":
         return plan
     heads = {plan.anchor, plan.key, HEADINGS}
@@ -123,7 +123,7 @@ def _with_rows(plan: Blueprint, found: Found) -> Blueprint:
     return replace(plan, rows=rows, cells=cells)
 
 
-# -- which file, tab, layout and school
+# -- which file, tab, layout and respondent
 
 
 def _file_id(service: Service, source: str) -> str:
@@ -161,14 +161,14 @@ def _layout(form: Form, standing: Standing, asked: Request) -> str:
 
 
 def _respondent(planner: Planner, standing: Standing, asked: Request) -> str:
-    """The school of a card: as given, else the one school that the tab names."""
+    """The respondent of a card: as given, else the one that the tab names."""
     if asked.respondent:
         if asked.respondent not in planner.respondents:
             raise NotFoundError(f"ไม่มีรหัส {asked.respondent} ในทะเบียน (not in the register)")
         return asked.respondent
-    school = SchoolFinder(planner)
+    code_of = RespondentFinder(planner)
     texts = {cell_text(cell).strip() for cells in standing.rows for cell in cells} - {""}
-    named = {code for text in texts if (code := school(text))}
+    named = {code for text in texts if (code := code_of(text))}
     if len(named) != 1:
         who = planner.form.who.th
         raise RefusedError(f"ไม่รู้ว่าชีตนี้เป็นของ{who}ใด ระบุ --respondent รหัส (say whose sheet it is)")
@@ -202,7 +202,7 @@ def _recorded(
 def _recognise(planner: Planner, standing: Standing, layout: str, asked: Request) -> Adoption:
     given = {name: _index(planner.form, name, where) for name, where in asked.given.items()}
     adoption = (
-        recognise_table(planner.form, standing, SchoolFinder(planner), given)
+        recognise_table(planner.form, standing, RespondentFinder(planner), given)
         if layout == "table"
         else recognise_card(planner.form, standing, given, _line(asked.answers) if asked.answers else None)
     )
@@ -210,7 +210,7 @@ def _recognise(planner: Planner, standing: Standing, layout: str, asked: Request
         raise RefusedError(
             f"ไม่พบหัวข้อของแบบ {planner.form.id} ในแท็บ “{standing.title}” (no heading of this form in this tab)"
         )
-    if layout == "table" and not adoption.schools:
+    if layout == "table" and not adoption.respondents:
         who = planner.form.who
         raise RefusedError(f"ไม่พบ{who.th}ในทะเบียนสักแถว (no row names a {who.en} of the register)")
     return adoption

@@ -8,7 +8,7 @@ from service.sheets.blueprint import COLUMNS, ROWS
 from service.sheets.tab_builder import letters
 from service.steps.adopting import Proposal
 from service.steps.planning import Planner
-from service.steps.school_finder import SchoolFinder
+from service.steps.respondent_finder import RespondentFinder
 
 LONGEST = 60
 
@@ -23,7 +23,7 @@ def told(proposal: Proposal) -> list[str]:
     return [
         f"แท็บ “{title}” ผัง {adoption.layout} พบ {found} ช่อง (fields found)",
         *_fields(proposal, adoption),
-        *(_schools(proposal, adoption) if adoption.layout == "table" else ()),
+        *(_respondents(proposal, adoption) if adoption.layout == "table" else ()),
     ]
 
 
@@ -67,10 +67,10 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:LONGEST]
 
 
-def _schools(proposal: Proposal, adoption: Adoption) -> Iterator[str]:
-    finder = SchoolFinder(Planner(proposal.service, proposal.opened))
+def _respondents(proposal: Proposal, adoption: Adoption) -> Iterator[str]:
+    finder = RespondentFinder(Planner(proposal.service, proposal.opened))
     who = proposal.form.who
-    yield f"พบ{who.th} {len(adoption.schools)} แห่ง ({who.en}s found)"
+    yield f"พบ{who.th} {len(adoption.respondents)} แห่ง ({who.en}s found)"
     yield from _unknown(adoption.unknown, finder)
     for row in adoption.twice:
         yield f"? แถว {row + 1} เป็น{who.th}ที่มีแถวแล้ว ไม่อ่าน (this {who.en} has a row already: not read)"
@@ -82,6 +82,6 @@ def _schools(proposal: Proposal, adoption: Adoption) -> Iterator[str]:
         )
 
 
-def _unknown(rows: Mapping[int, str], finder: SchoolFinder) -> Iterator[str]:
+def _unknown(rows: Mapping[int, str], finder: RespondentFinder) -> Iterator[str]:
     for row, text in rows.items():
         yield f"? แถว {row + 1} “{_short(text)}” ไม่อยู่ในทะเบียน (not in the register){_near(finder.near(text))}"

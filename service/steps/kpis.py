@@ -3,9 +3,10 @@
 from datetime import date
 
 from service.core.calendar import PERIODS, fiscal_year_of, split_round
-from service.core.office_kpis import OnTime, RoundKpi, Share, Targets, YearKpi, on_time, targets, year_kpi
+from service.core.office_kpis import OnTime, RoundKpi, Targets, YearKpi, on_time, targets, year_kpi
 from service.core.rounds import Round, form_rounds, open_round
 from service.core.schema import Form
+from service.core.shares import Share
 from service.steps.pages import Pages
 from service.steps.versions import form_fault
 

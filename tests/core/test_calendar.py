@@ -12,6 +12,7 @@ from service.core.calendar import (
     Plan,
     academic_year_of,
     census_day,
+    day_fault,
     fiscal_year_days,
     fiscal_year_of,
     split_round,
@@ -108,3 +109,28 @@ def test_a_day_lies_in_its_fiscal_year_and_its_counts_are_not_of_the_future(day:
 
 def test_every_period_says_its_title() -> None:
     assert all(period.title for period in PERIODS.values())
+
+
+@pytest.mark.parametrize("text", ["2024-02-29", "2022-10-01", "2399-12-31"])
+def test_nothing_is_wrong_with_a_day_that_is_one(text: str) -> None:
+    assert day_fault(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2567-02-29", "2567 is a year B.E.; write 2024-02-29"),  # there is no such day in the year 2567 C.E.
+        ("2400-10-01", "2400 is a year B.E.; write 1857-10-01"),
+        ("2568-02-29", "'2568-02-29' is no date; write it as 2022-10-01"),  # 2568 C.E. has one, 2025 has none
+        ("2023-02-29", "'2023-02-29' is no date; write it as 2022-10-01"),
+        ("๒๐๒๒-๑๐-๐๑", "'๒๐๒๒-๑๐-๐๑' is no date; write it as 2022-10-01"),
+        (2565, "2565 is no date; write it as 2022-10-01"),
+    ],
+)
+def test_a_day_that_is_none_or_in_a_year_of_the_buddhist_era_is_told(text: object, words: str) -> None:
+    assert day_fault(text) == words
+
+
+def test_the_day_to_write_stands_in_the_quotes_of_its_place() -> None:
+    assert day_fault("2567-02-29", "'").endswith("write '2024-02-29'")
+    assert day_fault("29/2/2567", '"').endswith('write it as "2022-10-01"')

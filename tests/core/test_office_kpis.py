@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from service.core.office_kpis import RoundKpi, Share, Targets, kpi_data, on_time, targets, year_kpi
+from service.core.office_kpis import RoundKpi, Targets, kpi_data, on_time, targets, year_kpi
 from service.core.results import Result
 from service.core.rounds import Timeliness
+from service.core.shares import Share
 
 ON, BY, LATE, NOT = Timeliness
 FIGURE = Result(

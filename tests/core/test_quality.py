@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.issues import Issue
-from service.core.office_kpis import Share
 from service.core.quality import Reading, episodes, field_quality, turnaround
+from service.core.shares import Share
 
 START = datetime(2023, 4, 1, tzinfo=UTC)
 CELLS = ("a", "b", "k1/c")

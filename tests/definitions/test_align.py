@@ -76,7 +76,9 @@ def test_a_code_is_taken_that_is_valid_on_some_day_of_the_form(folder: Path) -> 
     )
 
 
-@pytest.mark.parametrize(("day", "words"), [("2566-10-31", "write 2023-10-31"), ("2023-13-01", "is no date")])
+@pytest.mark.parametrize(
+    ("day", "words"), [("2566-10-31", 'write "2023-10-31"'), ("2023-13-01", "is no date")]
+)
 def test_a_day_of_review_is_one(folder: Path, day: str, words: str) -> None:
     (fault,) = check_file(written(folder, broken(DRAFT).replace("2023-10-31", day)))
     assert "form.review_by" in fault and words in fault

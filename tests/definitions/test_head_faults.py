@@ -27,7 +27,7 @@ FAULTS = {
     "half a plan": (ROUNDS, "rounds: [Q1, PY]\n  plan: {from: 2566}", "form.plan", "to is missing here: add it"),
     "a plan's end outside": (ROUNDS, "rounds: [Q1, EP]\n  plan: {from: 2566, to: 2570}", "form.rounds[1]", "no EP ends between 2022-10-01 and 2023-09-30"),
     "a quarter outside": (VALID, '["2023-01-01", "2023-09-30"]', "form.rounds[0]", "no Q1 ends between"),
-    "a first day B.E.": (VALID, '["2566-05-16", "2024-05-15"]', "form.valid[0]", "2566 is a year B.E.; write 2023-05-16"),
+    "a first day B.E.": (VALID, '["2566-05-16", "2024-05-15"]', "form.valid[0]", '2566 is a year B.E.; write "2023-05-16"'),
     "valid in no year": (VALID, '["2022-10-01", "2090-09-30"]', "form.valid[1]", "no form is valid in the year 2090"),
     "quarters upside down": (ROUNDS, "rounds: [AD, Q2, Q1]", "form.rounds", "write [Q1, Q2, AD]"),
     "opens late": (DUE, "due: {days_after_round: 15, opens_days_after_round: 16}", "form.due.opens_days_after_round", "write 15 or less"),

@@ -1,6 +1,8 @@
 """The quick reader of forms says exactly what ruamel.yaml says, or nothing."""
 
+from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -34,7 +36,22 @@ SIGNS = [
 SCALARS = ["on", "no", "Yes", "true", "FALSE", "~", "null", "017", "0o17", "0b11", "0x1f", "1_000", "+1", "-0", "08", "1:20", ".5", "1.", "1e3",
            "12e03", ".inf", "-.Inf", ".nan", "inf", "2023-02-01", "2023-02-30", "2023-2-1", "2023-02-01 10:00:00", "2566.1", '"2566.1"', "“x”", "a: b",
            "b:c", "|", ">-", "- x", "? x", "&a [1]", "*a", "!!str 1", "<<", "=", "a #b", "a#b", "'it''s'", '"\\u0e01"', "[a:1]", "{a: b:c}", "{a:1}",
-           '{"a":1}', "[a, ]", "{a, b}", "%x", "@x", "`x`", "", "ค่า", "1 2", "--- x"]  # fmt: skip
+           "&a:b == 'x'", "[&a:b 1]", "&a?b 1", "|# a\n  b", ">-# a\n  b", ">2# a\n    b", "| # a\n  b", '{"a":1}', "[a, ]", "{a, b}", "%x", "@x", "`x`", "", "ค่า", "1 2", "--- x"]  # fmt: skip
+
+
+MUTATIONS = [
+    *":-[]{}#,'\"|>&*?%@` \n=~.0_ex+",
+    "\n  ",
+    ": ",
+    "- ",
+    " #",
+    "''",
+    "\u00a0",
+    "\u200b",
+    "\ufffe",
+    "\U0001f600",
+    "ำ",
+]
 
 
 def by_ruamel(text: str) -> Any:
@@ -95,6 +112,32 @@ def test_a_form_with_slips_means_the_same(slips: list[tuple[int, int, str]]) -> 
     for at, gone, sign in slips:
         text = text[:at] + sign + text[at + gone :]
     assert_alike(text)
+
+
+@cache
+def shipped_lines() -> list[str]:
+    return [line for path in SHIPPED for line in path.read_text(encoding="utf-8").split("\n")]
+
+
+def mutated_fragment(chance: Random) -> str:
+    """A few lines of a shipped form, shifted to the margin, with up to two signs typed into them."""
+    lines, at = shipped_lines(), chance.randrange(len(shipped_lines()))
+    taken = lines[at : at + chance.randrange(1, 6)]
+    margin = len(taken[0]) - len(taken[0].lstrip(" "))
+    text = "\n".join(line if line[:margin].strip() else line[margin:] for line in taken) + "\n"
+    for _ in range(chance.randrange(3)):
+        place = chance.randrange(len(text) + 1)
+        text = text[:place] + chance.choice(MUTATIONS) + text[place + chance.randrange(2) :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("seed", "fragments"), [(7, 300), pytest.param(8, 20_000, marks=pytest.mark.long)], ids=["few", "many"]
+)
+def test_a_part_of_a_form_with_slips_means_the_same(seed: int, fragments: int) -> None:
+    chance = Random(seed)
+    for _ in range(fragments):
+        assert_alike(mutated_fragment(chance))
 
 
 def test_brackets_without_end_are_left_to_the_other_reader() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from service.core.office_kpis import Share
 from service.core.quality import Quality
+from service.core.shares import Share
 from service.steps.quality import round_quality
 
 from .conftest import SmallOffice

@@ -1,12 +1,11 @@
 """What was read and its kind; the arguments of a function: patterns written out, number and kinds checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from service.core.calendar import PERIODS
+from service.core.calendar import PERIODS, day_fault
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
-from service.core.expressions.days import day_fault
 from service.core.expressions.hints import matching, near_pattern, nearest, quoted
 from service.core.expressions.text import MAX_NODES, ExpressionError, Token
 from service.core.grades import GRADES
@@ -134,24 +133,24 @@ def _described(part: Part) -> str:
 
 
 def _check_grade(part: Part) -> None:
-    assert isinstance(part.node, n.String)
-    grade = part.node.value
-    if grade not in GRADES:
-        hint = nearest(grade.upper(), GRADES) or f"; write one of {', '.join(GRADES)}"
-        raise ExpressionError(f"there is no grade {quoted(grade)}{hint}", part.column)
+    _check_known(part, GRADES, "grade")
 
 
 def _check_period(part: Part) -> None:
+    _check_known(part, PERIODS, "round")
+
+
+def _check_known(part: Part, known: Collection[str], word: str) -> None:
     assert isinstance(part.node, n.String)
-    period = part.node.value
-    if period not in PERIODS:
-        hint = nearest(period.upper(), PERIODS) or f"; write one of {', '.join(PERIODS)}"
-        raise ExpressionError(f"there is no round {quoted(period)}{hint}", part.column)
+    text = part.node.value
+    if text not in known:
+        hint = nearest(text.upper(), known) or f"; write one of {', '.join(known)}"
+        raise ExpressionError(f"there is no {word} {quoted(text)}{hint}", part.column)
 
 
 def _check_day(part: Part) -> None:
     """A text in quotes is a day; that a field is one is known by the form."""
-    if isinstance(part.node, n.String) and (fault := day_fault(part.node.value)):
+    if isinstance(part.node, n.String) and (fault := day_fault(part.node.value, "'")):
         raise ExpressionError(fault, part.column)
 
 

@@ -57,6 +57,9 @@ ROW_ONLY = frozenset({"given", "prev", "usual"})
 OF_ROUND = frozenset({"round_starts", "round_ends", "round_year", "is_round"})
 """Functions that ask for the round, not for anything in it."""
 
+ASK_REGISTER = frozenset({"has_grade", "has_tag", "fact", "respondent"})
+"""Functions that ask for what the register says of the respondent, not for anything it answers."""
+
 OPTIONAL_INSIDE = frozenset({"coalesce", "given"})
 """Functions that have an answer for a missing value: the names inside them need not be given."""
 

@@ -90,7 +90,8 @@ class Expression:
     ``names`` are the fields it asks of this round and ``needed`` those without which it has no answer;
     ``previous`` are the fields whose value of the round before it needs, ``usual`` those whose earlier
     rounds, ``facts`` the facts of the register it asks for and ``needed_facts`` those it needs.
-    ``of_round`` is whether it asks for the round itself, ``counted`` whether it adds up respondents.
+    ``of_round`` is whether it asks for the round itself, ``of_register`` whether for what the register says
+    of the respondent, ``counted`` whether it adds up respondents.
     ``program`` is the tree compiled, for ``run``.
     """
 
@@ -105,4 +106,5 @@ class Expression:
     needed_facts: frozenset[str]
     counted: bool
     of_round: bool
+    of_register: bool
     program: Callable[[Any], Any] = field(repr=False, compare=False)

@@ -64,6 +64,7 @@ def parse(
         needed_facts=uses.needed("fact"),
         counted=uses.counted,
         of_round=bool(uses.named("round")),
+        of_register=bool(uses.named("register") | uses.named("fact")),
         program=compiled(part.node, exact=aggregate),
     )
 

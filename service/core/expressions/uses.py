@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from service.core.expressions import nodes as n
-from service.core.expressions.functions import OF_ROUND, OPTIONAL_INSIDE
+from service.core.expressions.functions import ASK_REGISTER, OF_ROUND, OPTIONAL_INSIDE
 
-Sort = Literal["field", "previous", "usual", "fact", "round"]
+Sort = Literal["field", "previous", "usual", "fact", "round", "register"]
 
 
 @dataclass(slots=True)
@@ -40,6 +40,8 @@ def uses_of(root: n.Node) -> Uses:
                 uses.found.add(("fact", name, needed))
             case n.Call(function=function) if function in OF_ROUND:
                 uses.found.add(("round", function, needed))
+            case n.Call(function=function) if function in ASK_REGISTER:
+                uses.found.add(("register", function, needed))
             case n.Call(function=function, aggregate=aggregate):
                 uses.counted |= aggregate
                 needed = needed and function not in OPTIONAL_INSIDE

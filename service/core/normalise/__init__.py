@@ -26,12 +26,13 @@ from .text import (
     to_arabic_digits,
     to_thai_digits,
 )
-from .words import means_nothing
+from .words import NOT_APPLICABLE_WORD, means_nothing
 
 __all__ = [
     "CODES",
     "CODE_MEANINGS",
     "KINDS",
+    "NOT_APPLICABLE_WORD",
     "PERIODS",
     "Context",
     "clean_name",

@@ -6,6 +6,7 @@
 import re
 from datetime import date, timedelta
 
+from service.core.calendar import BE_MINUS_CE, BE_YEARS
 from service.core.cells import Cell, Outcome, Parsed
 
 from .answers import error, read
@@ -13,7 +14,7 @@ from .context import Context
 from .decimals import from_float
 from .months import is_english, month_number, nearest_month
 from .numbers import shown
-from .years import BE_MINUS_CE, BE_YEARS, CE_YEARS, be_year
+from .years import CE_YEARS, be_year
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of Google Sheets."""

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from service.core.calendar import BE_MINUS_CE
 from service.core.cells import Outcome, Parsed, Value
 
 from .months import FULL, SHORT
 from .text import to_thai_digits
-from .years import BE_MINUS_CE
+from .words import NOT_APPLICABLE_WORD
 
 _WIDE = Context(prec=60)
 _NO_VALUE = {
-    Outcome.NOT_APPLICABLE: "ไม่เกี่ยวข้อง",
+    Outcome.NOT_APPLICABLE: NOT_APPLICABLE_WORD,
     Outcome.MISSING: "ยังไม่ได้กรอก",
     Outcome.WARN_MISSING: "ยังไม่มีข้อมูล",
     Outcome.ERROR: "",

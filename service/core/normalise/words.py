@@ -16,9 +16,11 @@ UNITS = (
 _THINGS = ("นักเรียน", "ผู้เรียน", "เด็ก", "ครู", "บุคลากร", *UNITS)
 
 NONE_WORD = "ไม่มี"
+NOT_APPLICABLE_WORD = "ไม่เกี่ยวข้อง"
+"""How drop-downs and tables write that a question does not concern the respondent."""
 _ZERO = frozenset({NONE_WORD, "ศูนย์", "ไม่มีเลย", *(NONE_WORD + thing for thing in _THINGS)})
 _NOT_APPLICABLE = frozenset(
-    {"ไม่เกี่ยวข้อง", "ไม่เกี่ยว", "ไม่เกี่ยวข้องกับโรงเรียน", "ไม่เกี่ยวข้องกับสถานศึกษา"}
+    {NOT_APPLICABLE_WORD, "ไม่เกี่ยว", "ไม่เกี่ยวข้องกับโรงเรียน", "ไม่เกี่ยวข้องกับสถานศึกษา"}
     | {"ไม่เกี่ยวข้องกับหน่วยงาน", "notapplicable"}
 )
 # Said of a figure these leave no doubt even in free text.

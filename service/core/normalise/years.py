@@ -3,6 +3,7 @@
 import re
 from itertools import permutations
 
+from service.core.calendar import BE_MINUS_CE, BE_YEARS
 from service.core.cells import Cell, Outcome, Parsed
 
 from .answers import error, read
@@ -10,9 +11,7 @@ from .context import Context
 from .decimals import number_of
 from .numbers import shown
 
-BE_YEARS = range(2400, 2701)
 CE_YEARS = range(1900, 2101)
-BE_MINUS_CE = 543
 
 _ERA = r"(?:พ\.? ?ศ\.?|ค\.? ?ศ\.?|b\.?e\.?|a\.?d\.?|c\.?e\.?)"
 _ACADEMIC = re.compile(r"การศึกษา|ภาคเรียน|เทอม|[12] ?/ ?(?:25)?[0-9]{2}")

@@ -4,9 +4,11 @@ The words are those of Frictionless Table Schema (field, type, constraints), XLS
 constraint, message) and DHIS2 (indicator, numerator, denominator, factor, target, legend).
 """
 
+from service.core.schema.exports import REMARKS as REMARKS
 from service.core.schema.exports import Export as Export
 from service.core.schema.exports import ExportColumn as ExportColumn
 from service.core.schema.fields import BOOLEAN_KINDS as BOOLEAN_KINDS
+from service.core.schema.fields import CODE_KINDS as CODE_KINDS
 from service.core.schema.fields import MONEY_UNITS as MONEY_UNITS
 from service.core.schema.fields import NUMERIC_KINDS as NUMERIC_KINDS
 from service.core.schema.fields import OF_REGISTER as OF_REGISTER

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+REMARKS = "หมายเหตุ"
+"""The heading of the last column of every table: what is wrong or not reported in the row."""
 ColumnSource = Literal["field", "text", "prev", "rows_of", "respondent", "constant", "round"]
 
 

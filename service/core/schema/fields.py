@@ -9,6 +9,8 @@ from types import MappingProxyType
 from service.core.expressions import Expression
 
 NUMERIC_KINDS = frozenset({"integer", "count", "number", "percent", "money", "level", "scale", "fiscal_year"})
+CODE_KINDS = frozenset({"code", "codes"})
+"""Kinds whose answers are one code, or several, of a list, the register or another form."""
 BOOLEAN_KINDS = frozenset({"yes_no", "boolean"})
 TEXT_KINDS = frozenset({"text"})
 TABLE_TYPES: Mapping[str, str] = MappingProxyType(

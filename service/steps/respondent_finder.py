@@ -1,4 +1,4 @@
-"""Which school (or unit) is meant by what somebody typed: a code of any kind, or a name."""
+"""Which respondent is meant by what somebody typed: a code of any kind, or a name."""
 
 from service.core.cells import Cell, Outcome
 from service.core.contexts import contexts_for
@@ -10,8 +10,8 @@ from service.steps.planning import Planner
 SHORTEST_CODE = 6
 
 
-class SchoolFinder:
-    """A school's code by what somebody typed: its code of any kind, or its name."""
+class RespondentFinder:
+    """A respondent's code by what somebody typed: its code of any kind, or its name."""
 
     def __init__(self, planner: Planner) -> None:
         self._units = planner.form.respondent == "unit"
@@ -39,7 +39,7 @@ class SchoolFinder:
         return str(parsed.value) if parsed.value in self._known else ""
 
     def near(self, text: str) -> list[str]:
-        """The schools whose names come near."""
+        """The respondents whose names come near."""
         own_part = str.strip if self._units else _own_part
         names = {own_part(item.name): item.name for item in self._known.values()}
         return [names[part] for part in nearest(own_part(text), names)]
