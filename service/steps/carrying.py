@@ -44,6 +44,7 @@ class Carrying:
     asked: Callable[[str], Collection[str]]
     _hidden: dict[str, set[Names]] = field(default_factory=dict)
     _givers: dict[tuple[str, Names], str] = field(default_factory=dict)
+    _deleted: dict[str, set[Names]] = field(default_factory=dict)
 
     def answers(self, code: str) -> Mapping[str, Cell]:
         """The cells of a card, or of a respondent's row in a table."""
@@ -213,6 +214,11 @@ class Carrying:
 
         Where nothing was ever read, or a row cannot be told apart any more, none is taken to be deleted.
         """
+        if code not in self._deleted:
+            self._deleted[code] = self._find_deleted(code)
+        return self._deleted[code]
+
+    def _find_deleted(self, code: str) -> set[Names]:
         given = self._offers(code)
         last: dict[Names, bool] = {}
         for round_id, standing in self._stood.items() if given else ():
