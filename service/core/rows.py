@@ -13,7 +13,7 @@ Who writes a key, and what a copied one means:
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ from service.core.cells import BLANK, Cell
 
 T = TypeVar("T")
 SEPARATOR = "/"
+ORDER = "#rows"
+"""Under this name the order of a list's rows is kept in its history, whenever ``usual_order`` is not it."""
 Cells = Mapping[str, Cell]
 
 
@@ -57,6 +59,21 @@ def by_row(cells: Mapping[str, T]) -> dict[str, dict[str, T]]:
         key, field = split_name(name)
         rows.setdefault(key, {})[field] = value
     return rows
+
+
+def usual_order(before: Collection[str], now: Collection[str]) -> list[str]:
+    """The keys of the rows as they stand when none was moved: the new ones below those of before."""
+    return [*(key for key in before if key in now), *(key for key in now if key not in before)]
+
+
+def order_cell(keys: Sequence[str]) -> Cell:
+    """The order of rows as it is kept; keys hold no spaces."""
+    return Cell(" ".join(keys))
+
+
+def order_of(cell: Cell) -> list[str]:
+    """The keys of the rows in the order that was kept."""
+    return str(cell.value).split()
 
 
 def identify(rows: Sequence[ListRow], known: Mapping[str, Cells], seed: str) -> list[str]:

@@ -16,8 +16,9 @@ from service.definitions.quick_yaml import quick_load
 
 Where = Sequence[str | int]
 MAX_BYTES = 1_000_000
-FILES_KEPT = 64
-"""More than a folder of forms holds."""
+FILES_KEPT = 256
+"""More than a folder of forms holds: every file is looked at for each that refers to another, so with too
+little room all would be parsed each time."""
 
 
 @dataclass(frozen=True, slots=True)

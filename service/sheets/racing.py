@@ -10,7 +10,7 @@ from typing import Any
 from service.sheets.areas import Place
 from service.sheets.blueprint import COLUMNS, ROWS, Blueprint, Crossing, Whose
 from service.sheets.building import NOTHING_KNOWN, Known
-from service.sheets.finding import find
+from service.sheets.finding import Found, find
 from service.sheets.grids import cell_of, cell_text
 from service.sheets.standing import Raw, Standing
 from service.sheets.writer import content_of as content_back
@@ -41,15 +41,34 @@ def _places_of_content(plan: Blueprint, tab: Standing) -> dict[Crossing, Place]:
 
 def unanswered(plan: Blueprint, tab: Standing, begun: Known = NOTHING_KNOWN) -> bool:
     """Whether no respondent has written anything into the tab; ``begun`` is what it is made with."""
-    made = [*begun.cells.values(), *(cell for row in begun.tail for cell in row.values())]
-    ours = [cell.get("userEnteredValue") for cell in made]
-    found, cells = find(plan, tab), [*content_of(plan, tab).values()]
+    found = find(plan, tab)
     if found is None:
         return False
+    bottom = max(found.places[ROWS].values()) + 1
+    ours = _places_of_begun(found, bottom, begun)
+    places = {*_places_of_content(plan, tab).values()}
     if plan.tail:
-        bottom = max(found.places[ROWS].values()) + 1
-        cells += [cell for row in tab.rows[bottom:] for cell in row]
-    return all(not cell_text(cell) or cell.get("userEnteredValue") in ours for cell in cells)
+        below = range(bottom, len(tab.rows))
+        places |= {(row, column) for row in below for column in range(len(tab.rows[row]))}
+    return all(_is_begun(tab.raw(*place), ours.get(place, {})) for place in places)
+
+
+def _places_of_begun(found: Found, bottom: int, begun: Known) -> dict[Place, Mapping[str, Any]]:
+    """What the tab is made with, each cell in the place where it is written."""
+    rows, columns = found.places[ROWS], found.places[COLUMNS]
+    places = {(rows.get(row), column): cell for (row, column), cell in begun.cells.items()}
+    for row, line in enumerate(begun.tail, start=bottom):
+        places |= {(row, column): cell for column, cell in line.items()}
+    return {
+        (row, columns[column]): cell
+        for (row, column), cell in places.items()
+        if row is not None and column in columns
+    }
+
+
+def _is_begun(cell: Raw, made: Mapping[str, Any]) -> bool:
+    """Whether a cell is blank, or holds what it was made with."""
+    return not cell_text(cell) or cell.get("userEnteredValue") == made.get("userEnteredValue")
 
 
 def texts_of(plan: Blueprint, requests: Iterable[Mapping[str, Any]]) -> set[str]:

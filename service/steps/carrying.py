@@ -1,9 +1,10 @@
 """What stands in a new tab from the beginning, and the rows of another form that come to be later.
 
 Answers of the round before are written when the tab is made and never again: whoever changes or deletes
-them is not contradicted. A row of another form is offered to a respondent once; which ones were is
-remembered by what tells the row apart, whatever becomes of its tab and file, with who gave it and how it
-was worded: what the giver changes later is told (steps.drifting) and changes no answer.
+them is not contradicted. A row of another form is offered to a respondent once in a round; which ones were
+is remembered by what tells the row apart, whatever becomes of its tab and file, with who gave it and how it
+was worded: what the giver changes later is told (steps.drifting) and changes no answer. One that was deleted
+is offered in no later round of the year either, and that is told too.
 """
 
 import hashlib
@@ -13,17 +14,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from service.core.carrying import Row, carried, cell_for, offered
+from service.core.carrying import Row, carried, cell_for, is_whole, offered
 from service.core.cells import BLANK, Cell
 from service.core.contexts import contexts_for
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.normalise import Context, parse
-from service.core.rounds import Round, previous_round
+from service.core.rounds import Round, earlier_in_year, previous_round
 from service.core.row_names import Names, row_names
 from service.core.rows import by_row, row_name
 from service.core.schema import Form
 from service.core.uniqueness import key_of
 from service.steps.context import Service
+from service.store.submissions import Stored
 
 Memory = dict[Names, dict[str, str]]
 """Rows that were offered: a digest of each text as it was given, and under "" who gave it. A row that was
@@ -42,6 +44,7 @@ class Carrying:
     asked: Callable[[str], Collection[str]]
     _hidden: dict[str, set[Names]] = field(default_factory=dict)
     _givers: dict[tuple[str, Names], str] = field(default_factory=dict)
+    _deleted: dict[str, set[Names]] = field(default_factory=dict)
 
     def answers(self, code: str) -> Mapping[str, Cell]:
         """The cells of a card, or of a respondent's row in a table."""
@@ -50,13 +53,13 @@ class Carrying:
     def rows(self, code: str) -> list[Row]:
         """The rows of a list: those of the round before, then those of another form besides."""
         rows = self._carried(code)
-        known = {row.names for row in rows}
+        known = {row.names for row in rows} | self.deleted(code)
         return [*rows, *(row for names, row in self._offers(code).items() if names not in known)]
 
     def fresh(self, code: str) -> list[Row]:
         """The rows of another form that this respondent has never been offered."""
         found = self._offers(code)
-        known = self.remembered(code) if found else {}
+        known = {*self.remembered(code), *self.deleted(code)} if found else ()
         return [row for names, row in found.items() if names not in known]
 
     def remember(self, code: str) -> None:
@@ -65,7 +68,8 @@ class Carrying:
         new = {names: self.given(code, names) for names in self._offers(code) if names not in known}
         if new:
             rows = [[list(names), given] for names, given in sorted({**known, **new}.items())]
-            self.service.store.settings.set(self._memory(code), json.dumps(rows, ensure_ascii=False))
+            text = json.dumps(rows, ensure_ascii=False)
+            self.service.store.settings.set(self._memory(code, self.opened.round_id), text)
 
     def given(self, code: str, names: Names) -> dict[str, str]:
         """What is remembered of a row as its giver gives it now; nothing when it is not offered."""
@@ -79,12 +83,15 @@ class Carrying:
         """To whom a row of another form goes now."""
         return [code for code, rows in self._all_offers.items() if names in rows]
 
-    def standing(self, code: str) -> Mapping[Names, Mapping[str, str]]:
-        """What the respondent's rows hold that might have been offered, as last read: digests by field."""
-        stored = self.service.store.submissions.all(self.form.id, self.opened.round_id, only=[code]).get(code)
+    def standing(self, codes: Collection[str]) -> dict[str, Mapping[Names, Mapping[str, str]]]:
+        """What each respondent's rows hold that might have been offered, as last read: digests by field."""
+        stored = self.service.store.submissions.all(self.form.id, self.opened.round_id, only=codes)
+        return {code: self._digests(item.entries) for code, item in stored.items()}
+
+    def _digests(self, entries: Mapping[str, Entry]) -> Mapping[Names, Mapping[str, str]]:
         assert self.form.rows_from is not None
         wanted, found = self.form.rows_from.fields, {}
-        for row in by_row(stored.entries).values() if stored else ():
+        for row in by_row(entries).values():
             answers = {name: row.get(name, BLANK_ENTRY) for name in wanted}
             cells = {n: cell_for(self.form.field(n), e, self._contexts[n]) for n, e in answers.items()}
             found[row_names(self.form, row)] = {name: digest(cell or BLANK) for name, cell in cells.items()}
@@ -111,7 +118,7 @@ class Carrying:
     def _carried(self, code: str) -> list[Row]:
         if not self.form.carry or not self._before:
             return []
-        stored = self.service.store.submissions.all(self.form.id, self._before, only=[code]).get(code)
+        stored = self._stored_before.get(code)
         if stored is None:
             return []
         wrong = self._wrong.get(code, frozenset())
@@ -132,6 +139,10 @@ class Carrying:
     @cached_property
     def _before(self) -> str:
         return previous_round(self.form, self.opened.round_id)
+
+    @cached_property
+    def _stored_before(self) -> Mapping[str, Stored]:
+        return self.service.store.submissions.all(self.form.id, self._before)
 
     @cached_property
     def _wrong(self) -> Mapping[str, frozenset[str]]:
@@ -196,12 +207,45 @@ class Carrying:
     # -- what was offered
 
     def remembered(self, code: str) -> Memory:
-        text = self.service.store.settings.get(self._memory(code))
+        return self._recall(code, self.opened.round_id)
+
+    def deleted(self, code: str) -> set[Names]:
+        """The rows given now that stood no more at the end of the last round of the year that offered them.
+
+        Where nothing was ever read, or a row cannot be told apart any more, none is taken to be deleted.
+        """
+        if code not in self._deleted:
+            self._deleted[code] = self._find_deleted(code)
+        return self._deleted[code]
+
+    def _find_deleted(self, code: str) -> set[Names]:
+        given = self._offers(code)
+        last: dict[Names, bool] = {}
+        for round_id, standing in self._stood.items() if given else ():
+            there = standing.get(code)
+            if there is not None and all(is_whole(self.form, names) for names in there):
+                for names in self._recall(code, round_id).keys() & given.keys():
+                    last.setdefault(names, names in there)
+        return {names for names, stands in last.items() if not stands}
+
+    @cached_property
+    def _stood(self) -> Mapping[str, Mapping[str, Collection[Names]]]:
+        """What tells each respondent's rows apart in the earlier rounds of the year, the latest first."""
+        return {
+            earlier.round_id: {
+                code: {row_names(self.form, row) for row in by_row(stored.entries).values()}
+                for code, stored in self.service.store.submissions.all(self.form.id, earlier.round_id).items()
+            }
+            for earlier in earlier_in_year(self.service.store.rounds.all(), self.opened)
+        }
+
+    def _recall(self, code: str, round_id: str) -> Memory:
+        text = self.service.store.settings.get(self._memory(code, round_id))
         return dict(_recalled(item) for item in json.loads(text or "[]"))
 
-    def _memory(self, code: str) -> str:
+    def _memory(self, code: str, round_id: str) -> str:
         """At most 100 letters, as the store takes them."""
-        return f"offered:{code}:{self.opened.round_id}:{self.form.id}"
+        return f"offered:{code}:{round_id}:{self.form.id}"
 
 
 def _recalled(item: Any) -> tuple[Names, dict[str, str]]:

@@ -1,29 +1,25 @@
 """From readings to checked submissions: parse every cell, check all of a round as one frame."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
 
 from service.core.answers import CellAnswer, cell_answers
-from service.core.cells import BLANK, Cell, Value
-from service.core.contexts import Known, contexts_for, with_codes
+from service.core.cells import Cell
 from service.core.entries import Entry
 from service.core.issues import WHOLE, Issue, Progress, Reason, progress
 from service.core.messages import say
-from service.core.normalise import Context, parse
 from service.core.register import Respondent
 from service.core.rounds import Round, previous_round
-from service.core.row_names import of_row, row_names, rows_by_name
+from service.core.row_names import of_row
 from service.core.rows import by_row, row_name, split_name
-from service.core.schema import Field, Form
+from service.core.schema import Form
 from service.core.submission import Frame, Submission
 from service.core.validation import Surroundings, check, frame_of, summarise
 from service.sheets.readings import ReadSubmission
-from service.steps import history
+from service.steps.assembling import Background, Part
 from service.steps.context import Service
-from service.steps.history import History, histories, previous_values
 from service.steps.referring import JustChecked, referred_codes, referred_forms
 from service.steps.rereading import Rereading
 from service.store.submissions import Stored
@@ -93,35 +89,26 @@ def check_rounds(
     return [done[key] for key in grouped]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What is checked as one: a whole submission, or one row of a list (``key``)."""
-
-    owner: int
-    key: str
-    submission: Submission
-
-
 def _check_round(known: "_Known", found: list[ReadSubmission], again: Rereading) -> Checked:
-    form, opened = known.form, known.round
-    parts = [part for owner, item in enumerate(found) for part in known.parts(owner, item)]
-    submissions = [part.submission for part in parts]
+    form, opened = known.form, known.background.round
+    checked = [
+        CheckedSubmission(item, known.background.register[item.respondent], issues=_of_list(item))
+        for item in found
+    ]
+    parts = [(whole, part) for whole in checked for part in known.parts(whole.read)]
+    submissions = [part.submission for _, part in parts]
     around = Surroundings((opened.starts, opened.ends), again.taken(form, opened, submissions))
     issues = check(form, submissions, around)
     advance = summarise(form, submissions, issues)
     answers = _answers(form, submissions, issues, frame_of(form, submissions))
-    checked = [
-        CheckedSubmission(item, known.register[item.respondent], issues=list(known.structure(item)))
-        for item in found
-    ]
-    for part, wrong, how_far, said in zip(parts, issues, advance, answers, strict=True):
-        _add(checked[part.owner], part, wrong, how_far, said)
+    for (whole, part), wrong, how_far, said in zip(parts, issues, advance, answers, strict=True):
+        _add(whole, part, wrong, how_far, said)
     return Checked(opened, form, checked)
 
 
 def _add(
     whole: CheckedSubmission,
-    part: _Part,
+    part: Part,
     issues: list[Issue],
     how_far: Progress,
     answers: Mapping[str, CellAnswer],
@@ -163,21 +150,12 @@ def _answers(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the respondents of one round before their cells are looked at."""
+    """What is known of the respondents of one round, and of what was formerly read in their sheets."""
 
-    form: Form
-    round: Round
-    titles: Mapping[str, str]
-    register: Mapping[str, Respondent]
-    contexts: Mapping[str, Context]
+    background: Background
     kept: Mapping[str, Stored]
     remembered: Mapping[str, Reasons]
     earlier: Mapping[str, Reasons]
-    previous: Mapping[str, Mapping[str, Value]]
-    history: Mapping[str, History]
-    referred: Mapping[str, Mapping[str, Known]]
-    facts: Mapping[str, Mapping[str, Decimal]]
-    now: datetime
 
     @classmethod
     def of(
@@ -185,58 +163,55 @@ class _Known:
     ) -> "_Known":
         form = service.form_of(opened)
         before = previous_round(form, opened.round_id)
-        register = {respondent.code: respondent for respondent in service.store.register.all()}
         shelf = service.store.submissions
+        background = replace(
+            Background.of(service, form, opened, codes),
+            referred=referred_codes(service, form, opened, codes, just),
+            titles={key: item.short_title for key, item in service.forms.items()},
+            today=now.date(),
+        )
         return cls(
-            form,
-            opened,
-            {key: item.short_title for key, item in service.forms.items()},
-            register,
-            contexts_for(form, opened, register.values()),
+            background,
             shelf.all(form.id, opened.round_id, only=codes),
             shelf.reasons(form.id, opened.round_id, only=codes),
             shelf.reasons(form.id, before, only=codes) if before else {},
-            previous_values(service, form, opened, codes),
-            histories(service, form, opened, codes),
-            referred_codes(service, form, opened, codes, just),
-            service.asked_facts(opened),
-            now,
         )
 
-    def structure(self, item: ReadSubmission) -> tuple[Issue, ...]:
-        return structure_issues(item) if item.layout == "list" else ()
+    @property
+    def form(self) -> Form:
+        return self.background.form
 
-    def parts(self, owner: int, item: ReadSubmission) -> list[_Part]:
+    def parts(self, item: ReadSubmission) -> list[Part]:
         """The submission, or each row of a list; the list's own faults belong to none of its rows."""
+        rows = by_row(_with_kept(item, self.kept.get(item.respondent)))
+        in_order = {key: rows[key] for key in sorted(rows, key=lambda key: _row_of(item, key))}
+        parts = self.background.parts(item.respondent, in_order)
         if item.layout != "list":
-            cells = _with_kept(item, self.kept.get(item.respondent))
-            remembered = self.remembered.get(item.respondent, {})
-            held = {**self._lost_reasons(item, remembered), **item.reasons}
-            whole = self._submission(item, cells, held, remembered)
-            whole = replace(
-                whole,
-                structure=structure_issues(item),
-                previous=self.previous.get(item.respondent, {}),
-                earlier=self.earlier.get(item.respondent, {}),
-                history=history.by_field(self.history.get(item.respondent, ())),
-            )
-            return [_Part(owner, "", whole)]
-        return [_Part(owner, key, row) for key, row in self._rows(item)]
-
-    def _rows(self, item: ReadSubmission) -> Iterator[tuple[str, Submission]]:
-        """The rows of a list from top to bottom, each with what stood in the same row last round."""
-        cells_by_key = by_row(_with_kept(item, self.kept.get(item.respondent)))
+            return [replace(part, submission=self._whole(item, part)) for part in parts]
         reasons = by_row(item.reasons)
-        before = rows_by_name(self.form, self.previous.get(item.respondent, {}))
-        for key in sorted(cells_by_key, key=lambda key: _row_of(item, key)):
-            mine = of_row(self.remembered.get(item.respondent, {}), key)
-            row = self._submission(item, cells_by_key[key], reasons.get(key, {}), mine)
-            names = row_names(self.form, row.entries)
-            key_before, values = before.get(names, ("", {}))
-            earlier = of_row(self.earlier.get(item.respondent, {}), key_before) if key_before else {}
-            place = f"แถว {_row_of(item, key) + 1}" if key in item.keyed else ""
-            usual = history.of_row(self.form, self.history.get(item.respondent, ()), names)
-            yield key, replace(row, previous=values, earlier=earlier, place=place, history=usual)
+        return [replace(part, submission=self._row(item, part, reasons.get(part.key, {}))) for part in parts]
+
+    def _whole(self, item: ReadSubmission, part: Part) -> Submission:
+        """The submission with its reasons and with what is wrong with its sheet."""
+        remembered = self.remembered.get(item.respondent, {})
+        return replace(
+            part.submission,
+            reasons={**self._lost_reasons(item, remembered), **item.reasons},
+            remembered=remembered,
+            earlier=self.earlier.get(item.respondent, {}),
+            structure=structure_issues(item),
+        )
+
+    def _row(self, item: ReadSubmission, part: Part, reasons: Mapping[str, str]) -> Submission:
+        """The row with its reasons and its place."""
+        earlier = self.earlier.get(item.respondent, {})
+        return replace(
+            part.submission,
+            reasons=reasons,
+            remembered=of_row(self.remembered.get(item.respondent, {}), part.key),
+            earlier=of_row(earlier, part.key_before) if part.key_before else {},
+            place=f"แถว {_row_of(item, part.key) + 1}" if part.key in item.keyed else "",
+        )
 
     @staticmethod
     def _lost_reasons(item: ReadSubmission, remembered: Mapping[tuple[str, str], Reason]) -> dict[str, str]:
@@ -245,36 +220,10 @@ class _Known:
             return {}
         return {f"{name}|{code}": reason.text for (name, code), reason in remembered.items()}
 
-    def _submission(
-        self,
-        item: ReadSubmission,
-        cells: Mapping[str, Cell],
-        reasons: Mapping[str, str],
-        remembered: Reasons,
-    ) -> Submission:
-        referred: Mapping[str, Known] = self.referred.get(item.respondent, {})
-        asked = [field for field in self.form.fields if item.layout != "list" or not field.names_respondent]
-        return Submission(
-            respondent=self.register[item.respondent],
-            cells=cells,
-            parsed={
-                field.name: parse(field.kind, cells.get(field.name, BLANK), self._context(field, referred))
-                for field in asked
-            },
-            reasons=reasons,
-            remembered=remembered,
-            overdue=self.now.date() > self.round.due_for(item.respondent),
-            facts=self.facts.get(item.respondent, {}),
-            span=self.round.span,
-        )
 
-    def _context(self, item: Field, referred: Mapping[str, Known]) -> Context:
-        """How a field is read; the codes of another form are the respondent's own."""
-        context = self.contexts[item.name]
-        if item.reference is None or not item.reference.form:
-            return context
-        title = self.titles.get(item.reference.form, item.reference.form)
-        return with_codes(context, referred.get(item.name, {}), title)
+def _of_list(item: ReadSubmission) -> list[Issue]:
+    """The faults of a list's sheet; those of another are the submission's own."""
+    return [*structure_issues(item)] if item.layout == "list" else []
 
 
 def _row_of(item: ReadSubmission, key: str) -> int:

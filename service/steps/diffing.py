@@ -8,26 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from service.core.cells import BLANK, Cell, Outcome, Parsed
+from service.core.cells import Cell, Outcome, Parsed
 from service.core.changes import Change, Moved, form_changes, moved_figures
-from service.core.contexts import Known, contexts_for, given_codes, with_codes
 from service.core.entries import Entry, Status
 from service.core.facts import asked_facts
 from service.core.indicators import Collected, evaluate_round
 from service.core.issues import Issue
-from service.core.normalise import Context, parse
 from service.core.register import Respondent
 from service.core.respondents import respondents_of
 from service.core.results import Result
 from service.core.rounds import Round, earlier_in_year, in_year
 from service.core.rows import by_row, row_name
 from service.core.schema import Field, Form
-from service.core.submission import Submission
 from service.core.validation import Surroundings, check
 from service.definitions import load_form, parse_form
 from service.errors import NotFoundError, RefusedError
-from service.steps.history import by_field, histories, previous_values
-from service.steps.referring import value_rows
+from service.steps.assembling import Background, Part
+from service.steps.referring import referred_codes
 from service.steps.versions import Shelves
 from service.store import Store
 from service.store.definitions import Kept
@@ -114,15 +111,6 @@ def difference(shelves: Shelves, old: Form, new: Form, today: date) -> Differenc
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """What is checked as one: a submission, or one row of a list (``key``)."""
-
-    owner: Respondent
-    key: str
-    submission: Submission
-
-
-@dataclass(frozen=True, slots=True)
 class _Past:
     """What the store holds of a form's rounds, to be evaluated under any version of it."""
 
@@ -148,16 +136,17 @@ class _Past:
     def _collected(self, form: Form, opened: Round) -> Collected:
         """The entries of a round with the issues that this version finds in them."""
         respondents = respondents_of(form, opened.ends, self.register)
-        rows = self._rows(form, opened, respondents)
-        submissions = [row.submission for row in rows]
-        found = check(form, submissions, Surroundings((opened.starts, opened.ends), {}))
+        parts = self._parts(form, opened, respondents)
+        found = check(
+            form, [part.submission for part in parts], Surroundings((opened.starts, opened.ends), {})
+        )
         entries: dict[str, dict[str, Entry]] = {}
         issues: dict[str, list[Issue]] = {}
-        for row, wrong in zip(rows, found, strict=True):
-            mine = {row_name(row.key, name): entry for name, entry in row.submission.entries.items()}
-            entries.setdefault(row.owner.code, {}).update(mine)
-            named = [replace(issue, field=row_name(row.key, issue.field)) for issue in wrong]
-            issues.setdefault(row.owner.code, []).extend(named)
+        for part, wrong in zip(parts, found, strict=True):
+            mine = {row_name(part.key, name): entry for name, entry in part.submission.entries.items()}
+            entries.setdefault(part.owner, {}).update(mine)
+            named = [replace(issue, field=row_name(part.key, issue.field)) for issue in wrong]
+            issues.setdefault(part.owner, []).extend(named)
         return Collected(
             respondents,
             [entries.get(item.code, {}) for item in respondents],
@@ -170,54 +159,35 @@ class _Past:
     def _facts(self, form: Form, opened: Round) -> Facts:
         return self.shelves.store.facts.of_year(opened.academic_year) if asked_facts(form) else {}
 
-    def _referred(self, form: Form, opened: Round, respondents: Sequence[str]) -> dict[str, dict[str, Known]]:
-        """By respondent, then by field: the codes given in the form it refers to, as checking takes them."""
-        everything = sorted(self.shelves.store.rounds.all(), key=lambda item: item.ends)
-        rounds = {item.form_id: item for item in everything if item.starts <= opened.ends}
-        found: dict[str, dict[str, Known]] = {code: {} for code in respondents}
-        for item in form.fields:
-            other = rounds.get(item.reference.form) if item.reference else None
-            if item.reference is None or other is None:
-                continue
-            stored, other_form = self.stored(other), self.shelves.form_of(other)
-            for code in respondents:
-                rows = value_rows(stored[code].entries if code in stored else {})
-                found[code][item.name] = given_codes(other_form, item.reference.field, rows)
-        return found
-
-    def _rows(self, form: Form, opened: Round, respondents: Sequence[Respondent]) -> list[_Row]:
-        stored, facts = self.stored(opened), self._facts(form, opened)
+    def _parts(self, form: Form, opened: Round, respondents: Sequence[Respondent]) -> list[Part]:
+        """What this version makes of the stored cells."""
+        stored, codes = self.stored(opened), [item.code for item in respondents]
         alike = _read_alike(self.shelves.form_of(opened), form)
-        contexts = contexts_for(form, opened, self.register)
-        previous = previous_values(self.shelves, form, opened)
-        codes = [item.code for item in respondents]
-        usual = histories(self.shelves, form, opened, codes)
-        referred = self._referred(form, opened, codes)
-        rows = []
-        for respondent in respondents:
-            item = stored.get(respondent.code)
-            own = contexts | {
-                name: with_codes(contexts[name], known, "")
-                for name, known in referred[respondent.code].items()
-            }
-            cells, entries = (by_row(item.cells), by_row(item.entries)) if item else ({}, {})
-            for key in entries if form.is_list else ("",):
-                submission = Submission(
-                    respondent,
-                    cells.get(key, {}),
-                    _parsed(form, alike, own, cells.get(key, {}), entries.get(key, {})),
-                    overdue=self.today > opened.due_for(respondent.code),
-                    facts=facts.get(respondent.code, {}),
-                    span=opened.span,
-                )
-                if not form.is_list:
-                    submission = replace(
-                        submission,
-                        previous=previous.get(respondent.code, {}),
-                        history=by_field(usual.get(respondent.code, ())),
-                    )
-                rows.append(_Row(respondent, key, submission))
-        return rows
+        known = replace(
+            Background.of(self.shelves, form, opened, codes),
+            referred=referred_codes(self.shelves, form, opened, codes, {}),
+            today=self.today,
+        )
+        parts: list[Part] = []
+        for code in codes:
+            cells, entries = _by_row(stored.get(code))
+            rows = {key: cells.get(key, {}) for key in entries}
+            understood = {key: _understood(row, alike) for key, row in entries.items()}
+            parts += known.parts(code, rows, understood)
+        return parts
+
+
+def _by_row(item: Stored | None) -> tuple[dict[str, dict[str, Cell]], dict[str, dict[str, Entry]]]:
+    return (by_row(item.cells), by_row(item.entries)) if item else ({}, {})
+
+
+def _understood(entries: Mapping[str, Entry], alike: Collection[str]) -> dict[str, Parsed]:
+    """What was read from the cells of a row, for the fields that are read alike."""
+    return {
+        name: Parsed(entry.value, OUTCOMES[Status(entry.status)])
+        for name, entry in entries.items()
+        if name in alike
+    }
 
 
 def _read_alike(one: Form, other: Form) -> frozenset[str]:
@@ -229,20 +199,3 @@ def _read_alike(one: Form, other: Form) -> frozenset[str]:
 def _way(item: Field) -> tuple[object, ...]:
     """All that the reading of a field's cell rests on."""
     return item.kind, item.choices, item.scale, item.unit, item.reference, item.codes
-
-
-def _parsed(
-    form: Form,
-    alike: Collection[str],
-    contexts: Mapping[str, Context],
-    cells: Mapping[str, Cell],
-    entries: Mapping[str, Entry],
-) -> dict[str, Parsed]:
-    """The stored entry where the field is read alike, else its cell read anew."""
-    return {
-        item.name: Parsed(entries[item.name].value, OUTCOMES[Status(entries[item.name].status)])
-        if item.name in entries and item.name in alike
-        else parse(item.kind, cells.get(item.name, BLANK), contexts[item.name])
-        for item in form.fields
-        if not form.is_list or not item.names_respondent
-    }

@@ -1,4 +1,5 @@
-"""What became of rows that were offered: the giver has since named another owner, or worded them otherwise.
+"""What became of rows that were offered: the giver has since named another owner, or worded them otherwise;
+or the respondent deleted them in an earlier round.
 
 It is told and nothing is changed: the row is the respondent's by now, with what was answered in it.
 """
@@ -9,20 +10,29 @@ from service.core.register import Respondent
 from service.core.row_names import Names
 from service.steps.carrying import Carrying
 
+DELETED = (
+    "ผู้กรอกลบไปแล้วในรอบก่อน จึงไม่ยกมาอีก: ถ้ายังต้องติดตาม ให้พิมพ์แถวนี้เพิ่ม "
+    "(deleted in an earlier round and not offered again)"
+)
+
 
 def drifted(carrying: Carrying, people: Mapping[str, Respondent]) -> Iterator[str]:
-    """A line for each row that a respondent keeps though another gets it now, or whose words differ."""
+    """A line for each row that a respondent keeps though another gets it now, whose words differ, or that is
+    not offered again."""
     if carrying.form.rows_from is None:
         return
-    for code, person in people.items():
-        known = carrying.remembered(code)
-        standing = carrying.standing(code) if known else {}
-        for names in sorted(known.keys() & standing.keys()):
+    remembered = {code: known for code in people if (known := carrying.remembered(code))}
+    standing = carrying.standing(remembered)
+    for code, known in remembered.items():
+        mine, name = standing.get(code, {}), people[code].name
+        for names in sorted(known.keys() & mine.keys()):
             told = _moved(carrying, code, names, known[names], people) or _reworded(
-                carrying, code, names, known[names], standing[names]
+                carrying, code, names, known[names], mine[names]
             )
             if told:
-                yield f"{person.name}: แถว {' '.join(names)} {told}"
+                yield f"{name}: แถว {' '.join(names)} {told}"
+        for names in sorted(carrying.deleted(code) - mine.keys()):
+            yield f"{name}: แถว {' '.join(names)} {DELETED}"
 
 
 def _moved(

@@ -2,23 +2,22 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from service.core.entries import Entry, Status
+from service.core.entries import BLANK_ENTRY
 from service.core.issues import Issue, count_reasons
 from service.core.percent_tables import TableFigures
 from service.core.register import Respondent
 from service.core.results import Result
 from service.core.rounds import Round
-from service.core.rows import by_row
 from service.core.schema import TABLE_TYPES, Form
-from service.core.submission import Frame
 from service.steps.context import Service
 from service.steps.figures import round_tables
+from service.steps.round_rows import frame_of_rows, round_rows
 
 RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """How a text begins that a spreadsheet program may take for a formula; some take the wide signs too."""
@@ -73,29 +72,18 @@ def export_round(service: Service, form_id: str, round_id: str, folder: Path) ->
 def _answer_tables(service: Service, opened: Round, form: Form) -> dict[str, CsvTable]:
     """What was answered, the status of each cell, what is wrong, and the reasons given."""
     stored = service.store.submissions.all(form.id, opened.round_id)
-    blank_row: Mapping[str, Mapping[str, Entry]] = {} if form.is_list else {"": {}}
-    rows = [
-        (respondent, key, entries)
-        for respondent in service.respondents(opened)
-        for key, entries in (
-            by_row(stored[respondent.code].entries) if respondent.code in stored else blank_row
-        ).items()
-    ]
-    facts = service.asked_facts(opened)
-    frame = Frame(
-        form,
-        [respondent for respondent, _, _ in rows],
-        [entries for _, _, entries in rows],
-        facts=[facts.get(respondent.code, {}) for respondent, _, _ in rows],
-        spans=[opened.span] * len(rows),
-    )
+    entries = {code: item.entries for code, item in stored.items()}
+    rows = round_rows(form, service.respondents(opened), entries)
+    frame = frame_of_rows(service, opened, form, rows)
     names = [item.name for item in form.fields]
     header = [*(["respondent", "row"] if form.is_list else ["respondent"]), *names]
-    empty = Entry(Status.MISSING)
-    values = [[*_keys(form, r, key), *[e.get(n, empty).value for n in names]] for r, key, e in rows]
-    statuses = [
-        [*_keys(form, r, key), *[frame.status(n)[i] for n in names]] for i, (r, key, _) in enumerate(rows)
+    keys = [_keys(form, row.respondent, row.key) for row in rows]
+    values = [
+        [*key, *[row.entries.get(n, BLANK_ENTRY).value for n in names]]
+        for key, row in zip(keys, rows, strict=True)
     ]
+    columns = [frame.status(name) for name in names]
+    statuses = [[*key, *[column[at] for column in columns]] for at, key in enumerate(keys)]
     by_school = service.store.submissions.issues(form.id, opened.round_id).values()
     issues = [issue for found in by_school for issue in found]
     return {

@@ -1,6 +1,6 @@
 """The links that an office hands out: one a school, one a table, and those of the control sheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.core.rounds import Round
@@ -21,58 +21,64 @@ class Link:
 def school_links(service: Service) -> list[Link]:
     """What is pasted to schools: the link of each school's file, or of the table of a form's round."""
     names = {respondent.code: respondent.name for respondent in service.store.register.all()}
+    tabs = _Tabs.of(service)
     found: list[Link] = []
     for file in service.store.spreadsheets.all():
-        data = _data_tabs(service, file)
+        data = tabs.with_data(file)
         if file.kind == "control" or not data:
             continue
         if file.respondent:
-            words = " และ ".join(dict.fromkeys(_words(service, tab) for tab in data))
+            words = " และ ".join(dict.fromkeys(map(tabs.words, data)))
             name = names.get(file.respondent, file.respondent)
-            found.append(Link(file.respondent, name, words, _url(service, file, data[-1])))
+            found.append(Link(file.respondent, name, words, tabs.url(file, data[-1])))
         else:
-            found += _of_rounds(service, file, data)
+            found += tabs.links(file, data)
     return found
 
 
 def control_links(service: Service) -> list[Link]:
     """The control sheet, a link for each round that stands in it."""
     files = [file for file in service.store.spreadsheets.all() if file.kind == "control"]
+    tabs = _Tabs.of(service)
     return [
-        link
-        for file in files
-        for link in _of_rounds(service, file, (tab for tab in file.tabs if tab.purpose == "status"))
+        link for file in files for link in tabs.links(file, [t for t in file.tabs if t.purpose == "status"])
     ]
 
 
-def _data_tabs(service: Service, file: Spreadsheet) -> list[Tab]:
-    """The tabs that are filled in, the latest round last."""
-    tabs = [tab for tab in file.tabs if tab.purpose != "issues"]
-    return sorted(tabs, key=lambda tab: _day(_round(service, tab)))
+@dataclass(frozen=True, slots=True)
+class _Tabs:
+    """What stands in the tabs of files, in words; the rounds are looked up once for all of them."""
 
+    service: Service
+    rounds: Mapping[tuple[str, str], Round]
 
-def _of_rounds(service: Service, file: Spreadsheet, tabs: Iterable[Tab]) -> Iterator[Link]:
-    for tab in tabs:
-        yield Link("", _form_title(service, tab), _words(service, tab), _url(service, file, tab))
+    @classmethod
+    def of(cls, service: Service) -> "_Tabs":
+        return cls(service, {(item.form_id, item.round_id): item for item in service.store.rounds.all()})
 
+    def with_data(self, file: Spreadsheet) -> list[Tab]:
+        """The tabs that are filled in, the latest round last."""
+        tabs = [tab for tab in file.tabs if tab.purpose != "issues"]
+        return sorted(tabs, key=lambda tab: _day(self._round(tab)))
 
-def _form_title(service: Service, tab: Tab) -> str:
-    form = service.forms.get(tab.form_id)
-    return form.short_title if form else tab.form_id
+    def links(self, file: Spreadsheet, tabs: Iterable[Tab]) -> Iterator[Link]:
+        for tab in tabs:
+            yield Link("", self._form_title(tab), self.words(tab), self.url(file, tab))
 
+    def words(self, tab: Tab) -> str:
+        opened = self._round(tab)
+        return f"{self._form_title(tab)} {opened.full_title if opened else tab.round_id}"
 
-def _words(service: Service, tab: Tab) -> str:
-    opened = _round(service, tab)
-    return f"{_form_title(service, tab)} {opened.full_title if opened else tab.round_id}"
+    def url(self, file: Spreadsheet, tab: Tab) -> str:
+        return self.service.sheet_url(file.file_id, tab.sheet_id)
 
+    def _form_title(self, tab: Tab) -> str:
+        form = self.service.forms.get(tab.form_id)
+        return form.short_title if form else tab.form_id
 
-def _round(service: Service, tab: Tab) -> Round | None:
-    return service.store.rounds.get(tab.form_id, tab.round_id)
+    def _round(self, tab: Tab) -> Round | None:
+        return self.rounds.get((tab.form_id, tab.round_id))
 
 
 def _day(opened: Round | None) -> str:
     return opened.ends.isoformat() if opened else ""
-
-
-def _url(service: Service, file: Spreadsheet, tab: Tab) -> str:
-    return service.sheet_url(file.file_id, tab.sheet_id)

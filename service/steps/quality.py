@@ -18,11 +18,11 @@ from service.core.quality import (
 )
 from service.core.register import Respondent
 from service.core.rounds import Round
-from service.core.rows import by_row, row_name
+from service.core.rows import row_name
 from service.core.schema import Form
-from service.core.submission import Frame
 from service.steps.context import Service
 from service.steps.replaying import replayed
+from service.steps.round_rows import frame_of_rows, round_rows
 
 Cells = dict[str, list[str]]
 """Names of cells (core.quality.cell_name) by field."""
@@ -85,29 +85,17 @@ def _cells(
     entries: Mapping[str, Mapping[str, Entry]],
 ) -> tuple[Cells, Cells]:
     """The cells that concern somebody, and those with content, also what cannot be read, by field."""
-    none: Mapping[str, Mapping[str, Entry]] = {} if form.is_list else {"": {}}
-    rows = [
-        (person, key, row)
-        for person in people
-        for key, row in (by_row(entries[person.code]) if entries.get(person.code) else none).items()
-    ]
-    facts = service.asked_facts(opened)
-    frame = Frame(
-        form,
-        [person for person, _, _ in rows],
-        [row for _, _, row in rows],
-        facts=[facts.get(person.code, {}) for person, _, _ in rows],
-        spans=[opened.span] * len(rows),
-    )
+    rows = round_rows(form, people, entries)
+    frame = frame_of_rows(service, opened, form, rows)
     asked: Cells = {}
     answered: Cells = {}
     for item in form.fields:
         relevant = frame.relevant_mask(item.name)
-        for at, (person, key, row) in enumerate(rows):
-            cell = cell_name(person.code, row_name(key, item.name))
+        for at, row in enumerate(rows):
+            cell = cell_name(row.respondent.code, row_name(row.key, item.name))
             if relevant[at]:
                 asked.setdefault(item.name, []).append(cell)
-            if row.get(item.name, BLANK_ENTRY).status != Status.MISSING:
+            if row.entries.get(item.name, BLANK_ENTRY).status != Status.MISSING:
                 answered.setdefault(item.name, []).append(cell)
     return asked, answered
 

@@ -8,7 +8,7 @@ from service.core.entries import Entry, Status
 from service.core.rounds import Round
 from service.core.rows import by_row
 from service.core.schema import Form
-from service.steps.context import Service
+from service.steps.versions import Shelves, readable
 
 Entries = Mapping[str, Entry]
 RoundKey = tuple[str, str]
@@ -17,14 +17,14 @@ JustChecked = Mapping[RoundKey, Mapping[str, Entries]]
 """What was checked in this very batch and is not yet stored, by respondent."""
 
 
-def referred_rounds(service: Service, form: Form, opened: Round) -> dict[str, Round]:
+def referred_rounds(shelves: Shelves, form: Form, opened: Round) -> dict[str, Round]:
     """The latest round of each form that ``form`` refers to, by the id of that form.
 
     What was given in a form that has since been taken away stays given. Later than the round at hand it
     cannot be; a form without a round yet has nothing to refer to.
     """
     found: dict[str, Round] = {}
-    for other in sorted(service.store.rounds.all(), key=lambda item: item.ends):
+    for other in sorted(shelves.store.rounds.all(), key=lambda item: item.ends):
         if other.form_id in referred_forms(form) and other.starts <= opened.ends:
             found[other.form_id] = other
     return found
@@ -36,18 +36,18 @@ def referred_forms(form: Form) -> frozenset[str]:
 
 
 def referred_codes(
-    service: Service, form: Form, opened: Round, respondents: Collection[str], just: JustChecked
+    shelves: Shelves, form: Form, opened: Round, respondents: Collection[str], just: JustChecked
 ) -> dict[str, dict[str, Known]]:
     """By respondent, then by field of ``form``: the codes that may stand there."""
     found: dict[str, dict[str, Known]] = {}
-    rounds = referred_rounds(service, form, opened)
+    rounds = referred_rounds(shelves, form, opened)
     for item in form.fields:
         if item.reference is None or item.reference.form not in rounds:
             continue
         other = rounds[item.reference.form]
         key = other.form_id, other.round_id
-        theirs = service.form_of(other) if service.readable([other]) else None
-        given = _given(service, key, respondents) | dict(just.get(key, {}))
+        theirs = shelves.form_of(other) if readable(shelves, [other]) else None
+        given = _given(shelves, key, respondents) | dict(just.get(key, {}))
         for code in respondents:
             rows = value_rows(given.get(code, {}))
             codes = given_codes(theirs, item.reference.field, rows)
@@ -55,8 +55,8 @@ def referred_codes(
     return found
 
 
-def _given(service: Service, key: RoundKey, respondents: Collection[str]) -> dict[str, Entries]:
-    stored = service.store.submissions.all(*key, only=respondents)
+def _given(shelves: Shelves, key: RoundKey, respondents: Collection[str]) -> dict[str, Entries]:
+    stored = shelves.store.submissions.all(*key, only=respondents)
     return {code: item.entries for code, item in stored.items()}
 
 

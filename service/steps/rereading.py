@@ -97,8 +97,10 @@ class Rereading:
         unique = bool(unique_fields(form)) and not form.is_list
         before = self._service.store.submissions.all(*place, only=now) if unique or referring else {}
         then = {code: item.entries for code, item in before.items()}
-        old, new = (self._keys(form, opened, part) if unique else {} for part in (then, now))
-        for code, entries in now.items():
+        changed = {code: entries for code, entries in now.items() if then.get(code) != entries}
+        formerly = {code: then[code] for code in changed if code in then}
+        old, new = (self._keys(form, opened, part) if unique else {} for part in (formerly, changed))
+        for code, entries in changed.items():
             was = then.get(code, {})
             if unique:
                 self._note_unique(form, opened, code, old.get(code, {}), new.get(code, {}))

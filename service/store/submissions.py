@@ -11,9 +11,13 @@ from sqlalchemy import Connection, Engine, delete, insert, literal, select, tupl
 from service.core.cells import Cell
 from service.core.entries import Entry
 from service.core.issues import Issue, Progress, Reason, State
+from service.core.rows import ORDER, by_row, order_cell, usual_order
 from service.store.coding import cell_parts, dump_cells, dump_entries, load_cells, load_entries
 from service.store.tables import history, issues, reasons, submissions
 from service.store.upsert import upsert
+
+Change = tuple[str, str, Cell, datetime]
+"""Respondent, name of the cell, content, and when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,9 @@ class SubmissionStore:
         with self._engine.connect() as connection:
             return [(row.read_at, Cell(*json.loads(row.cell))) for row in connection.execute(query)]
 
-    def changes(self, form_id: str, round_id: str) -> list[tuple[str, str, Cell, datetime]]:
-        """Every content that any cell of a round was ever read with: respondent, cell, content, time; oldest
-        first."""
+    def changes(self, form_id: str, round_id: str) -> list[Change]:
+        """Every content that any cell of a round was ever read with, and under ORDER the order of rows that
+        were moved; oldest first."""
         query = select(history).where(history.c.form_id == form_id, history.c.round_id == round_id)
         with self._engine.connect() as connection:
             return [
@@ -128,15 +132,20 @@ def _key(table: Any, form_id: str, round_id: str, respondent: str) -> list[Any]:
 
 
 def _changes(before: Mapping[str, Stored], item: Stored) -> Iterable[dict[str, str]]:
+    """The cells that changed, those of upper rows first; then the order of the rows, if some were moved."""
     known = before[item.respondent].cells if item.respondent in before else {}
-    for field in {*known, *item.cells}:
+    for field in dict.fromkeys([*item.cells, *known]):
         cell = item.cells.get(field, Cell())
         if cell != known.get(field, Cell()):
-            yield {
-                "respondent": item.respondent,
-                "field": field,
-                "cell": json.dumps(cell_parts(cell), ensure_ascii=False),
-            }
+            yield _change(item, field, cell)
+    rows, rows_before = by_row(item.cells), by_row(known)
+    if [*rows] != usual_order(rows_before, rows):
+        yield _change(item, ORDER, order_cell([*rows]))
+
+
+def _change(item: Stored, field: str, cell: Cell) -> dict[str, str]:
+    content = json.dumps(cell_parts(cell), ensure_ascii=False)
+    return {"respondent": item.respondent, "field": field, "cell": content}
 
 
 def _row(item: Stored) -> dict[str, Any]:

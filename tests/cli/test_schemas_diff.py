@@ -201,6 +201,54 @@ def test_the_codes_of_another_form_are_those_that_were_given_there(tmp_path: Pat
     assert [m for m in moved if m.indicator == "I1"] == []
 
 
+def test_another_forms_definition_that_cannot_be_read_is_not_in_the_way(tmp_path: Path, store: Store) -> None:
+    keyed = KEYED[1].replace("codes/plan, fields: code", "literacy, fields: colour")
+    written(tmp_path, GOOD)
+    form = load_form(
+        written(tmp_path, broken(CODED, (KEYED[0], keyed), ("id: literacy", "id: acts")), "acts.yaml")
+    )
+    store.rounds.save(open_round(form, "2566-Q1"))
+    given = submission("1099000001", 1, 1)
+    store.submissions.save("acts", "2566-Q1", [given], {}, {"1099000001": {}}, NOW)
+    literacy = store.rounds.get("literacy", "2566-Q1")
+    assert literacy
+    store.rounds.save(replace(literacy, definition_hash="lost"))
+    found = difference(Pages(store, {"acts": form}), form, form, NOW.date())
+    assert found.rounds == ["2566-Q1"] and found.moved == []
+
+
+LIST = """\
+spec: 1
+form: {id: rows, version: "1", valid: ["2022-10-01", "2023-09-30"], respondent: school, rounds: [Q1, Q2], due: {days_after_round: 15}, title: {th: แถว}}
+sheet: {layouts: [list], tab: แถว}
+groups: [{id: A, title: ก}]
+schema:
+  primaryKey: [school_id, no]
+  fields:
+    - {name: school_id, type: string, kind: school_code, title: รหัส}
+    - {name: no, type: string, title: ลำดับ, constraints: {required: true}}
+    - {name: spent, type: integer, kind: count, title: ใช้}
+rules:
+  - {id: R01, field: spent, constraint: spent >= prev(spent), missing: skip_if_any, severity: error, message: {th: ลด}}
+indicators:
+  - {id: I1, title: {th: ใช้}, numerator: sum(spent), denominator: count(), factor: 1, decimals: 2, missing: pairwise, min_coverage: 0, legend: [[0, 100, green]]}
+"""
+
+
+def test_the_rows_of_a_list_are_held_against_those_of_the_round_before(tmp_path: Path, store: Store) -> None:
+    new = load_form(written(tmp_path, LIST, "new.yaml"))
+    old = load_form(written(tmp_path, LIST.replace("spent >= prev(spent)", "spent >= 0"), "old.yaml"))
+    for round_id, key, spent in (("2566-Q1", "a", 5), ("2566-Q2", "b", 3)):
+        store.rounds.save(open_round(new, round_id))
+        values: dict[str, Any] = {f"{key}/no": "1", f"{key}/spent": spent}
+        cells = {name: Cell(value, str(value)) for name, value in values.items()}
+        entries = {name: Entry("A", value) for name, value in values.items()}
+        given = replace(submission("1099000001", 1, 1), cells=cells, entries=entries)
+        store.submissions.save("rows", round_id, [given], {}, {"1099000001": {}}, NOW)
+    moved = difference(Pages(store, {"rows": new}), old, new, NOW.date()).moved
+    assert {m.round_id for m in moved if m.what == "value"} == {"2566-Q2"}
+
+
 def test_places_are_called_as_people_call_them() -> None:
     moved = [
         Moved("2566-Q1", "I1", scope, place, "value", "1", "2")

@@ -99,7 +99,7 @@ def test_a_figure_to_date_keeps_what_a_merged_school_reported_before(service: Se
 
 
 def test_the_receiving_school_is_compared_with_its_own_numbers_alone(service: Service) -> None:
-    from service.steps.checking import previous_values
+    from service.steps.history import previous_values
 
     answered(service, "2566-Q1", old=4, heir=6)
     opened = service.round("literacy", "2566-Q2")

@@ -106,6 +106,26 @@ def test_what_comes_later_is_added_below_and_what_was_deleted_stays_away(office:
     assert office.rows(SCHOOL, "follow") == mine
 
 
+def test_a_row_that_was_deleted_is_not_offered_in_the_next_round_either(office: CarryingOffice) -> None:
+    office.begin("follow", "2566-Q1")
+    office.settle()
+    office.delete_row(SCHOOL, "follow", 1, "2566-Q1")
+    office.settle()
+    (told,) = [line for line in office.begin("follow", "2566-Q2").news if "ไม่ยกมาอีก" in line]
+    assert told.startswith(f"{NA.name}: แถว 1 ")
+    assert office.rows(SCHOOL, "follow") == [FIRST[0], FIRST[2]]
+    office.settle()
+    office.begin("follow", "2566-Q2")
+    office.begin("follow", "2566-Q3")
+    assert office.rows(SCHOOL, "follow", "2566-Q3") == [FIRST[0], FIRST[2]]
+
+
+def test_what_was_offered_and_never_read_is_offered_again(office: CarryingOffice) -> None:
+    office.begin("follow", "2566-Q1")
+    office.begin("follow", "2566-Q2")
+    assert office.rows(SCHOOL, "follow") == FIRST
+
+
 @pytest.mark.heavy
 def test_a_row_with_a_mistake_is_offered_once_it_is_mended(office: CarryingOffice) -> None:
     office.begin("follow", "2566-Q2")
@@ -125,7 +145,7 @@ def test_rows_of_the_round_before_come_first_and_no_row_twice(office: CarryingOf
     office.begin("follow", "2566-Q2")
     rows = office.rows(SCHOOL, "follow")
     assert rows[1] == offered("3", "ถมดินหลังอาคาร")
-    assert [row["rec_no"] for row in rows] == ["5", "3", "1", "6"]
+    assert [row["rec_no"] for row in rows] == ["5", "3", "6"]
 
 
 @pytest.mark.heavy

@@ -10,6 +10,7 @@ import pytest
 from service.core.cells import BLANK, Cell
 from service.core.entries import Entry
 from service.core.issues import Issue, Progress, Reason, State
+from service.core.rows import ORDER, order_of
 from service.store import Store
 from service.store.submissions import Stored
 
@@ -75,6 +76,17 @@ def test_only_changed_cells_are_added_to_the_history(store: Store) -> None:
     ]
     assert found[0][0].utcoffset() == timedelta(hours=7)
     assert contents(store, "note") == [CELLS["note"]]
+
+
+def test_the_order_of_rows_is_kept_when_they_were_moved(store: Store) -> None:
+    """A row added below and one deleted leave the others as they stood."""
+    for minutes, keys in enumerate(["a", "ab", "cab", "cb", "bc", "bc", "cd"]):
+        save(store, replace(STORED, cells={f"{key}/x": Cell(key, key) for key in keys}), minutes=minutes)
+    found = store.submissions.history("small", "2566-Q1", SCHOOL, ORDER)
+    assert [((when - NOW).seconds // 60, order_of(cell)) for when, cell in found] == [
+        (2, ["c", "a", "b"]),
+        (4, ["b", "c"]),
+    ]
 
 
 def test_a_deleted_answer_stays_in_the_history(store: Store) -> None:
