@@ -19,7 +19,7 @@ from service.core.rounds import Round
 from service.core.row_names import row_names, rows_by_name
 from service.core.schema import Field, Form
 from service.core.submission import Submission
-from service.steps.history import History, by_field, histories, of_row, previous_values
+from service.steps.history import History, answers_of_row, by_field, histories, previous_values
 from service.steps.versions import Shelves
 
 Rows = Mapping[str, Mapping[str, Cell]]
@@ -93,7 +93,9 @@ class Background:
             row = self._submission(code, cells, understood.get(key, {}))
             names = row_names(self.form, row.entries)
             key_before, values = before.get(names, ("", {}))
-            yield Part(key, replace(row, previous=values, history=of_row(self.form, past, names)), key_before)
+            yield Part(
+                key, replace(row, previous=values, history=answers_of_row(self.form, past, names)), key_before
+            )
 
     def _submission(
         self, code: str, cells: Mapping[str, Cell], understood: Mapping[str, Parsed]

@@ -12,7 +12,7 @@ from service.core.issues import WHOLE, Issue, Progress, Reason, progress
 from service.core.messages import say
 from service.core.register import Respondent
 from service.core.rounds import Round, previous_round
-from service.core.row_names import of_row
+from service.core.row_names import held_of_row
 from service.core.rows import by_row, row_name, split_name
 from service.core.schema import Form
 from service.core.submission import Frame, Submission
@@ -208,8 +208,8 @@ class _Known:
         return replace(
             part.submission,
             reasons=reasons,
-            remembered=of_row(self.remembered.get(item.respondent, {}), part.key),
-            earlier=of_row(earlier, part.key_before) if part.key_before else {},
+            remembered=held_of_row(self.remembered.get(item.respondent, {}), part.key),
+            earlier=held_of_row(earlier, part.key_before) if part.key_before else {},
             place=f"แถว {_row_of(item, part.key) + 1}" if part.key in item.keyed else "",
         )
 
