@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 @json_option
 def links(as_json: bool) -> None:
     """ลิงก์ชีตของทุกโรงเรียนและหน่วยงาน พร้อมวางใน LINE · each respondent's link, ready to paste"""
-    from service.steps.linking import control_links, school_links
+    from service.steps.linking import control_links, respondent_links
 
     service = build()
-    rows, control = school_links(service), control_links(service)
-    for link in () if as_json else control:  # apart from the links that are pasted to schools
+    rows, control = respondent_links(service), control_links(service)
+    for link in () if as_json else control:  # apart from the links that are pasted to respondents
         say(f"ชีตควบคุม เฉพาะสำนักงาน (the control sheet, for the office alone) {link.rounds}: {link.url}")
     data = {"links": [asdict(row) for row in rows], "control": [link.url for link in control]}
     finish(as_json, data, [_pasted(row) for row in rows])

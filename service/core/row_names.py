@@ -33,7 +33,7 @@ def row_names(form: Form, entries: Mapping[str, Entry]) -> Names:
     return tuple(key_of(value) for value in values if value is not None)
 
 
-def of_row(held: Mapping[tuple[str, str], T], key: str) -> dict[tuple[str, str], T]:
+def held_of_row(held: Mapping[tuple[str, str], T], key: str) -> dict[tuple[str, str], T]:
     """What is kept by (field, code) of one row of a list."""
     start = row_name(key, "")
     return {

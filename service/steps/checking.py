@@ -15,7 +15,7 @@ from service.core.messages import say
 from service.core.normalise import Context, parse
 from service.core.register import Respondent
 from service.core.rounds import Round, previous_round
-from service.core.row_names import of_row, row_names, rows_by_name
+from service.core.row_names import held_of_row, row_names, rows_by_name
 from service.core.rows import by_row, row_name, split_name
 from service.core.schema import Field, Form
 from service.core.submission import Frame, Submission
@@ -229,13 +229,13 @@ class _Known:
         reasons = by_row(item.reasons)
         before = rows_by_name(self.form, self.previous.get(item.respondent, {}))
         for key in sorted(cells_by_key, key=lambda key: _row_of(item, key)):
-            mine = of_row(self.remembered.get(item.respondent, {}), key)
+            mine = held_of_row(self.remembered.get(item.respondent, {}), key)
             row = self._submission(item, cells_by_key[key], reasons.get(key, {}), mine)
             names = row_names(self.form, row.entries)
             key_before, values = before.get(names, ("", {}))
-            earlier = of_row(self.earlier.get(item.respondent, {}), key_before) if key_before else {}
+            earlier = held_of_row(self.earlier.get(item.respondent, {}), key_before) if key_before else {}
             place = f"แถว {_row_of(item, key) + 1}" if key in item.keyed else ""
-            usual = history.of_row(self.form, self.history.get(item.respondent, ()), names)
+            usual = history.answers_of_row(self.form, self.history.get(item.respondent, ()), names)
             yield key, replace(row, previous=values, earlier=earlier, place=place, history=usual)
 
     @staticmethod

@@ -68,7 +68,7 @@ def by_field(history: History) -> dict[str, list[Value]]:
     return found
 
 
-def of_row(form: Form, history: History, names: tuple[str, ...]) -> dict[str, list[Value]]:
+def answers_of_row(form: Form, history: History, names: tuple[str, ...]) -> dict[str, list[Value]]:
     """The earlier answers in the rows of a list that had this name."""
     rows = [rows_by_name(form, answers).get(names) for answers in history]
     return by_field([row[1] for row in rows if row])

@@ -1,4 +1,4 @@
-"""The links that an office hands out: one a school, one a table, and those of the control sheet."""
+"""The links that an office hands out: one a respondent, one a table, and those of the control sheet."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from service.store.spreadsheets import Spreadsheet, Tab
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``name`` is the school's, or the form's of a table; ``rounds`` says in words what stands there."""
+    """``name`` is the respondent's, or the form's of a table; ``rounds`` says in words what stands there."""
 
     code: str
     name: str
@@ -18,8 +18,8 @@ class Link:
     url: str
 
 
-def school_links(service: Service) -> list[Link]:
-    """What is pasted to schools: the link of each school's file, or of the table of a form's round."""
+def respondent_links(service: Service) -> list[Link]:
+    """What is pasted to respondents: the link of each one's file, or of the table of a form's round."""
     names = {respondent.code: respondent.name for respondent in service.store.register.all()}
     found: list[Link] = []
     for file in service.store.spreadsheets.all():

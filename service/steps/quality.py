@@ -5,7 +5,6 @@ from typing import Literal
 
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.issues import Issue, State
-from service.core.office_kpis import Share
 from service.core.quality import (
     FieldQuality,
     Quality,
@@ -20,6 +19,7 @@ from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.rows import by_row, row_name
 from service.core.schema import Form
+from service.core.shares import Share
 from service.core.submission import Frame
 from service.steps.context import Service
 from service.steps.replaying import replayed

@@ -18,7 +18,7 @@ from service.core.schema import Form
 from service.core.submission import Submission
 from service.core.validation import Surroundings, check
 from service.steps.context import Service
-from service.steps.history import History, by_field, histories, of_row, previous_values
+from service.steps.history import History, answers_of_row, by_field, histories, previous_values
 
 DUPLICATE = "duplicate"
 
@@ -116,7 +116,7 @@ def _parts(known: _Known, code: str, cells: Mapping[str, Cell]) -> Iterator[tupl
     for key, row in by_row(cells).items():
         plain = _submission(known, code, row, {}, {})
         names = row_names(known.form, plain.entries)
-        usual = of_row(known.form, past, names)
+        usual = answers_of_row(known.form, past, names)
         yield key, _submission(known, code, row, before.get(names, ("", {}))[1], usual)
 
 

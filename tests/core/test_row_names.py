@@ -5,7 +5,7 @@ from dataclasses import replace
 from cast import form
 
 from service.core.entries import Entry, Status
-from service.core.row_names import of_row, row_names, rows_by_name
+from service.core.row_names import held_of_row, row_names, rows_by_name
 
 FORM = replace(form(), row_key=("note", "all"))
 BEFORE = {"k1/note": "PJ 1", "k1/all": 3, "k1/read": 7, "k2/note": "PJ2", "k3/read": 9}
@@ -32,4 +32,4 @@ def test_a_list_without_a_key_knows_no_row_again() -> None:
 
 
 def test_what_was_kept_of_one_row_is_taken_out_by_its_key() -> None:
-    assert of_row({("k1/note", "R1"): "ก", ("k2/note", "R1"): "ข"}, "k1") == {("note", "R1"): "ก"}
+    assert held_of_row({("k1/note", "R1"): "ก", ("k2/note", "R1"): "ข"}, "k1") == {("note", "R1"): "ก"}

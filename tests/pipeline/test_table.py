@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.steps.linking import control_links, school_links
+from service.steps.linking import control_links, respondent_links
 
 from .offices import FORM, PLAIN_SCHOOLS, Office, rows_of, running, truthful, update
 from .shown import GREEN, MARK, RED, YELLOW, Shown, Tab
@@ -181,7 +181,7 @@ def test_the_next_sweep_has_nothing_left_to_do(office: Office, table: Table) -> 
 
 
 def test_the_link_opens_the_table_and_names_form_and_round(office: Office, table: Table) -> None:
-    (link,) = [link for link in school_links(office.service) if not link.code]
+    (link,) = [link for link in respondent_links(office.service) if not link.code]
     assert link.url.endswith(f"#gid={table.sheet_ids['table']}")
     assert link.rounds == f"{link.name} รอบ 6 เดือน ปีงบประมาณ 2566"
     assert [one.rounds for one in control_links(office.service)] == [link.rounds]
