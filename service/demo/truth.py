@@ -24,7 +24,7 @@ USUAL = (AREA, "district", "network_group", "size")
 PERCENTAGES = {
     "QP02": ("qp02_returned", "qp02_lost", "qp02_lost"),
     "QP05": ("qp05_practising", "qp05_teachers", ""),
-    "QP07": ("qp07_passed", "qp07_restored", "qp07_behind"),
+    "QP07": ("qp07_passed", "qp07_behind", "qp07_behind"),
 }
 """Of the mixed rubrics: part, whole, and the count at whose nought all is well (100 %)."""
 FOUR_FROM = {"QP02": 60, "QP05": 70, "QP07": 60}
@@ -251,7 +251,7 @@ MEASURES = (
     _ratio("QP05A", "qp05_practising", "qp05_teachers"),
     _ratio("QP06A", "qp06_ontrack", "qp06_assessed"),
     _rating("QP06B", STANDARDS),
-    _ratio("QP07A", "qp07_passed", "qp07_restored"),
+    _ratio("QP07A", "qp07_passed", "qp07_behind"),
     _share(
         "QP08A",
         ("qp08_council", "qp08_coop"),

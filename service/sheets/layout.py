@@ -65,6 +65,8 @@ def field_title(item: Field) -> str:
 
 CODES_IN_NOTE = 30
 """A note that lists more codes is not read."""
+CODE_IN_NOTE = 160
+"""Characters of a code and its words, in a note."""
 
 
 def field_note(item: Field) -> str:
@@ -73,9 +75,16 @@ def field_note(item: Field) -> str:
         return item.description
     codes = (
         "ใส่ได้หลายรหัส คั่นด้วย , เช่น " + joined([choice.split(" ", 1)[0] for choice in item.choices[:2]]),
-        *item.choices,
+        *map(_short, item.choices),
     )
     return "\n".join([*([item.description] if item.description else []), *codes])
+
+
+def _short(choice: str) -> str:
+    """A code with the beginning of its words, cut between two of them: its list may hold whole sentences."""
+    if len(choice) <= CODE_IN_NOTE:
+        return choice
+    return choice[:CODE_IN_NOTE].rsplit(" ", 1)[0] + " …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from service.core.calendar import Span
 from service.core.cells import BLANK, Parsed, Value
 from service.core.issues import Issue
 from service.core.normalise import Context, parse
@@ -15,6 +16,8 @@ from service.demo.typed import Typed
 
 FORM_FILE = Path(__file__).parents[2] / "sheet_schemas" / "quick_policy.yaml"
 FISCAL_YEAR = 2566
+SIX_MONTHS = Span("M6", date(2022, 10, 1), date(2023, 3, 31))
+TWELVE_MONTHS = Span("M12", date(2022, 10, 1), date(2023, 9, 30))
 Mark = tuple[str, str, str]
 
 
@@ -41,6 +44,7 @@ def submission(
     cells: Mapping[str, Typed],
     reasons: Mapping[str, str] | None = None,
     previous: Mapping[str, Value] | None = None,
+    span: Span = SIX_MONTHS,
 ) -> Submission:
     return Submission(
         respondent=respondent(school),
@@ -48,6 +52,7 @@ def submission(
         parsed={item.name: read(item, cells.get(item.name)) for item in form.fields},
         reasons=reasons or {},
         previous=previous or {},
+        span=span,
     )
 
 

@@ -8,7 +8,7 @@ from service.demo.answers import true_answers
 from service.demo.schools import demo_schools
 from service.demo.typed import Typed, plain
 
-from .checking import Mark, marks_of, submission
+from .checking import TWELVE_MONTHS, Mark, marks_of, submission
 
 SCHOOL = next(school for school in demo_schools() if 60 <= int(school["pupils"]) <= 120)
 ANSWERS = true_answers(SCHOOL)
@@ -16,7 +16,7 @@ ANSWERS = true_answers(SCHOOL)
 
 def found(form: Form, previous: dict[str, Value]) -> list[Mark]:
     cells: dict[str, Typed] = {name: plain(name, value) for name, value in ANSWERS.items()}
-    return marks_of(form, submission(form, SCHOOL, cells, previous=previous))[0]
+    return marks_of(form, submission(form, SCHOOL, cells, previous=previous, span=TWELVE_MONTHS))[0]
 
 
 @pytest.mark.parametrize(

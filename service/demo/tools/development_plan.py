@@ -20,6 +20,7 @@ INDICATORS = (
     ("ร้อยละของครูที่ได้รับการพัฒนาตามแผน", QUALITY, "ร้อยละ", UP, 65, 5),
     ("ร้อยละของสถานศึกษาที่ใช้ระบบข้อมูลกลาง", OFFICE, "ร้อยละ", UP, 60, 6),
     ("จำนวนเรื่องร้องเรียนที่ยังไม่ยุติ", OFFICE, "เรื่อง", DOWN, 40, -5),
+    ("จำนวนเหตุร้ายแรงในสถานศึกษา", SAFE, "เหตุ", DOWN, 0, 0),
 )
 REACHED, NOT_REACHED, NOT_YET = "บรรลุ", "ไม่บรรลุ", "ยังวัดไม่ได้"
 UNMEASURED = 0.06
@@ -74,6 +75,8 @@ def _told(case: Case, row: Answers, known: int, last: int, period: str) -> Answe
 def _result(case: Case, row: Answers, year: int) -> Decimal:
     """Near the target: mostly a little better, of those who do less well a little worse."""
     target = Decimal(cast(int, row[f"t{year}"]))
+    if target == 0:
+        return Decimal(case.rng.randint(0, 1))
     share = Decimal(case.rng.randint(-8, 6) + round(10 * (case.quality - 0.6))) / 100
     result = target * (1 + share if row["direction"] == UP else 1 - share)
     if row["unit_name"] in ("ร้อยละ", "คะแนน"):

@@ -19,7 +19,9 @@ INDICATORS = (
 )
 KEPT = ("strategy", "ind_no", "ind_name", "measure", "unit_name", "direction", "target", "below")
 DONE = {"M6": 68, "M12": 98}
-"""How far a middling group has come by then, per cent of the target."""
+"""How far a middling group has come by then, per cent of the year's target."""
+HALF_WAY = 70
+"""Per cent of the year's target that is aimed at in six months."""
 FEWEST, MOST = 4, 6
 PROBLEMS = ("โรงเรียนขนาดเล็กขาดบุคลากร จึงดำเนินการได้ช้า", "ได้รับจัดสรรงบประมาณช้ากว่าแผน")
 STEPS = ((Decimal(1), 5), (Decimal("0.9"), 4), (Decimal("0.8"), 3), (Decimal("0.7"), 2))
@@ -46,6 +48,8 @@ def _chosen(case: Case) -> list[Answers]:
 def _told(case: Case, row: Answers, period: str) -> Answers:
     told = {name: row[name] for name in KEPT if name in row}
     done = DONE[period] + round(20 * (case.quality - 0.7)) + case.rng.randint(-12, 8)
+    if period == "M6":
+        told["target6"] = _aim(cast(int, told["target"]), told["direction"] == UP)
     told |= _result(told, done)
     if told["measure"] == NUMBER and told["direction"] == UP:
         told["result"] = max(cast(int, told["result"]), cast(int, row.get("result", 0)))
@@ -57,6 +61,10 @@ def _told(case: Case, row: Answers, period: str) -> Answers:
     if case.rng.random() < 0.3:
         told["suggest"] = "ควรติดตามเป็นรายโรงเรียน และเผยแพร่ตัวอย่างที่ทำได้ดี"
     return told
+
+
+def _aim(target: int, up: bool) -> int:
+    return round(target * HALF_WAY / 100 if up else target * 100 / HALF_WAY)
 
 
 def _result(row: Answers, done: int) -> Answers:
@@ -71,8 +79,9 @@ def _result(row: Answers, done: int) -> Answers:
 
 
 def level_of(row: Answers) -> int:
-    """The level that the form's bands give to a result."""
-    target, result = Decimal(cast(int, row["target"])), Decimal(cast(int, row["result"]))
+    """The level that the form's bands give to a result; in six months by the target of six months."""
+    target = Decimal(cast(int, row.get("target6", row["target"])))
+    result = Decimal(cast(int, row["result"]))
     if row["direction"] == DOWN:
         target, result = result, target
     share = result / target if target else Decimal(1)
