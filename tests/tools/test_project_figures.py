@@ -68,6 +68,17 @@ def plain_projects(rows: list[Row], today: date) -> dict[str, Sums]:
     def goes_on(row: Row) -> bool:
         return row["status"] != "ยกเลิก"
 
+    def reached(row: Row) -> bool:
+        if row["kpi_direction"] == "ยิ่งน้อยยิ่งดี":
+            return bool(row["status"] == "แล้วเสร็จ" and row["kpi_result"] <= row["kpi_target"])
+        return goes_on(row) and row.get("kpi_result", 0) >= row["kpi_target"]
+
+    begun = [
+        name
+        for name, ends in zip(("plan_q1", "plan_q2", "plan_q3", "plan_q4"), ENDS.values(), strict=True)
+        if ends <= today
+    ]
+
     budget, one = Fraction(sum(row["budget"] for row in rows)), Fraction(1)
     return {
         "PJ01": (Fraction(sum(row["disbursed"] for row in rows)), budget),
@@ -75,12 +86,11 @@ def plain_projects(rows: list[Row], today: date) -> dict[str, Sums]:
         "PJ03": (Fraction(sum(row["progress"] for row in rows)), len(rows) * one),
         "PJ04": share(rows, on_schedule, goes_on),
         "PJ05": share(rows, lambda row: row["status"] == "แล้วเสร็จ", goes_on),
-        "PJ06": share(
-            rows, lambda row: goes_on(row) and row.get("kpi_result", 0) >= row["kpi_target"], goes_on
-        ),
+        "PJ06": share(rows, reached, goes_on),
         "PJ07": share(
             rows, lambda row: row["emenscr"] not in ("ยังไม่บันทึก", "ไม่ต้องบันทึก"), lambda row: row["emenscr"] != "ไม่ต้องบันทึก"
         ),
+        "PJ08": (Fraction(sum(row["disbursed"] for row in rows)), Fraction(sum(row[name] for row in rows for name in begun))),
     }  # fmt: skip
 
 
