@@ -64,7 +64,7 @@ def _coverage(
     days: tuple[date, date] | None,
 ) -> Coverage:
     valid = [code for code in codes if days is None or code.is_valid(*days)]
-    titles = {code.code: code.title for code in valid}  # of several editions the last one's
+    titles = {code.code: code.told for code in valid}  # of several editions the last one's
     listed = (Served(code, title, tuple(served.get(code, ()))) for code, title in titles.items())
     strangers = (Served(code, "", tuple(held)) for code, held in served.items() if code not in titles)
     return Coverage(name, tuple(listed), tuple(strangers))

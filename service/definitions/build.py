@@ -1,7 +1,6 @@
 """A checked form file to the frozen Form the rest of the service works with."""
 
 from collections.abc import Mapping
-from dataclasses import astuple
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -75,10 +74,12 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
 
 
 def _lists(codes: Mapping[str, tuple[Code, ...]]) -> dict[str, Any]:
-    """The code lists as part of the definition: a new code changes which answers are right."""
-    return (
-        {"codes": {name: [astuple(code) for code in found] for name, found in codes.items()}} if codes else {}
-    )
+    """The code lists as part of the definition: a new code changes what is right, a note does not."""
+    told = {
+        name: [(code.code, code.title, code.valid_from, code.valid_to) for code in found]
+        for name, found in codes.items()
+    }
+    return {"codes": told} if told else {}
 
 
 def _meaning(head: Any) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from service.definitions.shape import Fault
 from service.errors import DefinitionError
 
 COLUMNS = ("code", "title_th", "valid_from", "valid_to")
+NOTE = "note"
+"""A column that may stand after these."""
 LISTS = "codes"
 """The folder of code lists, the key of a form's own ones, and the first part of their names as resources."""
 Lists = Mapping[str, tuple[Code, ...]]
@@ -56,8 +58,9 @@ def read_codes(path: Path) -> tuple[tuple[Code, ...], list[str]]:
     except UnicodeDecodeError:
         return (), [f"{LISTS}/{path.name}:1: file: not UTF-8; save it as UTF-8"]
     rows = csv.DictReader(io.StringIO(text))
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        return (), [f"{LISTS}/{path.name}:1: file: the first line must be {','.join(COLUMNS)}"]
+    if tuple(rows.fieldnames or ()) not in (COLUMNS, (*COLUMNS, NOTE)):
+        wanted = f"{','.join(COLUMNS)} (and ,{NOTE} if you like)"
+        return (), [f"{LISTS}/{path.name}:1: file: the first line must be {wanted}"]
     codes: list[Code] = []
     faults: list[str] = []
     for row in rows:
@@ -92,7 +95,7 @@ def _cell(row: Mapping[str, Any], column: str) -> str:
 def _code(row: Mapping[str, Any]) -> Code:
     """The code of a row; a day that cannot be read is left out (``_row_faults`` names it)."""
     first, last = _day(_cell(row, "valid_from")), _day(_cell(row, "valid_to"))
-    return Code(_cell(row, "code"), _cell(row, "title_th"), first, last)
+    return Code(_cell(row, "code"), _cell(row, "title_th"), first, last, _cell(row, NOTE))
 
 
 def _day(text: str) -> date | None:

@@ -84,6 +84,7 @@ FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
         "has_grade": "เปิดสอน",
         "has_tag": "มีป้าย",
         "has_code": "มีรหัส",
+        "has_part": "มีส่วน",
         "day": "วันที่ของ",
         "round_starts": "วันแรกของรอบ",
         "round_ends": "วันสุดท้ายของรอบ",

@@ -217,6 +217,10 @@ class Plain:
         held = (self.value(arguments[0], row) or "").split(", ")
         return any(argument.value in held for argument in arguments[1:])
 
+    def call_has_part(self, arguments: Sequence[n.Node], row: Row) -> bool:
+        text, part = (self.value(argument, row) for argument in arguments)
+        return None not in (text, part) and f"-{part}-" in f"-{text}-" and "-" not in part
+
     def call_day(self, arguments: Sequence[n.Node], row: Row) -> Any:
         text = self.value(arguments[0], row)
         return self.number_of(date.fromisoformat(text)) if text is not None else None

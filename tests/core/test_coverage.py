@@ -12,7 +12,7 @@ FORM = load_form(Path(__file__).resolve().parents[2] / "sheet_schemas" / "quick_
 CODES = (
     Code("P1", "เดิม", date(2020, 10, 1), date(2022, 9, 30)),
     Code("P1", "ใหม่", date(2022, 10, 1), date(2023, 9, 30)),
-    Code("P2", "สอง"),
+    Code("P2", "สอง", note="ร่าง"),
     Code("P9", "เลิกแล้ว", None, date(2021, 9, 30)),
 )
 YEAR = (date(2022, 10, 1), date(2023, 9, 30))
@@ -32,7 +32,7 @@ def test_each_code_tells_who_serves_it_in_every_form() -> None:
     (found,) = coverage({"plan": CODES}, forms)
     assert [(item.code, item.title, item.indicators) for item in found.codes] == [
         ("P1", "ใหม่", (("a", FIRST), ("a", SECOND), ("b", FIRST))),
-        ("P2", "สอง", ()),
+        ("P2", "สอง (ร่าง)", ()),
         ("P9", "เลิกแล้ว", ()),
     ]
     assert [item.code for item in found.bare] == ["P2", "P9"]

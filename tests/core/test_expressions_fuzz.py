@@ -67,6 +67,7 @@ ALWAYS = (
     "when(round_year() == 2566, 1, 2)",
     "when(day(begun) < round_starts(), 1, 2)",
     "when(has_code(aims, 'S1', 'S3'), 1, 2)",
+    "when(has_part('0-ก', note), 1, 2)",
     "when(is_round('M6', 'Q1'), 1, 2)",
     "when(respondent() == '0', 1, 2)",
 )

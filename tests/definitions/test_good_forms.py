@@ -105,3 +105,13 @@ def test_a_form_of_any_words_is_good_for_us_and_for_other_tools(
 def test_a_shipped_code_list_is_good(path: Path) -> None:
     codes, faults = read_codes(path)
     assert faults == [] and len(codes) > 1
+    # Titles are pasted into the systems of others: what is a draft is said in the column beside them.
+    assert not [code.title for code in codes if "ร่าง)" in code.title]
+
+
+def test_a_code_list_may_tell_what_is_not_compared_with_the_official_text_yet(tmp_path: Path) -> None:
+    path = tmp_path / "policy.csv"
+    path.write_text("code,title_th,valid_from,valid_to,note\nN1,ก,,,\nN2,ข,,,ร่าง\n", "utf-8")
+    codes, faults = read_codes(path)
+    assert faults == []
+    assert [(code.title, code.told) for code in codes] == [("ก", "ก"), ("ข", "ข (ร่าง)")]

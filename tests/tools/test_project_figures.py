@@ -68,6 +68,17 @@ def plain_projects(rows: list[Row], today: date) -> dict[str, Sums]:
     def goes_on(row: Row) -> bool:
         return row["status"] != "ยกเลิก"
 
+    def reached(row: Row) -> bool:
+        if row["kpi_direction"] == "ยิ่งน้อยยิ่งดี":
+            return bool(row["status"] == "แล้วเสร็จ" and row["kpi_result"] <= row["kpi_target"])
+        return goes_on(row) and row.get("kpi_result", 0) >= row["kpi_target"]
+
+    begun = [
+        name
+        for name, ends in zip(("plan_q1", "plan_q2", "plan_q3", "plan_q4"), ENDS.values(), strict=True)
+        if ends <= today
+    ]
+
     budget, one = Fraction(sum(row["budget"] for row in rows)), Fraction(1)
     return {
         "PJ01": (Fraction(sum(row["disbursed"] for row in rows)), budget),
@@ -75,12 +86,11 @@ def plain_projects(rows: list[Row], today: date) -> dict[str, Sums]:
         "PJ03": (Fraction(sum(row["progress"] for row in rows)), len(rows) * one),
         "PJ04": share(rows, on_schedule, goes_on),
         "PJ05": share(rows, lambda row: row["status"] == "แล้วเสร็จ", goes_on),
-        "PJ06": share(
-            rows, lambda row: goes_on(row) and row.get("kpi_result", 0) >= row["kpi_target"], goes_on
-        ),
+        "PJ06": share(rows, reached, goes_on),
         "PJ07": share(
             rows, lambda row: row["emenscr"] not in ("ยังไม่บันทึก", "ไม่ต้องบันทึก"), lambda row: row["emenscr"] != "ไม่ต้องบันทึก"
         ),
+        "PJ08": (Fraction(sum(row["disbursed"] for row in rows)), Fraction(sum(row[name] for row in rows for name in begun))),
     }  # fmt: skip
 
 
@@ -100,15 +110,14 @@ def plain_activities(rows: list[Row], today: date) -> dict[str, Sums]:
 
 
 def plain_evaluations(rows: list[Row], _: date) -> dict[str, Sums]:
-    marks = [row[name] for row in rows for name in row if name.startswith("sat_")]
+    people = Fraction(sum(row["evaluators"] for row in rows))
+    sides = ("sat_context", "sat_input", "sat_process", "sat_product", "sat_overall")
+    marks = {name: sum(Fraction(row[name]) * row["evaluators"] for row in rows) for name in sides}
     return {
-        "PE01": (Fraction(sum(marks)), Fraction(len(marks))),
+        "PE01": (Fraction(sum(marks.values())), 5 * people),
         "PE02": share(rows, lambda row: row["reached"] == "บรรลุ", lambda row: True),
-        "PE03": share(
-            rows, lambda row: "target" in row and row["result"] >= row["target"], lambda row: "target" in row
-        ),
-        "PE04": (Fraction(sum(row["used"] for row in rows)), Fraction(sum(row["budget"] for row in rows))),
-        "PE05": share(rows, lambda row: row["advice"] == "ดำเนินการต่อ", lambda row: True),
+        "PE03": share(rows, lambda row: row["advice"] == "ดำเนินการต่อ", lambda row: True),
+        **{f"PE{number:02d}": (Fraction(marks[name]), people) for number, name in enumerate(sides, 4)},
     }
 
 
@@ -117,7 +126,7 @@ PLAIN = {
     "project_activities": plain_activities,
     "project_evaluation": plain_evaluations,
 }
-FACTORS = {"PJ02": 1, "PJ03": 1, "PA01": 1, "PE01": 1}
+FACTORS = dict.fromkeys(("PJ02", "PJ03", "PA01", "PE01", "PE04", "PE05", "PE06", "PE07", "PE08"), 1)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +170,11 @@ def test_what_is_counted_by_status_adds_up_to_a_hundred() -> None:
     made = table("projects", "Q2", "T5")
     assert [row.title for row in made.rows] == ["ยังไม่ดำเนินการ", "กำลังดำเนินการ", "ล่าช้า", "แล้วเสร็จ", "ยกเลิก"]
     assert sum(row.percent or 0 for row in made.rows) == 100
+
+
+def test_a_project_that_three_groups_evaluate_has_its_money_once() -> None:
+    """Evaluations ask for none: the owner tells it in its one row of projects."""
+    assert "money" not in {field.kind for field in forms()["project_evaluation"].fields}
+    rows, told = all_rows("projects", "Q2"), table("projects", "Q2", "T12")
+    assert told.total.count == sum(row["disbursed"] for row in rows)
+    assert sum(row.count for row in told.rows) == told.total.count

@@ -11,7 +11,7 @@ from service.core.expressions import nodes as n
 from service.core.expressions.arithmetic import FLOATS, FRACTIONS, SIGNS, Numbers, Two
 from service.core.expressions.days import day_numbers
 from service.core.expressions.run import Array, Source, usual
-from service.core.several import holds_one
+from service.core.several import holds_one, is_part
 
 Step = Callable[[Source], Array]
 
@@ -81,6 +81,9 @@ class _Compiler:
         wanted = frozenset(item.value for item in node.arguments if isinstance(item, n.String))
         return _one(lambda column: _holding(column, wanted), self.step(node.arguments[0]))
 
+    def has_part(self, node: n.Call) -> Step:
+        return _two(_with_part, *self.steps(node.arguments))
+
     def counted(self, node: n.Call) -> Step:
         return _fold(np.add, [_always(np.asarray(0.0)), *self.steps(node.arguments)])
 
@@ -136,6 +139,10 @@ class _Compiler:
 
 def _holding(column: Array, wanted: frozenset[str]) -> Array:
     return np.array([holds_one(value, wanted) for value in column.tolist()], dtype=bool)
+
+
+def _with_part(texts: Array, parts: Array) -> Array:
+    return np.asarray(np.frompyfunc(is_part, 2, 1)(texts, parts)).astype(bool)
 
 
 def _always(constant: Array) -> Step:
@@ -211,6 +218,7 @@ CALLS: dict[str, Callable[[_Compiler, n.Call], Step]] = {
     "has_grade": _named(lambda columns: columns.has_grade, np.logical_or),
     "has_tag": _named(lambda columns: columns.has_tag, np.logical_or),
     "has_code": _Compiler.has_code,
+    "has_part": _Compiler.has_part,
     "day": _Compiler.day,
     "round_starts": lambda compiler, node: lambda source: source.columns.round_starts(),
     "round_ends": lambda compiler, node: lambda source: source.columns.round_ends(),

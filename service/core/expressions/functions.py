@@ -38,6 +38,7 @@ FUNCTIONS: dict[str, Signature] = {
     "has_grade": Signature(("literal",), "truth", 1, MANY),
     "has_tag": Signature(("literal",), "truth", 1, MANY),
     "has_code": Signature(("text field", "literal"), "truth", 2, MANY),
+    "has_part": Signature(("text", "text"), "truth", 2, 2),
     "day": Signature(("text",), "number", 1, 1),
     "round_starts": Signature((), "number", 0, 0),
     "round_ends": Signature((), "number", 0, 0),

@@ -67,12 +67,22 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of a code list; without a date it has always been valid, or still is."""
+    """A code of a code list; without a date it has always been valid, or still is.
+
+    ``note`` is for those who keep the list ("ร่าง": not compared with the official text yet). It is not part
+    of the title, since titles are pasted into the systems of others.
+    """
 
     code: str
     title: str
     valid_from: date | None = None
     valid_to: date | None = None
+    note: str = field(default="", compare=False)
+
+    @property
+    def told(self) -> str:
+        """The title with its note, for those who keep the list."""
+        return f"{self.title} ({self.note})" if self.note else self.title
 
     def is_valid(self, first: date, last: date) -> bool:
         """Whether the code is valid on some day of the period."""

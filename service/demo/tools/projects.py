@@ -13,6 +13,8 @@ QUARTER_ENDS = {
     "Q3": date(2023, 6, 30),
     "Q4": date(2023, 9, 30),
 }
+QUARTERS = tuple(zip((date(2022, 9, 30), *QUARTER_ENDS.values()), QUARTER_ENDS.values(), strict=False))
+"""The last day before each quarter, and its own last day."""
 FIRST_DAY, LAST_DAY = date(2022, 10, 1), QUARTER_ENDS["Q4"]
 NOT_BEGUN, RUNNING, LATE, FINISHED, CANCELLED = (
     "ยังไม่ดำเนินการ",
@@ -24,13 +26,14 @@ NOT_BEGUN, RUNNING, LATE, FINISHED, CANCELLED = (
 NO_BUDGET = "ไม่ใช้งบประมาณ"
 SOURCES = ("งบประมาณ สพฐ.", "งบบริหารจัดการของเขต", "งบบริหารจัดการของเขต", "เงินนอกงบประมาณ", NO_BUDGET)
 KINDS = ("งานตามภารกิจปกติ", "โครงการพัฒนา", "โครงการตามนโยบายเร่งด่วน")
+UP, DOWN = "ยิ่งมากยิ่งดี", "ยิ่งน้อยยิ่งดี"
 ENTERED = ("ยังไม่บันทึก", "บันทึก M1–M5 แล้ว", "เสนออนุมัติ (M7) แล้ว", "อนุมัติแล้ว")
 ALIGNED: Mapping[str, Answers] = {
     "G1": {
         "national_strategy": "S1, S3",
         "master_plan": "MP01, MP13",
         "plan13": "H12",
-        "moe_policy": "M1",
+        "ministry_policy": "MOE1",
         "sdg": "SDG3",
         "security": "SEC08",
         "education_plan": "E1",
@@ -40,7 +43,7 @@ ALIGNED: Mapping[str, Answers] = {
         "national_strategy": "S4",
         "master_plan": "MP17",
         "plan13": "H09",
-        "moe_policy": "M3",
+        "ministry_policy": "MOE3",
         "sdg": "SDG4, SDG10",
         "education_plan": "E4",
         "obec_policy": "P2.2, P2.5",
@@ -49,7 +52,7 @@ ALIGNED: Mapping[str, Answers] = {
         "national_strategy": "S3",
         "master_plan": "MP11, MP12",
         "plan13": "H12",
-        "moe_policy": "M2",
+        "ministry_policy": "MOE2",
         "sdg": "SDG4",
         "education_plan": "E3",
         "obec_policy": "P3.2, P3.5",
@@ -58,7 +61,7 @@ ALIGNED: Mapping[str, Answers] = {
         "national_strategy": "S6",
         "master_plan": "MP20",
         "plan13": "H13",
-        "moe_policy": "M6",
+        "ministry_policy": "MOE6",
         "sdg": "SDG16",
         "education_plan": "E6",
         "obec_policy": "P4.1",
@@ -102,24 +105,36 @@ def _master(case: Case, row: Mapping[str, str], period: str) -> Answers:
     starts = FIRST_DAY + timedelta(days=rng.choice(BEGINNINGS[period]) + rng.randint(0, 25))
     ends = min(starts + timedelta(days=rng.choice((45, 70, 120, 200, 300))), LAST_DAY)
     source = rng.choice(SOURCES)
+    budget = 0 if source == NO_BUDGET else rng.randint(20, 600) * 500
     return {
         "project_code": row["project_code"],
         "project_name": row["name"],
         "budget_source": source,
-        "budget": 0 if source == NO_BUDGET else rng.randint(20, 600) * 500,
+        "budget": budget,
         "kpi": row["kpi"],
         "kpi_unit": row["kpi_unit"],
+        "kpi_direction": row["direction"],
         "kpi_target": int(row["target"]),
         "project_kind": rng.choice(KINDS),
         "objective": f"เพื่อ{row['goal']}",
         "target_group": row["target_group"],
         "starts": starts,
         "ends": ends,
+        **_planned_money(budget, starts, ends),
         "emenscr": rng.choice(ENTERED[:2]),
         **ALIGNED[row["strategy"]],
         "cabinet_policy": "การพัฒนาคนทุกช่วงวัย (สมมติ)",
         "obec_strategy": row["strategy"],
     }
+
+
+def _planned_money(budget: int, starts: date, ends: date) -> Answers:
+    """The budget, parted among the quarters in which the project runs; the last takes what is left."""
+    quarters = enumerate(QUARTERS, 1)
+    running = [number for number, (before, last) in quarters if starts <= last and before < ends]
+    parts = {number: budget // len(running) for number in running}
+    parts[running[-1]] += budget - sum(parts.values())
+    return {f"plan_q{number}": parts.get(number, 0) for number in range(1, 5)}
 
 
 def _told(case: Case, row: Answers, period: str) -> Answers:
@@ -135,9 +150,16 @@ def _told(case: Case, row: Answers, period: str) -> Answers:
         told["reform"] = "RF12"
     if row["emenscr"] != ENTERED[-1] and case.rng.random() < 0.5:
         told["emenscr"] = ENTERED[ENTERED.index(str(row["emenscr"])) + 1]
-    if status == FINISHED and _number(told["kpi_result"]) < _number(row["kpi_target"]):
+    if told["emenscr"] != ENTERED[0]:
+        told["emenscr_code"] = f"สมมติ-{row['project_code']}"
+    if status == FINISHED and _missed(row, _number(told["kpi_result"])):
         told["problem"] = case.text(*WHY_SHORT)
     return told
+
+
+def _missed(row: Answers, result: float) -> bool:
+    target = _number(row["kpi_target"])
+    return result > target if row["kpi_direction"] == DOWN else result < target
 
 
 def standing(case: Case, row: Answers, today: date) -> tuple[str, int]:
@@ -172,7 +194,8 @@ def _result(case: Case, row: Answers, status: str, progress: int) -> Answers:
     target, before = _number(row["kpi_target"]), row.get("kpi_result")
     if status == FINISHED:
         short = case.rng.random() > 0.4 + 0.6 * case.quality
-        return {"kpi_result": int(target * 0.9) if short else int(target)}
+        missed = target * 1.2 + 1 if row["kpi_direction"] == DOWN else target * 0.9
+        return {"kpi_result": int(missed) if short else int(target)}
     if progress < 20 or (row["kpi_unit"] == "ร้อยละ" and before is None):
         return {} if before is None else {"kpi_result": before}
     return {"kpi_result": int(max(_number(before or 0), target * progress * 0.8 // 100))}
