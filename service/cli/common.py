@@ -17,8 +17,11 @@ from service.errors import RefusedError
 from service.logs import configure
 
 if TYPE_CHECKING:
+    from service.definitions import Refused
     from service.steps.context import Service
+    from service.steps.pages import Pages
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 600
 """Seconds a command waits for a sweep that is at work."""
@@ -49,14 +52,40 @@ def build() -> "Service":
     """The whole service by the environment."""
     from service.bootstrap import build_service
 
-    return build_service(settings())
+    service = build_service(settings())
+    warn_of(service.refused)
+    return service
 
 
 def build_reader() -> "Service":
     """The service for commands that only ask the store: no credentials are needed."""
     from service.bootstrap import build_reader
 
-    return build_reader(settings())
+    service = build_reader(settings())
+    warn_of(service.refused)
+    return service
+
+
+def build_pages() -> "Pages":
+    """What commands show that only look: the store and the forms."""
+    from service.bootstrap import build_pages
+
+    pages = build_pages(settings())
+    warn_of(pages.refused)
+    return pages
+
+
+def warn_of(refused: "Sequence[Refused]") -> None:
+    """Say which form files cannot be used: the command goes on with the others."""
+    from service.steps.installing import refused_lines
+
+    for line in refused_lines(refused):
+        say(line, fg="yellow")
+    if sys.stderr.isatty():  # whoever reads the lines above needs no log of them
+        return
+    for file in refused:
+        names = {"file": file.name, "form": file.form_id, "faults": file.faults}
+        log.warning("form_refused", extra={"action": "form_refused", **names})
 
 
 @contextmanager

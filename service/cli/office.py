@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.common import alone, build, build_reader, finish, json_option, now, say, settings, track
+from service.cli.common import alone, build, build_pages, build_reader, finish, json_option, now, say, track
 from service.errors import RefusedError, ServiceError
 
 if TYPE_CHECKING:
@@ -64,14 +64,10 @@ def sweep(every: int | None, full: bool, as_json: bool) -> None:
 @json_option
 def status(as_json: bool) -> None:
     """สถานะของทุกรอบ · where every round stands"""
-    from service.bootstrap import build_store
     from service.core.messages import STATE_WORDS
     from service.core.rounds import STAGE_WORDS
-    from service.definitions import load_forms
-    from service.steps.pages import Pages
 
-    config = settings()
-    pages, today = Pages(build_store(config), load_forms(config.forms)), now().date()
+    pages, today = build_pages(), now().date()
     rounds, lines = [], []
     for opened in pages.rounds():
         view = pages.round(opened.form_id, opened.round_id)
@@ -95,7 +91,8 @@ def status(as_json: bool) -> None:
             lines.append(
                 f"  ใช้แบบรุ่น {opened.form_version} มีรุ่น {newer} แล้ว: tidtam migrate {name} (a newer version)"
             )
-    finish(as_json, {"rounds": rounds}, lines or ["ยังไม่มีรอบ (no round yet)"])
+    refused = [asdict(file) for file in pages.refused]
+    finish(as_json, {"rounds": rounds, "refused": refused}, lines or ["ยังไม่มีรอบ (no round yet)"])
 
 
 @click.command()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import alone, build, finish, json_option, now, say, settings
+from service.cli.common import alone, build, build_pages, finish, json_option, now, say, settings
 
 if TYPE_CHECKING:
     from service.core.rounds import Round
@@ -111,13 +111,9 @@ def extend(form: str, round_id: str, schools: tuple[str, ...], due: datetime) ->
 @json_option
 def show(form: str, round_id: str, as_json: bool) -> None:
     """วัน สถานะ รุ่นของแบบ และการส่งทันเวลาของรอบ · days, stage, version and punctuality of a round"""
-    from service.bootstrap import build_store
     from service.core.rounds import TIMELINESS_WORDS
-    from service.definitions import load_forms
-    from service.steps.pages import Pages
 
-    config = settings()
-    pages = Pages(build_store(config), load_forms(config.forms))
+    pages = build_pages()
     view = pages.round(form, round_id)
     counts = view.punctuality()
     newer = pages.newer(view.round)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track
+from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track, warn_of
 from service.cli.trouble import new_emulator, trouble_options
 
 if TYPE_CHECKING:
@@ -62,13 +62,15 @@ def serve(no_worker: bool) -> None:
 @click.command()
 def worker() -> None:
     """ตัวทำงานแยกต่างหาก: อ่านชีตและทำรายงาน · the worker apart from the web"""
-    from service.bootstrap import build_store
+    from service.bootstrap import build_pages, build_store
     from service.cli.serving import build_tasks
     from service.jobs.worker import run_worker
 
     quiet_libraries()
     config = settings(serving=True)
-    queued = build_tasks(config, build_store(config))
+    store = build_store(config)
+    warn_of(build_pages(config, store).refused)  # said at the start, not when the first task comes
+    queued = build_tasks(config, store)
     run_worker(queued.queue, queued.tasks)
 
 

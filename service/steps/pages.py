@@ -12,10 +12,12 @@ from service.core.respondents import respondents_of
 from service.core.results import Result
 from service.core.rounds import Round, Timeliness, timeliness
 from service.core.schema import Form
+from service.definitions import Refused
 from service.errors import NotFoundError, RefusedError
 from service.sheets.layout import LAYOUTS
 from service.steps import versions
 from service.steps.comparing import compared
+from service.steps.installing import refusal
 from service.store import Store
 from service.store.reports import Report
 from service.store.submissions import Stored
@@ -72,6 +74,8 @@ class Pages:
     store: Store
     forms: Mapping[str, Form]
     kept: versions.Cache = field(default_factory=dict)
+    refused: Sequence[Refused] = ()
+    """Files that are no form as they stand; ``forms`` has what their rounds keep."""
 
     def form_of(self, opened: Round) -> Form:
         """The form a round works with."""
@@ -79,6 +83,8 @@ class Pages:
 
     def newer(self, opened: Round) -> str:
         """The version of the installed form, when an open round works with another one; else ""."""
+        if refusal(self.refused, opened.form_id):
+            return ""
         installed = self.forms[opened.form_id]
         differs = installed.definition_hash != opened.definition_hash and not opened.closed
         return installed.version if differs else ""

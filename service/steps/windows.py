@@ -41,6 +41,13 @@ def opened_anew(service: Service, form: Form, round_id: str, due: date | None, d
     return opened
 
 
+def has_sheets(service: Service, opened: Round) -> bool:
+    """Whether anything stands in a spreadsheet for this round."""
+    key = opened.form_id, opened.round_id
+    files = service.store.spreadsheets.all()
+    return any((tab.form_id, tab.round_id) == key for file in files for tab in file.tabs)
+
+
 def closed_fault(opened: Round) -> RefusedError:
     name = f"{opened.form_id} {opened.round_id}"
     return RefusedError(f"รอบ {name} ปิดแล้ว: tidtam round reopen {name} (this round is closed)")
