@@ -31,6 +31,11 @@ json_option = click.option(
 )
 
 
+def round_name(typed: str) -> str:
+    """A round as a person types it: 2566-m6 is 2566-M6."""
+    return typed.strip().upper()
+
+
 def now() -> datetime:
     """The time in Thailand; the only clock of the command line."""
     return datetime.now(BANGKOK)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import build_pages, build_reader, finish, json_option, now
+from service.cli.common import build_pages, build_reader, finish, json_option, now, round_name
 
 if TYPE_CHECKING:
     from service.core.office_kpis import RoundKpi, Share, YearKpi
@@ -56,7 +56,7 @@ def _share(share: "Share") -> str:
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @json_option
 def quality(form: str, round_id: str, as_json: bool) -> None:
     """คุณภาพข้อมูลของรอบ: ผิดช่องใด แก้นานเท่าใด ครบเพียงใด · data quality of a round"""

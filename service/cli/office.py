@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.common import alone, build, build_pages, build_reader, finish, json_option, now, say, track
+from service.cli.common import (
+    alone,
+    build,
+    build_pages,
+    build_reader,
+    finish,
+    json_option,
+    now,
+    round_name,
+    say,
+    track,
+)
 from service.errors import RefusedError, ServiceError
 
 if TYPE_CHECKING:
@@ -97,7 +108,7 @@ def status(as_json: bool) -> None:
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="ไฟล์ .docx")
 @json_option
 def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
@@ -117,7 +128,7 @@ def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--as", "table", metavar="TABLE", help="ตารางพร้อมวางใน exports ของแบบ · a paste-ready table")
 @click.option(
     "--out",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import alone, build, build_pages, finish, json_option, now, say, settings
+from service.cli.common import alone, build, build_pages, finish, json_option, now, round_name, say, settings
 
 if TYPE_CHECKING:
     from service.core.rounds import Round
@@ -25,7 +25,7 @@ def round_() -> None:
 
 @round_.command("open")
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--due", type=DAY, help="วันสุดท้ายที่ส่งทันเวลา (ค.ศ. เช่น 2023-04-15) · last day on time")
 @click.option("--from", "first", type=DAY, help="วันแรกของรอบเฉพาะกิจ · first day of an ad hoc round (AD)")
 @click.option("--to", "last", type=DAY, help="วันสุดท้ายของรอบเฉพาะกิจ · its last day")
@@ -50,7 +50,7 @@ def open_(
 
 @round_.command("window")
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--opens", type=DAY, help="วันแรกที่ระบบอ่านชีต (ค.ศ.) · first day sheets are read")
 @click.option("--due", type=DAY, help="วันสุดท้ายที่ส่งทันเวลา · last day on time")
 @click.option("--closes", type=DAY, help="วันสุดท้ายที่ระบบอ่านชีต · last day sheets are read")
@@ -69,7 +69,7 @@ def window(
 
 @round_.command("close")
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--without-unread", is_flag=True, help="ปิดแม้บางไฟล์อ่านไม่ได้ · close though files cannot be read")
 def close(form: str, round_id: str, without_unread: bool) -> None:
     """ปิดรอบ อ่านครั้งสุดท้ายแล้วหยุดตอบ · close a round after a last sweep"""
@@ -82,7 +82,7 @@ def close(form: str, round_id: str, without_unread: bool) -> None:
 
 @round_.command("reopen")
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--closes", type=DAY, help="วันปิดรับใหม่ (ค.ศ.) · the new closing day")
 def reopen(form: str, round_id: str, closes: datetime | None) -> None:
     """เปิดรอบที่ปิดแล้วอีกครั้ง · read and answer a closed round again"""
@@ -94,7 +94,7 @@ def reopen(form: str, round_id: str, closes: datetime | None) -> None:
 
 @round_.command("extend")
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.argument("schools", nargs=-1, required=True)
 @click.option("--due", type=DAY, required=True, help="วันสุดท้ายใหม่ (ค.ศ.) · the new last day")
 def extend(form: str, round_id: str, schools: tuple[str, ...], due: datetime) -> None:
@@ -107,7 +107,7 @@ def extend(form: str, round_id: str, schools: tuple[str, ...], due: datetime) ->
 
 @round_.command("show")
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @json_option
 def show(form: str, round_id: str, as_json: bool) -> None:
     """วัน สถานะ รุ่นของแบบ และการส่งทันเวลาของรอบ · days, stage, version and punctuality of a round"""

@@ -14,10 +14,9 @@ from service.core.respondents import respondents_of
 from service.core.rounds import Round
 from service.core.schema import Form
 from service.definitions import Refused
-from service.errors import NotFoundError
 from service.sheets.drive import Google
 from service.steps import versions
-from service.steps.installing import refusal
+from service.steps.installing import form_named, refusal, round_named
 from service.store import Store
 
 T = TypeVar("T")
@@ -54,10 +53,7 @@ class Service:
 
     def form(self, form_id: str) -> Form:
         """The form to work with. Raises NotFoundError naming those that exist."""
-        if form_id not in self.forms:
-            known = f"ไม่มีแบบ {form_id} (no such form); มี: {', '.join(sorted(self.forms))}"
-            raise refusal(self.refused, form_id) or NotFoundError(known)
-        return self.forms[form_id]
+        return form_named(self.forms, self.refused, form_id)
 
     def installed(self, form_id: str) -> Form:
         """The form as its file has it, to begin something with. Raises DefinitionError, NotFoundError."""
@@ -82,13 +78,8 @@ class Service:
         return versions.pin_all(self.forms, self.store, self.kept, rounds)
 
     def round(self, form_id: str, round_id: str) -> Round:
-        """The opened round. Raises NotFoundError saying how to open it."""
-        found = self.store.rounds.get(self.form(form_id).id, round_id)
-        if found is None:
-            raise NotFoundError(
-                f"รอบ {round_id} ของ {form_id} ยังไม่เปิด (not open): tidtam round open {form_id} {round_id}"
-            )
-        return found
+        """The opened round. Raises NotFoundError saying which there are, and how to open it."""
+        return round_named(self.store, self.form(form_id), round_id)
 
     def open_rounds(self, today: date | None = None) -> list[Round]:
         """Rounds that nobody has closed, of installed forms; with ``today``, those that are read on it."""

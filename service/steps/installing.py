@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.core.round_faults import unopened_fault
 from service.core.rounds import Round
 from service.core.schema import Form
 from service.definitions import Refused, read_forms
-from service.errors import DefinitionError
+from service.errors import DefinitionError, NotFoundError
 from service.steps import versions
 from service.store import Store
 
@@ -47,6 +48,22 @@ def _stand_in(form_id: str, store: Store, rounds: Sequence[Round]) -> Form | Non
         except DefinitionError:
             continue
     return None
+
+
+def form_named(forms: Mapping[str, Form], refused: Sequence[Refused], form_id: str) -> Form:
+    """The form to work with. Raises NotFoundError naming those that exist, DefinitionError."""
+    if form_id not in forms:
+        known = f"ไม่มีแบบ {form_id} (no such form); มี: {', '.join(sorted(forms))}"
+        raise refusal(refused, form_id) or NotFoundError(known)
+    return forms[form_id]
+
+
+def round_named(store: Store, form: Form, round_id: str) -> Round:
+    """The opened round of a form. Raises NotFoundError saying which there are."""
+    own = {opened.round_id: opened for opened in store.rounds.all() if opened.form_id == form.id}
+    if round_id not in own:
+        raise NotFoundError(unopened_fault(form, round_id, list(own)))
+    return own[round_id]
 
 
 def refusal(refused: Sequence[Refused], form_id: str) -> DefinitionError | None:

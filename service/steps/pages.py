@@ -13,11 +13,11 @@ from service.core.results import Result
 from service.core.rounds import Round, Timeliness, timeliness
 from service.core.schema import Form
 from service.definitions import Refused
-from service.errors import NotFoundError, RefusedError
+from service.errors import RefusedError
 from service.sheets.layout import LAYOUTS
 from service.steps import versions
 from service.steps.comparing import compared
-from service.steps.installing import refusal
+from service.steps.installing import form_named, refusal, round_named
 from service.store import Store
 from service.store.reports import Report
 from service.store.submissions import Stored
@@ -102,9 +102,7 @@ class Pages:
 
     def round(self, form_id: str, round_id: str) -> RoundView:
         """Everything the pages of a round show. Raises NotFoundError."""
-        opened = self.store.rounds.get(form_id, round_id)
-        if opened is None or form_id not in self.forms:
-            raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
+        opened = round_named(self.store, form_named(self.forms, self.refused, form_id), round_id)
         form = self.form_of(opened)
         figures = self.store.results.all(form_id, round_id, "area")
         beside = compared(self, opened, figures)
@@ -139,9 +137,7 @@ def order_report(
     store: Store, forms: Mapping[str, Form], form_id: str, round_id: str, now: datetime
 ) -> Report:
     """Put a report on the list of things to make; a worker makes it. Raises NotFoundError, RefusedError."""
-    opened = store.rounds.get(form_id, round_id)
-    if form_id not in forms or opened is None:
-        raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
+    opened = round_named(store, form_named(forms, (), form_id), round_id)
     if versions.form_of(forms, store, {}, opened).report is None:
         raise RefusedError(f"แบบ {form_id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
     return store.reports.add(secrets.token_urlsafe(12), form_id, round_id, now)
