@@ -35,7 +35,7 @@ from service.steps.reading import (
 )
 from service.steps.reporting import report_context
 from service.steps.rereading import Rereading
-from service.steps.windows import closed_fault, extended, has_sheets, moved, opened_anew, reopened
+from service.steps.windows import cancelled, closed_fault, extended, has_sheets, moved, opened_anew, reopened
 from service.store.reports import Report
 
 log = logging.getLogger(__name__)
@@ -129,6 +129,11 @@ def reopen_round(
     """Read and answer a closed round again, until ``closes`` or until it is closed by hand."""
     reopened(service, service.round(form_id, round_id), now.date(), closes)
     return service.round(form_id, round_id)
+
+
+def cancel_round(service: Service, form_id: str, round_id: str) -> None:
+    """Take back a round that was opened by mistake, before any sheet was made for it. Raises RefusedError."""
+    cancelled(service, service.round(form_id, round_id))
 
 
 def close_round(

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import alone, build, build_pages, finish, json_option, now, round_name, say, settings
+from service.cli.common import (
+    alone,
+    build,
+    build_pages,
+    build_reader,
+    finish,
+    json_option,
+    now,
+    round_name,
+    say,
+    settings,
+)
 
 if TYPE_CHECKING:
     from service.core.rounds import Round
@@ -78,6 +89,18 @@ def close(form: str, round_id: str, without_unread: bool) -> None:
     with alone():
         close_round(build(), form, round_id, now(), without_unread=without_unread)
     say(f"ปิด {form} {round_id} แล้ว (closed)")
+
+
+@round_.command("cancel")
+@click.argument("form")
+@click.argument("round_id", metavar="ROUND", type=round_name)
+def cancel(form: str, round_id: str) -> None:
+    """ยกเลิกรอบที่เปิดผิด ก่อนสร้างชีต · take back a round opened by mistake, before it has sheets"""
+    from service.pipeline import cancel_round
+
+    with alone():
+        cancel_round(build_reader(), form, round_id)
+    say(f"ยกเลิก {form} {round_id} แล้ว (cancelled); เปิดใหม่ได้ด้วย: tidtam round open {form} {round_id}")
 
 
 @round_.command("reopen")

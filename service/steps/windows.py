@@ -119,6 +119,23 @@ def _save(service: Service, wanted: Round) -> None:
     forget_round(service, (wanted.form_id, wanted.round_id))
 
 
+def cancelled(service: Service, opened: Round) -> None:
+    """Take back a round that was opened by mistake. Raises RefusedError once it has left a trace."""
+    key = opened.form_id, opened.round_id
+    store = service.store
+    if (
+        has_sheets(service, opened)
+        or store.submissions.all(*key, content=False)
+        or store.reports.of_round(*key)
+    ):
+        name = " ".join(key)
+        raise RefusedError(
+            f"รอบ {name} มีชีต ข้อมูล หรือรายงานแล้ว จึงยกเลิกไม่ได้: ปิดรอบด้วย tidtam round close {name} "
+            "(sheets were made for it, or answers read: close it instead)"
+        )
+    store.rounds.remove(*key)
+
+
 def extended(service: Service, opened: Round, respondents: Sequence[str], due: date) -> None:
     """Give single respondents a later last day. Raises RefusedError, and NotFoundError for unknown codes."""
     later = replace(opened, extensions={**opened.extensions, **dict.fromkeys(respondents, due)})

@@ -73,6 +73,11 @@ def opened(run: Run, schools: Path) -> Run:
     return run
 
 
+def test_a_round_with_sheets_is_not_taken_back(opened: Run) -> None:
+    result = opened("round", "cancel", FORM, ROUND)
+    assert result.exit_code == 15 and f"tidtam round close {FORM} {ROUND}" in result.stderr
+
+
 def test_the_round_is_listed_and_its_status_told(opened: Run) -> None:
     assert json.loads(opened("round", "list", "--json").stdout)["rounds"][0]["due"] == "2099-01-31"
     status = json.loads(opened("status", "--json").stdout)["rounds"][0]
