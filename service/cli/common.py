@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,6 +35,15 @@ json_option = click.option(
 def round_name(typed: str) -> str:
     """A round as a person types it: 2566-m6 is 2566-M6."""
     return typed.strip().upper()
+
+
+overwrite_option = click.option("--yes", is_flag=True, help="เขียนทับได้ · replace a file that is there")
+
+
+def refuse_overwriting(path: Path, replace: bool) -> None:
+    """What is there may have been edited since. Raises RefusedError unless it is to be replaced."""
+    if path.exists() and not replace:
+        raise RefusedError(f"มี {path} อยู่แล้ว ใช้ชื่ออื่น หรือเติม --yes เพื่อเขียนทับ (it exists; --yes replaces it)")
 
 
 def now() -> datetime:

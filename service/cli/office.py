@@ -15,6 +15,8 @@ from service.cli.common import (
     finish,
     json_option,
     now,
+    overwrite_option,
+    refuse_overwriting,
     round_name,
     say,
     track,
@@ -110,14 +112,16 @@ def status(as_json: bool) -> None:
 @click.argument("form")
 @click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="ไฟล์ .docx")
+@overwrite_option
 @json_option
-def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
+def report(form: str, round_id: str, out: Path, yes: bool, as_json: bool) -> None:
     """ทำรายงาน Word ของรอบ · make the Word report of a round"""
     import shutil
 
     from service.pipeline import make_report
     from service.steps.pages import order_report
 
+    refuse_overwriting(out, yes)
     service = build()
     ordered = order_report(service.store, service.forms, form, round_id, now())
     path = make_report(service, ordered.id, now())
@@ -136,14 +140,17 @@ def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
     required=True,
     help="โฟลเดอร์; กับ --as ไฟล์ .xlsx .csv .tsv · a folder; with --as a file",
 )
+@overwrite_option
 @json_option
-def export(form: str, round_id: str, table: str | None, out: Path, as_json: bool) -> None:
+def export(form: str, round_id: str, table: str | None, out: Path, yes: bool, as_json: bool) -> None:
     """ส่งออกค่า ประเด็น และตัวชี้วัดเป็น Frictionless Data Package · export as CSV with a description
 
     With --as TABLE one file, with the columns the form's exports give it, to paste elsewhere.
     """
     from service.steps.exporting import export_round
 
+    for path in (out / "values.csv", out / "datapackage.json") if table is None else (out,):
+        refuse_overwriting(path, yes)
     if table is not None:
         _paste(form, round_id, table, out, as_json)
         return

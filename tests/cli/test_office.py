@@ -124,6 +124,34 @@ def test_the_export_is_a_valid_data_package(opened: Run, tmp_path: Path) -> None
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("command", "out", "edited"),
+    [
+        (("export", FORM, ROUND), "", "values.csv"),
+        (("report", FORM, ROUND), "report.docx", "report.docx"),
+    ],
+)
+def test_a_file_that_people_may_have_edited_is_replaced_only_when_told(
+    opened: Run, tmp_path: Path, command: tuple[str, ...], out: str, edited: str
+) -> None:
+    (tmp_path / edited).write_text("edited", encoding="utf-8")
+    result = opened(*command, "--out", str(tmp_path / out))
+    assert (
+        result.exit_code == 15
+        and f"มี {tmp_path / edited} อยู่แล้ว" in result.stderr
+        and "--yes" in result.stderr
+    )
+    assert (tmp_path / edited).read_text(encoding="utf-8") == "edited"
+    assert opened(*command, "--out", str(tmp_path / out), "--yes").exit_code == 0
+    assert (tmp_path / edited).read_bytes() != b"edited"
+
+
+def test_a_table_to_paste_replaces_no_file_either(opened: Run, tmp_path: Path) -> None:
+    (tmp_path / "m6.xlsx").touch()
+    result = opened("export", FORM, ROUND, "--as", "m6", "--out", str(tmp_path / "m6.xlsx"))
+    assert result.exit_code == 15 and "--yes" in result.stderr
+
+
 def test_the_office_is_told_of_its_own_work(opened: Run) -> None:
     told = json.loads(opened("kpi", "2566", "--json").stdout)
     assert told["together"]["on_time"]["of"] == 2 and told["rounds"][0]["round"] == ROUND
