@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track, warn_of
-from service.cli.trouble import new_emulator, trouble_options
+from service.cli.trouble import new_emulator, refuse_taken, trouble_options
 
 quota_option = click.option("--quota", type=click.Choice(["google", "off"]), default="off", show_default=True)
 record_option = click.option(
@@ -99,6 +99,8 @@ def demo(once: bool, home: Path, port: int, quota: str, as_json: bool, **trouble
     from service.cli.showing import TYPIST, run_demo, summary_lines
 
     quiet_libraries()
+    if not once:
+        refuse_taken(port)
     home.mkdir(parents=True, exist_ok=True)
     make = partial(new_emulator, home / "google", 0 if once else port + 1, trouble, quota=quota)
     with running_apart(make, TYPIST) as stand_in:
