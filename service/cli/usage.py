@@ -68,7 +68,7 @@ def _name(param: click.Parameter | None) -> str:
     return param.human_readable_name if param else ""
 
 
-def _wanted(kind: click.ParamType) -> str:
+def _wanted(kind: "click.ParamType[Any]") -> str:
     match kind:
         case click.DateTime():
             return "ไม่ใช่วันที่: พิมพ์ปี ค.ศ. เช่น 2023-02-01"
