@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from service.sheets.limiter import Limiter
     from service.sheets.retry import Timing
     from service.steps.context import Service
+    from service.steps.pages import Pages
     from service.store import Store
 
 REDIS = ("redis://", "rediss://")
@@ -119,6 +120,16 @@ def build_reader(settings: Settings) -> "Service":
     return _service(settings, None, cast("Google", NoGoogle()), settings.folder)
 
 
+def build_pages(settings: Settings, store: "Store | None" = None) -> "Pages":
+    """What the pages and the commands that look show. Raises DefinitionError."""
+    from service.steps.installing import installed_forms
+    from service.steps.pages import Pages
+
+    store = store or build_store(settings)
+    installed = installed_forms(settings.forms, store)
+    return Pages(store, installed.forms, refused=installed.refused)
+
+
 class NoGoogle:
     """In the place of Google where nobody is to ask it."""
 
@@ -127,12 +138,15 @@ class NoGoogle:
 
 
 def _service(settings: Settings, store: "Store | None", google: "Google", folder: str) -> "Service":
-    from service.definitions import load_forms
     from service.steps.context import Service
+    from service.steps.installing import installed_forms
 
+    store = store or build_store(settings)
+    installed = installed_forms(settings.forms, store)
     return Service(
-        forms=load_forms(settings.forms),
-        store=store or build_store(settings),
+        forms=installed.forms,
+        refused=installed.refused,
+        store=store,
         google=google,
         office=settings.office,
         folder=folder,

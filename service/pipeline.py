@@ -35,7 +35,7 @@ from service.steps.reading import (
 )
 from service.steps.reporting import report_context
 from service.steps.rereading import Rereading
-from service.steps.windows import closed_fault, extended, moved, opened_anew, reopened
+from service.steps.windows import cancelled, closed_fault, extended, has_sheets, moved, opened_anew, reopened
 from service.store.reports import Report
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def open_form_round(
 
     The round keeps the version of the form that is installed now. An ad hoc round is given its ``days``.
     """
-    opened = opened_anew(service, service.form(form_id), round_id, due, days)
+    opened = opened_anew(service, service.installed(form_id), round_id, due, days)
     new = service.store.rounds.get(form_id, round_id) is None
     service.store.rounds.save(service.pin(opened) if new else opened)
     return service.round(form_id, round_id)
@@ -129,6 +129,11 @@ def reopen_round(
     """Read and answer a closed round again, until ``closes`` or until it is closed by hand."""
     reopened(service, service.round(form_id, round_id), now.date(), closes)
     return service.round(form_id, round_id)
+
+
+def cancel_round(service: Service, form_id: str, round_id: str) -> None:
+    """Take back a round that was opened by mistake, before any sheet was made for it. Raises RefusedError."""
+    cancelled(service, service.round(form_id, round_id))
 
 
 def close_round(
@@ -165,9 +170,13 @@ def provision(
 ) -> Provisioned:
     """Make the sheets of a round (in the form's first layout) and the control spreadsheet.
 
-    Again, it makes what is missing and mends what is damaged; killed anywhere, it goes on.
+    Again, it makes what is missing and mends what is damaged; killed anywhere, it goes on. Only the first
+    time the form's file must be good: later the round has what it keeps.
     """
-    return _provision(service, [(service.round(form_id, round_id), layout)], track)
+    opened = service.round(form_id, round_id)
+    if not has_sheets(service, opened):
+        service.installed(form_id)
+    return _provision(service, [(opened, layout)], track)
 
 
 def provision_together(

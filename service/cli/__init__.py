@@ -1,6 +1,7 @@
 """`tidtam …`: thin commands over the pipeline; what is heavy is imported only when it is used."""
 
 import sys
+from typing import Any
 
 import click
 
@@ -13,16 +14,22 @@ from service.cli.office import export, links, report, status, sweep
 from service.cli.rounds import round_
 from service.cli.running import demo, emulator, link, serve, worker
 from service.cli.structure import adopt, migrate, provision, repair
+from service.cli.usage import told_in_thai
 from service.errors import ServiceError
 from service.memory import collect_rarely
 
 
 class _Commands(click.Group):
-    """The one place where the service's errors become a message and an exit code."""
+    """The one place where the service's errors, and click's, become a message and an exit code."""
+
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        with told_in_thai():
+            return super().make_context(*given, **more)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with told_in_thai():
+                return super().invoke(ctx)
         except ServiceError as error:
             click.secho(str(error), fg="red", err=True)
             sys.exit(error.exit_code)

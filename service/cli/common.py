@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,8 +18,11 @@ from service.errors import RefusedError
 from service.logs import configure
 
 if TYPE_CHECKING:
+    from service.definitions import Refused
     from service.steps.context import Service
+    from service.steps.pages import Pages
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 600
 """Seconds a command waits for a sweep that is at work."""
@@ -26,6 +30,20 @@ BANGKOK = timezone(timedelta(hours=7))
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="พิมพ์ JSON หนึ่งก้อนเท่านั้น · print one JSON object only"
 )
+
+
+def round_name(typed: str) -> str:
+    """A round as a person types it: 2566-m6 is 2566-M6."""
+    return typed.strip().upper()
+
+
+overwrite_option = click.option("--yes", is_flag=True, help="เขียนทับได้ · replace a file that is there")
+
+
+def refuse_overwriting(path: Path, replace: bool) -> None:
+    """What is there may have been edited since. Raises RefusedError unless it is to be replaced."""
+    if path.exists() and not replace:
+        raise RefusedError(f"มี {path} อยู่แล้ว ใช้ชื่ออื่น หรือเติม --yes เพื่อเขียนทับ (it exists; --yes replaces it)")
 
 
 def now() -> datetime:
@@ -49,14 +67,40 @@ def build() -> "Service":
     """The whole service by the environment."""
     from service.bootstrap import build_service
 
-    return build_service(settings())
+    service = build_service(settings())
+    warn_of(service.refused)
+    return service
 
 
 def build_reader() -> "Service":
     """The service for commands that only ask the store: no credentials are needed."""
     from service.bootstrap import build_reader
 
-    return build_reader(settings())
+    service = build_reader(settings())
+    warn_of(service.refused)
+    return service
+
+
+def build_pages() -> "Pages":
+    """What commands show that only look: the store and the forms."""
+    from service.bootstrap import build_pages
+
+    pages = build_pages(settings())
+    warn_of(pages.refused)
+    return pages
+
+
+def warn_of(refused: "Sequence[Refused]") -> None:
+    """Say which form files cannot be used: the command goes on with the others."""
+    from service.steps.installing import refused_lines
+
+    for line in refused_lines(refused):
+        say(line, fg="yellow")
+    if sys.stderr.isatty():  # whoever reads the lines above needs no log of them
+        return
+    for file in refused:
+        names = {"file": file.name, "form": file.form_id, "faults": file.faults}
+        log.warning("form_refused", extra={"action": "form_refused", **names})
 
 
 @contextmanager

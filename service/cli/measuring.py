@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.common import build_reader, finish, json_option, now, settings
+from service.cli.common import build_pages, build_reader, finish, json_option, now, round_name
 
 if TYPE_CHECKING:
     from service.core.office_kpis import RoundKpi, YearKpi
@@ -17,15 +17,10 @@ if TYPE_CHECKING:
 @json_option
 def kpi(year: int, as_json: bool) -> None:
     """ตัวชี้วัดของกลุ่มงานเอง คำนวณให้ ไม่มีใครกรอก · the office's own indicators of a fiscal year (B.E.)"""
-    from service.bootstrap import build_store
     from service.core.office_kpis import kpi_data
-    from service.definitions import load_forms
     from service.steps.kpis import office_kpis
-    from service.steps.pages import Pages
 
-    config = settings()
-    pages = Pages(build_store(config), load_forms(config.forms))
-    found = office_kpis(pages, year, now().date())
+    found = office_kpis(build_pages(), year, now().date())
     finish(as_json, kpi_data(found), _kpi_lines(found))
 
 
@@ -62,7 +57,7 @@ def _share(share: "Share") -> str:
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @json_option
 def quality(form: str, round_id: str, as_json: bool) -> None:
     """คุณภาพข้อมูลของรอบ: ผิดช่องใด แก้นานเท่าใด ครบเพียงใด · data quality of a round"""

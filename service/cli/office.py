@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.common import alone, build, build_reader, finish, json_option, now, say, settings, track
+from service.cli.common import (
+    alone,
+    build,
+    build_pages,
+    build_reader,
+    finish,
+    json_option,
+    now,
+    overwrite_option,
+    refuse_overwriting,
+    round_name,
+    say,
+    track,
+)
 from service.errors import RefusedError, ServiceError
 
 if TYPE_CHECKING:
@@ -64,14 +77,10 @@ def sweep(every: int | None, full: bool, as_json: bool) -> None:
 @json_option
 def status(as_json: bool) -> None:
     """สถานะของทุกรอบ · where every round stands"""
-    from service.bootstrap import build_store
     from service.core.messages import STATE_WORDS
     from service.core.rounds import STAGE_WORDS
-    from service.definitions import load_forms
-    from service.steps.pages import Pages
 
-    config = settings()
-    pages, today = Pages(build_store(config), load_forms(config.forms)), now().date()
+    pages, today = build_pages(), now().date()
     rounds, lines = [], []
     for opened in pages.rounds():
         view = pages.round(opened.form_id, opened.round_id)
@@ -95,21 +104,24 @@ def status(as_json: bool) -> None:
             lines.append(
                 f"  ใช้แบบรุ่น {opened.form_version} มีรุ่น {newer} แล้ว: tidtam migrate {name} (a newer version)"
             )
-    finish(as_json, {"rounds": rounds}, lines or ["ยังไม่มีรอบ (no round yet)"])
+    refused = [asdict(file) for file in pages.refused]
+    finish(as_json, {"rounds": rounds, "refused": refused}, lines or ["ยังไม่มีรอบ (no round yet)"])
 
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="ไฟล์ .docx")
+@overwrite_option
 @json_option
-def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
+def report(form: str, round_id: str, out: Path, yes: bool, as_json: bool) -> None:
     """ทำรายงาน Word ของรอบ · make the Word report of a round"""
     import shutil
 
     from service.pipeline import make_report
     from service.steps.pages import order_report
 
+    refuse_overwriting(out, yes)
     service = build()
     ordered = order_report(service.store, service.forms, form, round_id, now())
     path = make_report(service, ordered.id, now())
@@ -120,7 +132,7 @@ def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option("--as", "table", metavar="TABLE", help="ตารางพร้อมวางใน exports ของแบบ · a paste-ready table")
 @click.option(
     "--out",
@@ -128,14 +140,17 @@ def report(form: str, round_id: str, out: Path, as_json: bool) -> None:
     required=True,
     help="โฟลเดอร์; กับ --as ไฟล์ .xlsx .csv .tsv · a folder; with --as a file",
 )
+@overwrite_option
 @json_option
-def export(form: str, round_id: str, table: str | None, out: Path, as_json: bool) -> None:
+def export(form: str, round_id: str, table: str | None, out: Path, yes: bool, as_json: bool) -> None:
     """ส่งออกค่า ประเด็น และตัวชี้วัดเป็น Frictionless Data Package · export as CSV with a description
 
     With --as TABLE one file, with the columns the form's exports give it, to paste elsewhere.
     """
     from service.steps.exporting import export_round
 
+    for path in (out / "values.csv", out / "datapackage.json") if table is None else (out,):
+        refuse_overwriting(path, yes)
     if table is not None:
         _paste(form, round_id, table, out, as_json)
         return

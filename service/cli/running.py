@@ -1,18 +1,13 @@
 """Commands that keep running: demo, emulator, serve, worker; and the one-time link."""
 
-import os
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track
-from service.cli.trouble import new_emulator, trouble_options
-
-if TYPE_CHECKING:
-    from service.cli.apart import StandIn
+from service.cli.common import finish, json_option, now, quiet_libraries, say, settings, track, warn_of
+from service.cli.trouble import new_emulator, refuse_taken, trouble_options
 
 quota_option = click.option("--quota", type=click.Choice(["google", "off"]), default="off", show_default=True)
 record_option = click.option(
@@ -62,13 +57,15 @@ def serve(no_worker: bool) -> None:
 @click.command()
 def worker() -> None:
     """ตัวทำงานแยกต่างหาก: อ่านชีตและทำรายงาน · the worker apart from the web"""
-    from service.bootstrap import build_store
+    from service.bootstrap import build_pages, build_store
     from service.cli.serving import build_tasks
     from service.jobs.worker import run_worker
 
     quiet_libraries()
     config = settings(serving=True)
-    queued = build_tasks(config, build_store(config))
+    store = build_store(config)
+    warn_of(build_pages(config, store).refused)  # said at the start, not when the first task comes
+    queued = build_tasks(config, store)
     run_worker(queued.queue, queued.tasks)
 
 
@@ -98,31 +95,22 @@ def link() -> None:
 def demo(once: bool, home: Path, port: int, quota: str, as_json: bool, **trouble: Any) -> None:
     """สาธิตทั้งระบบกับรายชื่อโรงเรียนจริง 205 แห่ง ข้อมูลสมมติ · the whole product, fictional data"""
     from service.cli.apart import running_apart
+    from service.cli.env_file import demo_environment, second_terminal, write_env_file
     from service.cli.showing import TYPIST, run_demo, summary_lines
 
     quiet_libraries()
+    if not once:
+        refuse_taken(port)
     home.mkdir(parents=True, exist_ok=True)
     make = partial(new_emulator, home / "google", 0 if once else port + 1, trouble, quota=quota)
     with running_apart(make, TYPIST) as stand_in:
-        config = settings(demo_environment(stand_in, home, port))
+        environment = demo_environment(stand_in, home, port)
+        config, env_file = settings(environment), write_env_file(home, environment)
         summary = run_demo(stand_in, config, now, track)
         finish(as_json, summary, summary_lines(summary, serving=not once))
+        say("สั่ง tidtam กับสำนักงานสาธิตนี้ได้ในอีกหน้าต่างหนึ่ง พิมพ์ก่อน (in a second terminal, type first):")
+        say(f"  {second_terminal(env_file)}", bold=True)
         if not once:
             from service.cli.serving import run_web
 
             run_web(config, with_worker=True)
-
-
-def demo_environment(stand_in: "StandIn", home: Path, port: int) -> Mapping[str, str]:
-    """The environment of the demo: the emulator in Google's place, nothing else of this machine."""
-    return {
-        "TIDTAM_HOME": str(home),
-        "TIDTAM_GOOGLE_ENDPOINT": stand_in.url,
-        "TIDTAM_CREDENTIALS": str(stand_in.credentials_path),
-        "TIDTAM_QUOTA": "60/300" if stand_in.has_quota else "off",
-        "TIDTAM_FOLDER": stand_in.shared_drive_id,
-        "TIDTAM_PORT": str(port),
-        "TIDTAM_OFFICE": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาอุบลราชธานี เขต 1 (ข้อมูลสมมติ)",
-        "TIDTAM_SWEEP_MINUTES": "1",
-        "TIDTAM_LOG_LEVEL": os.environ.get("TIDTAM_LOG_LEVEL", "WARNING"),
-    }

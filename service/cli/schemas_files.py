@@ -5,12 +5,19 @@ from typing import Any
 
 import click
 
-from service.cli.common import finish, json_option, now, say, settings
-from service.errors import DefinitionError, NotFoundError, RefusedError
+from service.cli.common import (
+    finish,
+    json_option,
+    now,
+    overwrite_option,
+    refuse_overwriting,
+    say,
+    settings,
+)
+from service.errors import DefinitionError, NotFoundError
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 to_option = click.option("--to", type=FILE, metavar="FILE.yaml", help="ไฟล์ปลายทาง · where to write")
-yes_option = click.option("--yes", is_flag=True, help="เขียนทับได้ · replace a file that is there")
 
 
 @click.command("new")
@@ -23,7 +30,7 @@ yes_option = click.option("--yes", is_flag=True, help="เขียนทับ�
     help="ปีงบประมาณ พ.ศ. (ไม่ระบุ: ปีนี้) · B.E.; this year unless given",
 )
 @to_option
-@yes_option
+@overwrite_option
 def new(form_id: str, layout: str, title: str, fiscal_year: int | None, to: Path | None, yes: bool) -> None:
     """เริ่มแบบใหม่ ไฟล์มีคำอธิบายและใช้ได้ทันที · begin a form from a commented file that loads at once"""
     from service.core.calendar import fiscal_year_of
@@ -53,7 +60,7 @@ def show(form: str, as_json: bool) -> None:
 @click.command("export")
 @click.argument("form", metavar="FORM")
 @click.argument("workbook", type=FILE, metavar="FILE.xlsx")
-@yes_option
+@overwrite_option
 def export(form: str, workbook: Path, yes: bool) -> None:
     """ส่งแบบออกเป็นสมุดงาน Excel อย่าง XLSForm · a form as a workbook, as XLSForm users know it
 
@@ -61,7 +68,7 @@ def export(form: str, workbook: Path, yes: bool) -> None:
     """
     from service.definitions.workbook_export import save_workbook
 
-    _free(workbook, yes)
+    refuse_overwriting(workbook, yes)
     workbook.parent.mkdir(parents=True, exist_ok=True)
     save_workbook(_good_data(_file_of(form)), workbook)
     say(f"เขียน {workbook} แล้ว (written); แก้แล้วสั่ง: tidtam schemas import {workbook}")
@@ -70,7 +77,7 @@ def export(form: str, workbook: Path, yes: bool) -> None:
 @click.command("import")
 @click.argument("workbook", type=FILE, metavar="FILE.xlsx")
 @to_option
-@yes_option
+@overwrite_option
 def import_(workbook: Path, to: Path | None, yes: bool) -> None:
     """นำสมุดงาน Excel กลับเป็นไฟล์แบบ บอกทุกช่องที่ผิด · a workbook to a form file, every fault by tab and cell
 
@@ -90,7 +97,7 @@ def import_(workbook: Path, to: Path | None, yes: bool) -> None:
 
 
 def _write(path: Path, text: str, replace: bool) -> None:
-    _free(path, replace)
+    refuse_overwriting(path, replace)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
@@ -102,11 +109,6 @@ def _put_json_schema_beside(path: Path) -> None:
     beside = path.parent / SCHEMA_PATH.name
     if beside.resolve() != SCHEMA_PATH:
         beside.write_bytes(SCHEMA_PATH.read_bytes())
-
-
-def _free(path: Path, replace: bool) -> None:
-    if path.exists() and not replace:
-        raise RefusedError(f"มี {path} อยู่แล้ว ใช้ชื่ออื่น หรือเติม --yes เพื่อเขียนทับ (it exists; --yes replaces it)")
 
 
 def _file_of(form: str) -> Path:

@@ -8,15 +8,15 @@ from huey.api import Huey
 
 from service.bootstrap import (
     Signer,
+    build_pages,
     build_queue,
     build_service,
     build_store,
     secret_of,
     sheet_address,
 )
-from service.cli.common import now, say
+from service.cli.common import now, say, warn_of
 from service.config import Settings
-from service.definitions import load_forms
 from service.jobs.tasks import Tasks, Work, register
 from service.steps.context import Service
 from service.store import Store
@@ -72,23 +72,25 @@ def _built_once(config: Settings, store: Store) -> Callable[[], Service]:
 def run_web(config: Settings, *, with_worker: bool) -> None:
     """Serve the pages until stopped, with a worker in the same process when asked."""
     from service.jobs.worker import start_embedded
-    from service.steps.pages import Pages, order_report
+    from service.steps.pages import order_report
     from service.store.reports import Report
     from service.web.app import create_app
     from service.web.nonces import EntryNonces
     from service.web.serving import serve
 
-    store, forms = build_store(config), load_forms(config.forms)
+    store = build_store(config)
+    pages = build_pages(config, store)
+    warn_of(pages.refused)
     queued = build_tasks(config, store)
     signer, nonces = Signer(secret_of(config)), EntryNonces(store, now)
 
     def order(form_id: str, round_id: str) -> Report:
-        report = order_report(store, forms, form_id, round_id, now())
+        report = order_report(store, pages.forms, form_id, round_id, now())
         queued.tasks.make_report(report.id)
         return report
 
     app = create_app(
-        Pages(store, forms),
+        pages,
         signer=signer,
         order=order,
         sheet_url=sheet_address(config),

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from service.cli.common import alone, build, finish, json_option, say, track
+from service.cli.common import alone, build, finish, json_option, round_name, say, track
 from service.errors import GoogleError, RefusedError
 
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.option(
     "--layout",
     type=click.Choice(["card", "table", "list"]),
@@ -30,7 +30,7 @@ def provision(form: str, round_id: str, layout: str | None, as_json: bool) -> No
 
 @click.command()
 @click.argument("form", default="")
-@click.argument("round_id", metavar="[ROUND]", default="")
+@click.argument("round_id", metavar="[ROUND]", default="", type=round_name)
 @click.option(
     "--respondent", default="", metavar="CODE", help="เฉพาะโรงเรียนหรือหน่วยงานนี้ · only this respondent"
 )
@@ -52,7 +52,7 @@ def repair(form: str, round_id: str, respondent: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @json_option
 def migrate(form: str, round_id: str, as_json: bool) -> None:
     """ปรับชีตของรอบให้เป็นแบบรุ่นที่ติดตั้งอยู่ · bring a round's sheets to the installed version
@@ -69,7 +69,7 @@ def migrate(form: str, round_id: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("form")
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", type=round_name)
 @click.argument("source", metavar="SPREADSHEET_URL")
 @click.option(
     "--respondent",

@@ -1,6 +1,7 @@
 """Options that make the emulator slow, full, failing or different: its faults, clock and switches."""
 
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -57,6 +58,19 @@ def trouble_options(command: Command) -> Command:
     return command
 
 
+def refuse_taken(port: int) -> None:
+    """Know before any work that the port can be had. Raises UsageError saying what to type."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that has just ended is no hindrance
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise click.UsageError(
+                f"พอร์ต {port} เปิดไม่ได้ มีโปรแกรมอื่นใช้อยู่: ปิดโปรแกรมนั้น หรือเติม --port 9000 "
+                f"(port {port}: {error.strerror}; stop what uses it, or give another --port)"
+            ) from error
+
+
 def new_emulator(home: Path, port: int, trouble: dict[str, Any], **settings: Any) -> "Emulator":
     """An emulator, not yet started, with the trouble that was asked for."""
     from service.emulator import Emulator, MovableClock
@@ -69,6 +83,7 @@ def new_emulator(home: Path, port: int, trouble: dict[str, Any], **settings: Any
         limits = dict(limit.partition("=")[::2] for limit in trouble["limits"])
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+    refuse_taken(port)
     made = Emulator(home, port, clock=clock, switches=switches, **settings)
     try:
         made.faults.set(faults)

@@ -205,17 +205,17 @@ def form_rounds(form: Form) -> list[str]:
         Name(year, period)
         for year in range(first, last + 1)
         for period in form.rounds
-        if PERIODS[period].last and _of_plan(form, Name(year, period))
+        if PERIODS[period].last and of_plan(form, Name(year, period))
     ]
     days = {f"{name.year}-{name.period}": _last_day(form, name) for name in names}
-    return sorted((name for name, day in days.items() if _is_valid(form, day)), key=days.__getitem__)
+    return sorted((name for name, day in days.items() if is_valid(form, day)), key=days.__getitem__)
 
 
 def _last_day(form: Form, name: Name) -> date:
     return window(f"{name.year}-{name.period}", form.plan)[1]
 
 
-def _of_plan(form: Form, name: Name) -> bool:
+def of_plan(form: Form, name: Name) -> bool:
     """Whether a round of a plan lies where the plan has it: each year, its half, its end."""
     if not PERIODS[name.period].of_plan:
         return True
@@ -229,39 +229,9 @@ def _of_plan(form: Form, name: Name) -> bool:
     return name.year in years[name.period]
 
 
-def _is_valid(form: Form, last: date) -> bool:
+def is_valid(form: Form, last: date) -> bool:
+    """Whether the definition holds for a round that ends on this day."""
     return form.valid_from <= last <= form.valid_to
-
-
-def round_fault(form: Form, round_id: str) -> str:
-    """Why the form has no such round, and which it has; "" when it has."""
-    name = split_round(round_id)
-    known = ", ".join(form_rounds(form) + ([f"{_a_year(form)}-AD"] if "AD" in form.rounds else []))
-    if name is None or name.period not in form.rounds:
-        return f"{round_id} ไม่ใช่รอบของ {form.id} (no round of it){_other_year(form, name)}; เขียน: {known}"
-    if not _of_plan(form, name):
-        return f"{round_id} ไม่อยู่ในแผน (the plan has no such round); เขียน: {known}"
-    if PERIODS[name.period].last and not _is_valid(form, window(round_id, form.plan)[1]):
-        words = YEAR_WORDS[PERIODS[name.period].calendar]
-        years = sorted({int(known_id[:4]) for known_id in form_rounds(form)})
-        return (
-            f"นิยามนี้ใช้กับ{words} {', '.join(map(str, years))} ไม่ใช่ {round_id} "
-            f"(this form is for other years); เขียน: {known}"
-        )
-    return ""
-
-
-def _a_year(form: Form) -> int:
-    return fiscal_year_of(form.valid_to)
-
-
-def _other_year(form: Form, name: Name | None) -> str:
-    """An academic year asked of a fiscal form, or the other way round, is said in so many words."""
-    asked = PERIODS[name.period].calendar if name else None
-    own: Calendar = PERIODS[form.rounds[0]].calendar
-    if asked in (None, own):
-        return ""
-    return f": แบบนี้นับตาม{YEAR_WORDS[own]} ไม่ใช่{YEAR_WORDS[asked]} (it counts {own} years, not {asked} ones)"
 
 
 def previous_round(form: Form, round_id: str) -> str:
@@ -296,7 +266,7 @@ def _before_in_plan(form: Form, name: Name) -> str:
     own_year = Name(name.year, "PY")
     half = [Name(form.plan.half, "HP")] if form.plan else []
     before = {"PY": [Name(name.year - 1, "PY")], "HP": [own_year], "EP": [own_year, *half]}[name.period]
-    found = [item for item in before if item.period in form.rounds and _of_plan(form, item)]
+    found = [item for item in before if item.period in form.rounds and of_plan(form, item)]
     return f"{found[0].year}-{found[0].period}" if found else ""
 
 

@@ -1,7 +1,8 @@
 """sheet_schemas/ to forms: every fault of a file is reported at once, with file, line, key and remedy."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +16,63 @@ from service.definitions.source import Source, parse_source, plain, read_source
 from service.definitions.workbook_import import read_workbook
 from service.errors import DefinitionError, NotFoundError
 
-__all__ = ["check_file", "check_workbook", "form_data", "form_ids", "load_form", "load_forms", "parse_form"]
+__all__ = [
+    "Refused",
+    "check_file",
+    "check_workbook",
+    "form_data",
+    "form_ids",
+    "load_form",
+    "load_forms",
+    "parse_form",
+    "read_forms",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that is no form as it stands. ``form_id`` is the form that is not there for it; "" when
+    another file gives that one."""
+
+    name: str
+    form_id: str
+    faults: tuple[str, ...]
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
     """Every form of the folder by id. Raises DefinitionError naming all faults of all files."""
-    faults: list[str] = []
-    forms: dict[str, Form] = {}
-    for path in form_files(folder):
-        source, found = _read(path)
-        faults += found
-        if not found:
-            form = _built(source)
-            if form.id in forms:
-                faults.append(_taken(source, form.id))
-            forms[form.id] = form
-    if faults:
-        raise DefinitionError(faults)
+    forms, refused = read_forms(folder)
+    if refused:
+        raise DefinitionError([fault for file in refused for fault in file.faults])
     return forms
+
+
+def read_forms(folder: Path) -> tuple[dict[str, Form], list[Refused]]:
+    """The good forms of the folder by id, and the files that are none; an id that stands twice is no form."""
+    forms: dict[str, Form] = {}
+    refused: list[Refused] = []
+    twice: set[str] = set()
+    for path in form_files(folder):
+        source, faults = _read(path)
+        form = None if faults else _built(source)
+        if form is None:
+            refused.append(Refused(path.name, _id_in(source, path), tuple(faults)))
+        elif form.id in forms:
+            twice.add(form.id)
+            refused.append(Refused(path.name, form.id, (_taken(source, form.id),)))
+        else:
+            forms[form.id] = form
+    good = {form_id: form for form_id, form in forms.items() if form_id not in twice}
+    return good, [replace(file, form_id="") if file.form_id in good else file for file in refused]
+
+
+def _id_in(source: Source, path: Path) -> str:
+    """Which form a file was to be; where its text cannot be read, by its first "id:", or by its name."""
+    head = source.data.get("form")
+    if isinstance(head, dict) and isinstance(head.get("id"), str):
+        return str(head["id"])
+    found = re.search(r"\bid: *[\"']?([a-z][a-z0-9_]*)", path.read_text("utf-8", errors="replace"))
+    return found[1] if found else path.stem
 
 
 def form_files(folder: Path) -> list[Path]:

@@ -74,6 +74,7 @@ def propose(service: Service, asked: Request) -> Proposal:
     opened = service.round(asked.form_id, asked.round_id)
     if opened.closed:
         raise RefusedError(f"รอบ {opened.round_id} ปิดแล้ว (this round is closed)")
+    service.installed(asked.form_id)
     planner = Planner(service, opened)
     file_id = _file_id(service, asked.source)
     standing = _chosen(standings_of(service.google.read_structure(file_id)), asked.tab)

@@ -13,9 +13,10 @@ from service.core.register import Respondent
 from service.core.respondents import respondents_of
 from service.core.rounds import Round
 from service.core.schema import Form
-from service.errors import NotFoundError
+from service.definitions import Refused
 from service.sheets.drive import Google
 from service.steps import versions
+from service.steps.installing import form_named, refusal, round_named
 from service.store import Store
 
 T = TypeVar("T")
@@ -47,12 +48,18 @@ class Service:
     """Makes a pool of so many threads; tests hand in one that lives in simulated time."""
     kept: versions.Cache = field(default_factory=dict)
     """Definitions that were read from the store."""
+    refused: Sequence[Refused] = ()
+    """Files that are no form as they stand; ``forms`` has what their rounds keep."""
 
     def form(self, form_id: str) -> Form:
-        """The installed form, for opening a round. Raises NotFoundError naming those that exist."""
-        if form_id not in self.forms:
-            raise NotFoundError(f"ไม่มีแบบ {form_id} (no such form); มี: {', '.join(sorted(self.forms))}")
-        return self.forms[form_id]
+        """The form to work with. Raises NotFoundError naming those that exist."""
+        return form_named(self.forms, self.refused, form_id)
+
+    def installed(self, form_id: str) -> Form:
+        """The form as its file has it, to begin something with. Raises DefinitionError, NotFoundError."""
+        if fault := refusal(self.refused, form_id):
+            raise fault
+        return self.form(form_id)
 
     def form_of(self, opened: Round) -> Form:
         """The form a round works with: the version it was opened with, or was migrated to."""
@@ -64,20 +71,15 @@ class Service:
 
     def pin(self, opened: Round) -> Round:
         """Have a round work with the installed version of its form from now on."""
-        return versions.pin(self.store, self.kept, opened, self.form(opened.form_id))
+        return versions.pin(self.store, self.kept, opened, self.installed(opened.form_id))
 
     def pin_all(self, rounds: Iterable[Round]) -> list[Round]:
         """Give rounds from before definitions were kept the installed one."""
         return versions.pin_all(self.forms, self.store, self.kept, rounds)
 
     def round(self, form_id: str, round_id: str) -> Round:
-        """The opened round. Raises NotFoundError saying how to open it."""
-        found = self.store.rounds.get(self.form(form_id).id, round_id)
-        if found is None:
-            raise NotFoundError(
-                f"รอบ {round_id} ของ {form_id} ยังไม่เปิด (not open): tidtam round open {form_id} {round_id}"
-            )
-        return found
+        """The opened round. Raises NotFoundError saying which there are, and how to open it."""
+        return round_named(self.store, self.form(form_id), round_id)
 
     def open_rounds(self, today: date | None = None) -> list[Round]:
         """Rounds that nobody has closed, of installed forms; with ``today``, those that are read on it."""

@@ -46,6 +46,8 @@ class Filing:
         """Files made by this very run: they hold a blank tab and nothing else."""
         self._listed = {item.file_id: item for item in service.google.list_spreadsheets(service.folder)}
         recorded = service.store.spreadsheets.all()
+        if any(file.file_id not in self._listed for file in recorded):
+            _require_folder(service)
         refuse_wrong_folder([file for file in recorded if file.kind != "control" and file.tabs], self._listed)
         self._recorded = {_key(file): file for file in recorded}
         known = {file.file_id for file in recorded}
@@ -83,7 +85,11 @@ class Filing:
         return file, Came.MADE_AGAIN
 
     def _create(self, wish: Wish) -> str:
-        file_id = self._service.google.create(wish.title, self._service.folder, wish.key)
+        try:
+            file_id = self._service.google.create(wish.title, self._service.folder, wish.key)
+        except GoogleMissingError:  # what is missing can only be the folder, unless Google says it is there
+            _require_folder(self._service)
+            raise
         self.created.add(file_id)
         return file_id
 
@@ -107,15 +113,29 @@ class Filing:
         except GoogleMissingError:
             return False
         if not found.trashed:
+            folder, url = self._service.folder, self._service.sheet_url(file.file_id, 0)
             raise RefusedError(
-                f"ไฟล์ถูกย้ายออกจากโฟลเดอร์ ย้ายกลับแล้วสั่งอีกครั้ง: {self._service.sheet_url(file.file_id, 0)} "
-                "(moved out of the folder: move it back, then run this again)"
+                f"ไฟล์ไม่อยู่ในโฟลเดอร์ TIDTAM_FOLDER={folder}: {url} "
+                "ถ้าไฟล์ถูกย้าย ให้ย้ายกลับแล้วสั่งอีกครั้ง ถ้าโฟลเดอร์ผิด ให้แก้ TIDTAM_FOLDER "
+                "(it is not in this folder: move it back, or correct TIDTAM_FOLDER)"
             )
         try:
             google.take_from_bin(file.file_id)
         except (GoogleAccessError, GoogleMissingError):
             return False
         return True
+
+
+def _require_folder(service: Service) -> None:
+    """A folder that is not there for us shows no file: none of them has moved. Raises GoogleMissingError."""
+    try:
+        service.google.about_folder(service.folder)
+    except (GoogleMissingError, GoogleAccessError) as error:
+        raise GoogleMissingError(
+            f"TIDTAM_FOLDER={service.folder} ไม่พบ: ตั้งเป็นรหัสไดรฟ์ที่แชร์หรือโฟลเดอร์ของสำนักงาน (ส่วนท้ายของที่อยู่) "
+            f"และแชร์ให้ {', '.join(service.google.accounts)} (not found, or not shared with us; "
+            "nothing was changed)"
+        ) from error
 
 
 def _key(file: Spreadsheet) -> tuple[str, str, str, int]:

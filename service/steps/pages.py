@@ -12,10 +12,12 @@ from service.core.respondents import respondents_of
 from service.core.results import Result
 from service.core.rounds import Round, Timeliness, timeliness
 from service.core.schema import Form
-from service.errors import NotFoundError, RefusedError
+from service.definitions import Refused
+from service.errors import RefusedError
 from service.sheets.layout import LAYOUTS
 from service.steps import versions
 from service.steps.comparing import compared
+from service.steps.installing import form_named, refusal, round_named
 from service.store import Store
 from service.store.reports import Report
 from service.store.submissions import Stored
@@ -72,6 +74,8 @@ class Pages:
     store: Store
     forms: Mapping[str, Form]
     kept: versions.Cache = field(default_factory=dict)
+    refused: Sequence[Refused] = ()
+    """Files that are no form as they stand; ``forms`` has what their rounds keep."""
 
     def form_of(self, opened: Round) -> Form:
         """The form a round works with."""
@@ -79,6 +83,8 @@ class Pages:
 
     def newer(self, opened: Round) -> str:
         """The version of the installed form, when an open round works with another one; else ""."""
+        if refusal(self.refused, opened.form_id):
+            return ""
         installed = self.forms[opened.form_id]
         differs = installed.definition_hash != opened.definition_hash and not opened.closed
         return installed.version if differs else ""
@@ -96,9 +102,7 @@ class Pages:
 
     def round(self, form_id: str, round_id: str) -> RoundView:
         """Everything the pages of a round show. Raises NotFoundError."""
-        opened = self.store.rounds.get(form_id, round_id)
-        if opened is None or form_id not in self.forms:
-            raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
+        opened = round_named(self.store, form_named(self.forms, self.refused, form_id), round_id)
         form = self.form_of(opened)
         figures = self.store.results.all(form_id, round_id, "area")
         beside = compared(self, opened, figures)
@@ -133,9 +137,7 @@ def order_report(
     store: Store, forms: Mapping[str, Form], form_id: str, round_id: str, now: datetime
 ) -> Report:
     """Put a report on the list of things to make; a worker makes it. Raises NotFoundError, RefusedError."""
-    opened = store.rounds.get(form_id, round_id)
-    if form_id not in forms or opened is None:
-        raise NotFoundError(f"ไม่มีรอบ {round_id} ของ {form_id} (no such round)")
+    opened = round_named(store, form_named(forms, (), form_id), round_id)
     if versions.form_of(forms, store, {}, opened).report is None:
         raise RefusedError(f"แบบ {form_id} ยังไม่มีแม่แบบรายงาน (this form names no report template)")
     return store.reports.add(secrets.token_urlsafe(12), form_id, round_id, now)

@@ -37,7 +37,7 @@ def form_of(installed: Mapping[str, Form], store: Store, cache: Cache, opened: R
     """
     form = installed.get(opened.form_id)
     if form is None or form.definition_hash != opened.definition_hash:
-        form = _kept(store, cache, opened) or form
+        form = kept(store, cache, opened) or form
     if form is None:
         raise NotFoundError(f"ไม่มีแบบ {opened.form_id} (no such form); มี: {', '.join(sorted(installed))}")
     return in_year(form, opened.year)
@@ -66,15 +66,16 @@ def form_fault(shelves: Shelves, opened: Round) -> str:
     return ""
 
 
-def _kept(store: Store, cache: Cache, opened: Round) -> Form | None:
+def kept(store: Store, cache: Cache, opened: Round) -> Form | None:
+    """The form that is kept for a round; None when none is. Raises DefinitionError."""
     key = (opened.form_id, opened.definition_hash)
     if key not in cache:
-        kept = store.definitions.get(*key)
-        if kept is None:
+        found = store.definitions.get(*key)
+        if found is None:
             return None
-        name = f"{opened.form_id} {kept.version}"
+        name = f"{opened.form_id} {found.version}"
         try:
-            form = parse_form(name, kept.text)
+            form = parse_form(name, found.text)
         except DefinitionError as error:
             raise DefinitionError([_remedy(name, opened), *error.faults]) from error
         cache[key] = replace(form, definition_hash=opened.definition_hash)

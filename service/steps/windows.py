@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from service.core.calendar import fiscal_year_of
+from service.core.round_faults import round_fault
 from service.core.rounds import (
     Round,
     Stage,
     buddhist_fault,
+    is_valid,
     open_round,
-    round_fault,
     split_round,
     window_fault,
 )
@@ -32,13 +33,20 @@ def opened_anew(service: Service, form: Form, round_id: str, due: date | None, d
             raise _opened_with_other_days(before, days)
         opened = replace(before, due=due or before.due)
     else:
-        fault = round_fault(form, round_id) or _days_fault(round_id, days)
+        fault = round_fault(form, round_id) or _days_fault(form, round_id, days)
         if fault:
             raise RefusedError(fault)
         opened = open_round(form, round_id, due, days)
     if fault := window_fault(opened):
         raise RefusedError(fault)
     return opened
+
+
+def has_sheets(service: Service, opened: Round) -> bool:
+    """Whether anything stands in a spreadsheet for this round."""
+    key = opened.form_id, opened.round_id
+    files = service.store.spreadsheets.all()
+    return any((tab.form_id, tab.round_id) == key for file in files for tab in file.tabs)
 
 
 def closed_fault(opened: Round) -> RefusedError:
@@ -59,8 +67,8 @@ def _opened_with_other_days(before: Round, days: Days) -> RefusedError:
     )
 
 
-def _days_fault(round_id: str, days: Days | None) -> str:
-    """An ad hoc round is told its days, which end in the year of its name; any other has its own."""
+def _days_fault(form: Form, round_id: str, days: Days | None) -> str:
+    """An ad hoc round is told its days, which end in the year of its name, while the form is valid."""
     name = split_round(round_id)
     ad_hoc = name is not None and name.period == "AD"
     if ad_hoc != (days is not None):
@@ -77,6 +85,11 @@ def _days_fault(round_id: str, days: Days | None) -> str:
     if year != name.year:
         right = round_id.replace(str(name.year), str(year), 1)
         return f"{days[1]} อยู่ในปีงบประมาณ {year} ไม่ใช่ {name.year}: เขียน {right} (it ends in another year)"
+    if not is_valid(form, days[1]):
+        return (
+            f"--to {days[1]} อยู่นอกวันที่ใช้แบบนี้ (valid): {form.valid_from} ถึง {form.valid_to}: "
+            "เลือกวันในช่วงนี้ หรือแก้ valid ในไฟล์แบบ (the form is not valid on that day)"
+        )
     return ""
 
 
@@ -104,6 +117,23 @@ def _save(service: Service, wanted: Round) -> None:
         raise RefusedError(fault)
     service.store.rounds.save(wanted)
     forget_round(service, (wanted.form_id, wanted.round_id))
+
+
+def cancelled(service: Service, opened: Round) -> None:
+    """Take back a round that was opened by mistake. Raises RefusedError once it has left a trace."""
+    key = opened.form_id, opened.round_id
+    store = service.store
+    if (
+        has_sheets(service, opened)
+        or store.submissions.all(*key, content=False)
+        or store.reports.of_round(*key)
+    ):
+        name = " ".join(key)
+        raise RefusedError(
+            f"รอบ {name} มีชีต ข้อมูล หรือรายงานแล้ว จึงยกเลิกไม่ได้: ปิดรอบด้วย tidtam round close {name} "
+            "(sheets were made for it, or answers read: close it instead)"
+        )
+    store.rounds.remove(*key)
 
 
 def extended(service: Service, opened: Round, respondents: Sequence[str], due: date) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 
 from service.core.rounds import Round
 from service.store.tables import extensions, rounds
@@ -41,6 +41,13 @@ class RoundStore:
         key = (rounds.c.form_id == form_id) & (rounds.c.round_id == round_id)
         with self._engine.begin() as connection:
             connection.execute(update(rounds).where(key).values(closed=True))
+
+    def remove(self, form_id: str, round_id: str) -> None:
+        """Forget the round, as if nobody had opened it."""
+        with self._engine.begin() as connection:
+            for table in (extensions, rounds):
+                key = (table.c.form_id == form_id) & (table.c.round_id == round_id)
+                connection.execute(delete(table).where(key))
 
     def extend(self, form_id: str, round_id: str, respondents: Iterable[str], due: date) -> None:
         row = {"form_id": form_id, "round_id": round_id, "due": due}

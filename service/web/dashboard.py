@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template, request
 
 from service.core.rounds import Round, Stage
+from service.steps.installing import refused_title
 from service.steps.pages import RoundView
 from service.web.parts import parts
 from service.web.schools import districts, school_rows
@@ -30,6 +31,7 @@ def show() -> str:
         ],
         closed=[(item, parts().pages.form_of(item)) for item in closed],
         unreadable=parts().pages.unreadable(),
+        refused=[(refused_title(file), file.faults) for file in parts().pages.refused],
         chosen=_chosen(views) if views else None,
         report_token=parts().signer.report_token,
     )

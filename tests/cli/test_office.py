@@ -73,6 +73,11 @@ def opened(run: Run, schools: Path) -> Run:
     return run
 
 
+def test_a_round_with_sheets_is_not_taken_back(opened: Run) -> None:
+    result = opened("round", "cancel", FORM, ROUND)
+    assert result.exit_code == 15 and f"tidtam round close {FORM} {ROUND}" in result.stderr
+
+
 def test_the_round_is_listed_and_its_status_told(opened: Run) -> None:
     assert json.loads(opened("round", "list", "--json").stdout)["rounds"][0]["due"] == "2099-01-31"
     status = json.loads(opened("status", "--json").stdout)["rounds"][0]
@@ -117,6 +122,34 @@ def test_the_export_is_a_valid_data_package(opened: Run, tmp_path: Path) -> None
         "values.csv", "status.csv", "issues.csv", "reasons.csv", "indicators.csv", "levels.csv",
         "tables.csv", "datapackage.json",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "out", "edited"),
+    [
+        (("export", FORM, ROUND), "", "values.csv"),
+        (("report", FORM, ROUND), "report.docx", "report.docx"),
+    ],
+)
+def test_a_file_that_people_may_have_edited_is_replaced_only_when_told(
+    opened: Run, tmp_path: Path, command: tuple[str, ...], out: str, edited: str
+) -> None:
+    (tmp_path / edited).write_text("edited", encoding="utf-8")
+    result = opened(*command, "--out", str(tmp_path / out))
+    assert (
+        result.exit_code == 15
+        and f"มี {tmp_path / edited} อยู่แล้ว" in result.stderr
+        and "--yes" in result.stderr
+    )
+    assert (tmp_path / edited).read_text(encoding="utf-8") == "edited"
+    assert opened(*command, "--out", str(tmp_path / out), "--yes").exit_code == 0
+    assert (tmp_path / edited).read_bytes() != b"edited"
+
+
+def test_a_table_to_paste_replaces_no_file_either(opened: Run, tmp_path: Path) -> None:
+    (tmp_path / "m6.xlsx").touch()
+    result = opened("export", FORM, ROUND, "--as", "m6", "--out", str(tmp_path / "m6.xlsx"))
+    assert result.exit_code == 15 and "--yes" in result.stderr
 
 
 def test_the_office_is_told_of_its_own_work(opened: Run) -> None:

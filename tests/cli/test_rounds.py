@@ -132,6 +132,37 @@ def test_a_round_that_cannot_be_opened_says_why(
     assert result.exit_code == code and words in result.stderr
 
 
+def test_a_round_opened_by_mistake_is_taken_back(run: Run) -> None:
+    assert run("round", "open", FORM, "2566-M12").exit_code == 0
+    assert run("round", "cancel", FORM, "2566-m12").exit_code == 0
+    rounds = json.loads(run("round", "list", "--json").stdout)["rounds"]
+    assert [item["round"] for item in rounds] == [ROUND]
+    assert run("round", "cancel", FORM, "2566-M12").exit_code == 14
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "offered"),
+    [
+        ("2023-M6", "หมายถึง 2566-M6 ใช่หรือไม่", False),
+        ("M6/2566", "รอบที่เปิดแล้ว (open already): 2566-M6", False),
+        ("2566-Q2", f"ไม่ใช่รอบของ {FORM}", False),
+        ("2566-m12", "ยังไม่เปิด (not open)", True),
+    ],
+)
+def test_a_round_that_is_not_there_is_told_by_every_command(
+    run: Run, typed: str, words: str, offered: bool
+) -> None:
+    for command in (("round", "show"), ("round", "close"), ("provision",), ("quality",), ("report",)):
+        out = ("--out", "x.docx") if command == ("report",) else ()
+        result = run(*command, FORM, typed, *out)
+        assert result.exit_code == 14 and words in result.stderr, result.output
+        assert ("tidtam round open" in result.stderr) == offered
+
+
+def test_small_letters_are_taken(run: Run) -> None:
+    assert run("round", "show", FORM, ROUND.lower()).exit_code == 0
+
+
 def test_status_and_doctor_say_that_a_newer_version_is_installed(run: Run, tmp_path: Path) -> None:
     forms = write_short_form(tmp_path / "forms")
     path = forms / "quick_policy.yaml"

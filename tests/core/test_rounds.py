@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.calendar import Plan
+from service.core.round_faults import round_fault, unopened_fault
 from service.core.rounds import (
     Round,
     Stage,
@@ -18,7 +19,6 @@ from service.core.rounds import (
     in_year,
     open_round,
     previous_round,
-    round_fault,
     timeliness,
     window_fault,
 )
@@ -73,6 +73,34 @@ def test_a_round_the_form_does_not_have_is_refused_with_those_it_has(
     made: object, asked: str, words: str
 ) -> None:
     assert words in round_fault(made, asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("typed", ["Q2/2566", "2023-Q2", "2566-q2", "ไตรมาส 2566 Q2", "2566Q2"])
+def test_a_round_in_another_writing_is_recognised(typed: str) -> None:
+    assert "หมายถึง 2566-Q2 ใช่หรือไม่" in round_fault(FORM, typed)
+
+
+def test_an_ad_hoc_round_is_of_a_year_the_form_is_valid_in() -> None:
+    survey = replace(FORM, rounds=("AD",))
+    assert round_fault(survey, "2566-AD2") == ""
+    assert "ปีงบประมาณ 2566 ไม่ใช่ 2570-AD" in round_fault(survey, "2570-AD")
+
+
+@pytest.mark.parametrize(
+    ("made", "asked", "words"),
+    [
+        (FORM, "2566-Q2", "ยังไม่เปิด (not open): เปิดด้วย tidtam round open small 2566-Q2; รอบที่เปิดแล้ว"),
+        (replace(FORM, rounds=("AD",)), "2566-AD", "tidtam round open small 2566-AD --from … --to …;"),
+        (FORM, "2566-M6", "ไม่ใช่รอบของ small"),
+    ],
+)
+def test_of_a_round_nobody_opened_it_says_which_there_are(made: object, asked: str, words: str) -> None:
+    fault = unopened_fault(made, asked, ["2566-Q1"])  # type: ignore[arg-type]
+    assert words in fault and fault.endswith("รอบที่เปิดแล้ว (open already): 2566-Q1")
+
+
+def test_a_round_the_form_does_not_have_is_not_offered_to_be_opened() -> None:
+    assert "round open" not in unopened_fault(FORM, "2566-M6", [])
 
 
 @pytest.mark.parametrize(

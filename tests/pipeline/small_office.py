@@ -10,8 +10,8 @@ from sqlalchemy import text
 from service.bootstrap import build_service
 from service.config import read_settings
 from service.core.register import Respondent
-from service.definitions import load_forms
 from service.emulator import Emulator
+from service.steps.installing import installed_forms
 from tests.environment import office_environment
 from tests.features.office import Office
 from tests.switching import chosen
@@ -56,7 +56,8 @@ class SmallOffice(Office):
         self.start()
 
     def start(self) -> None:
-        self.service = replace(self.service, forms=load_forms(self.forms), kept={})
+        found = installed_forms(self.forms, self.service.store)
+        self.service = replace(self.service, forms=found.forms, refused=found.refused, kept={})
 
     def forget_the_word_school(self, form_id: str) -> None:
         """The program reads what it kept of the form no more."""

@@ -192,7 +192,9 @@ def test_a_round_of_another_year_or_with_other_days_is_refused(
         ("2566-AD", (date(2566, 2, 1), date(2566, 2, 20)), "--from: ปี 2566 เป็น พ.ศ.: พิมพ์เป็น ค.ศ. เช่น 2023"),
         ("2566-AD", (date(2023, 2, 1), date(2023, 1, 1)), "ends before it begins"),
         ("2566-AD", (date(2023, 9, 1), date(2023, 10, 5)), "เขียน 2567-AD"),
-        ("2566-M12", (date(2023, 1, 1), date(2023, 1, 5)), "only ad hoc rounds"),
+        ("2566-M6", (date(2023, 1, 1), date(2023, 1, 5)), "only ad hoc rounds"),
+        ("2570-AD", (date(2027, 2, 1), date(2027, 2, 20)), "ปีงบประมาณ 2566 ไม่ใช่ 2570-AD"),
+        ("2566-AD", (date(2023, 9, 10), date(2023, 9, 20)), "นอกวันที่ใช้แบบนี้ .valid.: 2022-10-01 ถึง 2023-09-15"),
         ("2566-AD2", (date(2023, 2, 1), date(2023, 2, 20)), ""),
     ],
 )
@@ -201,6 +203,7 @@ def test_an_ad_hoc_round_is_told_its_days(
 ) -> None:
     form = shared.service.form(FORM)
     survey = replace(form, id="survey", rounds=("M6", "M12", "AD"), definition_hash="survey")
+    survey = replace(survey, valid_to=date(2023, 9, 15))
     service = replace(shared.service, forms={**shared.service.forms, "survey": survey})
     if words:
         with pytest.raises(RefusedError, match=words):

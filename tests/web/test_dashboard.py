@@ -7,6 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.core.schema import Form
+from service.definitions import Refused
+from service.web.parts import KEY
 
 from .conftest import CAST, FORM, HOSTILE, OTHER, ROUND, Office, result
 
@@ -131,3 +133,14 @@ def test_a_round_whose_form_cannot_be_read_is_named_and_hides_no_other(
     office.store.rounds.save(replace(opened, definition_hash="f" * 12))
     page = entered.get("/").text
     assert f"tidtam migrate {FORM} {OTHER}" in page and "รายงานแล้ว <b>4</b> จาก <b>5</b> แห่ง" in page
+
+
+def test_it_names_a_form_file_that_cannot_be_used_and_folds_its_faults(
+    office: Office, entered: FlaskClient
+) -> None:
+    parts = office.app.extensions[KEY]
+    refused = [Refused("lunch.yaml", "lunch", ("lunch.yaml:4: form.due: is missing here: add it",))]
+    office.app.extensions[KEY] = replace(parts, pages=replace(parts.pages, refused=refused))
+    page = entered.get("/").text
+    folded = re.search(r"<details[^>]*><summary>(.*?)</summary>(.*?)</details>", page, re.S)
+    assert folded and "แฟ้มแบบ lunch.yaml ยังใช้ไม่ได้" in folded[1] and "lunch.yaml:4: form.due" in folded[2]

@@ -4,13 +4,17 @@ import importlib.util
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from service.cli.diagnosis.finding import Finding, Topic
 from service.cli.diagnosis.patient import Patient
 from service.errors import DefinitionError, NotFoundError, TemplateError
+
+if TYPE_CHECKING:
+    from service.definitions import Refused
 
 FORMS = Topic("forms", "แบบเก็บข้อมูล (forms)")
 ROUNDS = Topic("rounds", "รุ่นของแบบในรอบ (rounds)")
@@ -22,23 +26,36 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def forms(patient: Patient) -> Iterator[Finding]:
-    from service.definitions import load_forms
+    from service.definitions import read_forms
 
     folder = patient.settings.forms
     try:
-        patient.forms = load_forms(folder)
-        yield FORMS.ok(f"{', '.join(sorted(patient.forms))} ({folder})")
+        patient.forms, refused = read_forms(folder)
+        if patient.forms:
+            yield FORMS.ok(f"{', '.join(sorted(patient.forms))} ({folder})")
+        yield from _refused(patient, refused)
         yield from _reviews(patient)
-    except DefinitionError as error:
-        for fault in error.faults:
-            remedy = "แก้แฟ้มนี้แล้วสั่ง tidtam schemas check · correct the file, then run tidtam schemas check"
-            yield FORMS.error(fault, remedy, error.exit_code)
     except NotFoundError as error:
         yield FORMS.error(
             f"{folder}: ไม่มีแบบเก็บข้อมูล (*.yaml) · no form here",
             "ตั้ง TIDTAM_FORMS เป็นโฟลเดอร์ของแบบ หรือเลิกตั้ง · set TIDTAM_FORMS to the forms, or unset it",
             error.exit_code,
         )
+
+
+def _refused(patient: Patient, refused: "Sequence[Refused]") -> Iterator[Finding]:
+    """Files that are no form: rounds go on without them, unless there is nothing at all to go on with."""
+    from service.steps.installing import installed_forms
+
+    remedy = "แก้แฟ้มนี้แล้วสั่ง tidtam schemas check · correct the file, then run tidtam schemas check"
+    try:
+        if not patient.forms and patient.store:
+            installed_forms(patient.settings.forms, patient.store)
+        stops = not patient.forms and not patient.store
+    except DefinitionError:
+        stops = True
+    for fault in (fault for file in refused for fault in file.faults):
+        yield FORMS.error(fault, remedy, DefinitionError.exit_code) if stops else FORMS.warning(fault, remedy)
 
 
 def _reviews(patient: Patient) -> Iterator[Finding]:

@@ -1,0 +1,89 @@
+"""The forms of an installation: good files, and for a file that is none what its rounds were opened with.
+
+Rounds work with the version they keep, so that a file half edited stops none of them. What begins
+something with that form asks `Service.installed`, which refuses.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.core.round_faults import unopened_fault
+from service.core.rounds import Round
+from service.core.schema import Form
+from service.definitions import Refused, read_forms
+from service.errors import DefinitionError, NotFoundError
+from service.steps import versions
+from service.store import Store
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """``forms`` by id, kept ones too; ``refused`` are the files that are no form as they stand."""
+
+    forms: Mapping[str, Form]
+    refused: Sequence[Refused] = ()
+
+
+def installed_forms(folder: Path, store: Store) -> Installed:
+    """The forms to work with. Raises DefinitionError when no file is good and no round can go on."""
+    good, refused = read_forms(folder)
+    rounds = store.rounds.all() if refused else []
+    kept = {file.form_id: form for file in refused if (form := _stand_in(file.form_id, store, rounds))}
+    if not good and not any(not opened.closed and opened.form_id in kept for opened in rounds):
+        raise DefinitionError([fault for file in refused for fault in file.faults])
+    return Installed({**kept, **good}, refused)
+
+
+def _stand_in(form_id: str, store: Store, rounds: Sequence[Round]) -> Form | None:
+    """The form as its newest readable round keeps it; None unless all its rounds keep one of their own."""
+    own = [opened for opened in rounds if opened.form_id == form_id]
+    if not all(store.definitions.has(form_id, opened.definition_hash) for opened in own):
+        return None
+    for opened in reversed(own):
+        try:
+            return versions.kept(store, {}, opened)
+        except DefinitionError:
+            continue
+    return None
+
+
+def form_named(forms: Mapping[str, Form], refused: Sequence[Refused], form_id: str) -> Form:
+    """The form to work with. Raises NotFoundError naming those that exist, DefinitionError."""
+    if form_id not in forms:
+        known = f"ไม่มีแบบ {form_id} (no such form); มี: {', '.join(sorted(forms))}"
+        raise refusal(refused, form_id) or NotFoundError(known)
+    return forms[form_id]
+
+
+def round_named(store: Store, form: Form, round_id: str) -> Round:
+    """The opened round of a form. Raises NotFoundError saying which there are."""
+    own = {opened.round_id: opened for opened in store.rounds.all() if opened.form_id == form.id}
+    if round_id not in own:
+        raise NotFoundError(unopened_fault(form, round_id, list(own)))
+    return own[round_id]
+
+
+def refusal(refused: Sequence[Refused], form_id: str) -> DefinitionError | None:
+    """Why nothing can be begun with a form whose file is none; None when its file is good or is not there."""
+    faults = [fault for file in refused if file.form_id == form_id for fault in file.faults]
+    return DefinitionError(faults) if faults else None
+
+
+def refused_title(file: Refused) -> str:
+    """The file in one line, and what that means for the work."""
+    return (
+        f"แฟ้มแบบ {file.name} ยังใช้ไม่ได้ ผิด {len(file.faults)} จุด · รอบที่เปิดไว้แล้วทำงานต่อด้วยแบบรุ่นที่เก็บไว้ "
+        "(this form file cannot be used yet; rounds that are open go on with the version they keep)"
+    )
+
+
+def refused_lines(refused: Sequence[Refused]) -> Iterator[str]:
+    """The files and their first faults, for a terminal."""
+    for file in refused:
+        yield f"⚠ {refused_title(file)}"
+        yield from (f"  {fault}" for fault in file.faults[:SHOWN])
+        more = len(file.faults) - SHOWN
+        yield f"  {f'และอีก {more} จุด ' if more > 0 else ''}แก้แล้วสั่ง: tidtam schemas check"
