@@ -5,7 +5,7 @@ Nothing wrong is hidden: the last column names the fields with open errors, open
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,9 +13,19 @@ from service.core.cells import Value
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.issues import WHOLE, Issue
 from service.core.normalise import thai_date
+from service.core.paste_sums import PasteCell, total_row, with_shares
 from service.core.register import Respondent
 from service.core.rounds import Round
-from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Export, ExportColumn, Field, Form
+from service.core.schema import (
+    NUMERIC_KINDS,
+    OF_REGISTER,
+    RESPONDENT_KINDS,
+    Code,
+    Export,
+    ExportColumn,
+    Field,
+    Form,
+)
 from service.core.several import codes_in
 from service.core.showing import show
 from service.core.uniqueness import key_of
@@ -25,8 +35,6 @@ NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
 NO_VALUE = "–"
 PLACE = re.compile(r"\{(prev\.)?(\w+)\}")
 CODE_KINDS = RESPONDENT_KINDS | {"code", "codes"}
-PasteCell = str | int | Decimal
-"""A number as it was asked for, in the field's own unit; everything else is text, codes too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,16 @@ class Pasted:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What all rows of a table stand in: the round, the forms that rows_of names, and what the office is
+    called (``name``, ``province``; blank where it has not said)."""
+
+    opened: Round
+    others: Mapping[str, Form] = field(default_factory=dict)
+    office: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PasteTable:
     """``units`` are the money units of the columns, "" for all others; rows are as long as ``headings``."""
 
@@ -70,31 +88,35 @@ class PasteTable:
     rows: tuple[tuple[PasteCell, ...], ...]
 
 
-def paste_table(
-    form: Form, export: Export, opened: Round, rows: Iterable[Pasted], others: Mapping[str, Form]
-) -> PasteTable:
-    """The table with its rows by respondent and key. ``others`` are the forms that rows_of names."""
+def paste_table(form: Form, export: Export, rows: Iterable[Pasted], around: Around) -> PasteTable:
+    """The table with its rows by respondent and key, the totals below them."""
     ordered = sorted(rows, key=lambda row: (row.respondent.code, _row_order(form, row.line)))
+    cells = [tuple(_cell(form, column, row, around) for column in export.columns) for row in ordered]
+    shown = with_shares(export, cells)
+    remarked = [(*row, _remark(form, export, of)) for row, of in zip(shown, ordered, strict=True)]
+    if total := total_row(export, shown):
+        remarked.append(tuple(total))
     units = [_unit(form, column) for column in export.columns]
-    return PasteTable(
-        export.title,
-        (*(column.heading for column in export.columns), REMARKS),
-        (*units, ""),
-        tuple(
-            (
-                *(_cell(form, column, opened, row, others) for column in export.columns),
-                _remark(form, export, row),
-            )
-            for row in ordered
-        ),
-    )
+    headings = (*(column.heading for column in export.columns), REMARKS)
+    return PasteTable(export.title, headings, (*units, ""), tuple(remarked))
+
+
+def with_names(form: Form, people: Iterable[Respondent]) -> Form:
+    """The form with the names of those its fields refer to, as if the register were a code list."""
+    codes = tuple(Code(item.code, item.name) for item in people)
+    fields = (replace(item, codes=codes) if _is_of_register(item) else item for item in form.fields)
+    return replace(form, fields=tuple(fields))
+
+
+def _is_of_register(item: Field) -> bool:
+    return item.reference is not None and item.reference.resource in OF_REGISTER
 
 
 def fields_of(export: Export) -> list[str]:
     """The form's own fields that the table shows, each once."""
     names: dict[str, None] = {}
     for column in export.columns:
-        if column.source in ("field", "prev"):
+        if column.source in ("field", "prev", "share"):
             names[column.value] = None
         elif column.source == "text":
             names.update(dict.fromkeys(name for _, name in PLACE.findall(column.value)))
@@ -110,22 +132,22 @@ def _unit(form: Form, column: ExportColumn) -> str:
     return item.unit if item.kind == "money" else ""
 
 
-def _cell(
-    form: Form, column: ExportColumn, opened: Round, row: Pasted, others: Mapping[str, Form]
-) -> PasteCell:
+def _cell(form: Form, column: ExportColumn, row: Pasted, around: Around) -> PasteCell:
     match column.source:
-        case "field":
+        case "field" | "share":
             return _answer(form.field(column.value), row.line, column.titled)
         case "prev":
             return plain(form.field(column.value), row.line.previous.get(column.value))
         case "text":
             return filled(column.value, form, row.line)
         case "rows_of":
-            return _rows_of(form, column, row, others)
+            return _rows_of(form, column, row, around.others)
         case "respondent":
             return row.respondent.name if column.value == "name" else row.respondent.code
         case "round":
-            return _round(opened, column.value)
+            return _round(around.opened, column.value)
+        case "office":
+            return around.office.get(column.value, "")
         case "constant":
             return column.value
 
@@ -152,10 +174,11 @@ def _titled(item: Field, value: str) -> str:
 
 
 def plain(item: Field, value: Value | None) -> PasteCell:
-    """A value for a cell of its own: numbers stay numbers, codes are text, days are short and B.E."""
+    """A value for a cell of its own: numbers stay numbers, codes are text, days are short and B.E.; whom
+    the register names stands by name."""
     if value is None:
         return ""
-    if item.kind in CODE_KINDS or item.reference:
+    if not _is_of_register(item) and (item.kind in CODE_KINDS or item.reference):
         return str(value)
     if item.kind in NUMERIC_KINDS and not item.scale and isinstance(value, int | Decimal):
         return value
@@ -163,6 +186,9 @@ def plain(item: Field, value: Value | None) -> PasteCell:
 
 
 def _words(item: Field, value: Value) -> str:
+    if _is_of_register(item):
+        names = {code.code: code.title for code in item.codes}
+        return ", ".join(names.get(code, code) for code in codes_in(str(value)))
     return thai_date(value, short=True) if isinstance(value, date) else show(item, value)
 
 

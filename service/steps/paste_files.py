@@ -83,14 +83,22 @@ def _write(cell: SheetCell, value: PasteCell, unit: str) -> None:
     cell.alignment = WRAPPED
     if not isinstance(value, str) and len(Decimal(value).as_tuple().digits) <= EXACT_DIGITS:
         cell.value = value
-        decimals = "." + "0" * 2 if isinstance(value, Decimal) and value != value.to_integral_value() else ""
-        cell.number_format = f'#,##0{decimals}" {unit}"' if unit else "General"
+        cell.number_format = _number_format(value, unit)
         return
     text = _seen(str(value))
     text = text if len(text) <= MOST else text[: MOST - len(CUT)] + CUT
     cell.value = text
     cell.data_type, cell.number_format = "s", "@"
     cell.quotePrefix = text.startswith(RISKY)
+
+
+def _number_format(value: int | Decimal, unit: str) -> str:
+    """Of money whole, or two decimals; of another number those it has: 76.50, not 76.5."""
+    if unit:
+        decimals = "" if value == int(value) else ".00"
+        return f'#,##0{decimals}" {unit}"'
+    decimals = -int(Decimal(value).as_tuple().exponent)
+    return "0." + "0" * decimals if decimals > 0 else "General"
 
 
 def _width(value: PasteCell) -> int:
