@@ -44,6 +44,7 @@ def choice_faults(data: Any) -> Iterator[Fault]:
 
 def places(data: Any) -> Iterator[Place]:
     """Every expression of the file."""
+    yield from _of(data["sheet"], ("sheet",), ("carry_until",), "truth")
     for base, items in ((("groups",), data["groups"]), (("schema", "fields"), data["schema"]["fields"])):
         for index, item in enumerate(items):
             yield from _of(item, (*base, index), ("relevant",), "truth")
