@@ -156,6 +156,7 @@ def _service(settings: Settings, store: "Store | None", google: "Google", folder
         sheet_url=sheet_address(settings),
         report_url=report_address(settings),
         sweep_minutes=settings.sweep_minutes,
+        province=settings.province,
     )
 
 

@@ -29,6 +29,7 @@ class Settings:
     folder: str
     sharing: str
     office: str
+    province: str
     forms: Path
     templates: Path
     public_url: str
@@ -58,6 +59,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         folder=environ.get("TIDTAM_FOLDER", ""),
         sharing=_choice(environ, "TIDTAM_SHARING", SHARING, faults),
         office=environ.get("TIDTAM_OFFICE", "สำนักงานเขตพื้นที่การศึกษา"),
+        province=environ.get("TIDTAM_PROVINCE", ""),
         forms=Path(environ.get("TIDTAM_FORMS", ROOT / "sheet_schemas")).expanduser(),
         templates=Path(environ.get("TIDTAM_TEMPLATES", ROOT / "templates")).expanduser(),
         public_url=_url(environ, "TIDTAM_PUBLIC_URL", f"http://{host}:{port}", faults),

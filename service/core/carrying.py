@@ -5,13 +5,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import numpy as np
+
 from service.core.cells import Cell
 from service.core.entries import Entry, Status, entry_of
+from service.core.expressions.run import run
 from service.core.normalise import NOT_APPLICABLE_WORD, Context, number_text, parse
+from service.core.register import Respondent
 from service.core.row_names import Names, row_names
-from service.core.rows import by_row, row_name
+from service.core.rows import by_row, row_name, split_name
 from service.core.schema import Field, Form
 from service.core.showing import show
+from service.core.submission import Frame
 
 NUMBER_CELLS = frozenset({"count", "integer", "number", "money"})
 """Kinds whose cells have a number format; in all others a text stands as it was typed."""
@@ -44,6 +49,20 @@ def carried(
         if cells:
             rows.append(Row(row_names(form, right), cells))
     return rows
+
+
+def unfinished(
+    form: Form, person: Respondent, entries: Mapping[str, Entry], wrong: Collection[str]
+) -> Mapping[str, Entry]:
+    """The answers without the rows that are over: ``carry_until`` holds, and nothing in them is wrong."""
+    if form.carry_until is None or not entries:
+        return entries
+    rows = by_row(entries)
+    frame = Frame(form, [person] * len(rows), list(rows.values()))
+    ended = np.broadcast_to(run(form.carry_until, frame), (len(rows),))
+    open_still = {split_name(name)[0] for name in wrong}
+    over = {key for key, is_over in zip(rows, ended, strict=True) if is_over} - open_still
+    return {name: entry for name, entry in entries.items() if split_name(name)[0] not in over}
 
 
 def offered(

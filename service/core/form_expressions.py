@@ -11,7 +11,7 @@ from service.core.schema import Form
 def expressions_of(form: Form) -> Iterator[Expression]:
     """The expressions of the head, groups, fields, rules, indicators and tables, in no order that matters."""
     waiting: list[Any] = [
-        (form.relevant,),
+        (form.relevant, form.carry_until),
         form.groups,
         form.fields,
         form.rules,

@@ -5,28 +5,36 @@ Nothing wrong is hidden: the last column names the fields with open errors, open
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from service.core.cells import Value
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.issues import WHOLE, Issue
-from service.core.normalise import thai_date
+from service.core.normalise import NOT_APPLICABLE_WORD, thai_date
+from service.core.paste_sums import PasteCell, total_row, with_shares
 from service.core.register import Respondent
 from service.core.rounds import Round
-from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Export, ExportColumn, Field, Form
+from service.core.schema import (
+    CODE_KINDS,
+    NUMERIC_KINDS,
+    OF_REGISTER,
+    REMARKS,
+    RESPONDENT_KINDS,
+    Code,
+    Export,
+    ExportColumn,
+    Field,
+    Form,
+)
 from service.core.several import codes_in
 from service.core.showing import show
 from service.core.uniqueness import key_of
 
-REMARKS = "หมายเหตุ"
-NOT_APPLICABLE = "ไม่เกี่ยวข้อง"
 NO_VALUE = "–"
 PLACE = re.compile(r"\{(prev\.)?(\w+)\}")
-CODE_KINDS = RESPONDENT_KINDS | {"code", "codes"}
-PasteCell = str | int | Decimal
-"""A number as it was asked for, in the field's own unit; everything else is text, codes too."""
+NAMING_KINDS = RESPONDENT_KINDS | CODE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,16 @@ class Pasted:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What all rows of a table stand in: the round, the forms that rows_of names, and what the office is
+    called (``name``, ``province``; blank where it has not said)."""
+
+    opened: Round
+    others: Mapping[str, Form] = field(default_factory=dict)
+    office: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PasteTable:
     """``units`` are the money units of the columns, "" for all others; rows are as long as ``headings``."""
 
@@ -70,31 +88,35 @@ class PasteTable:
     rows: tuple[tuple[PasteCell, ...], ...]
 
 
-def paste_table(
-    form: Form, export: Export, opened: Round, rows: Iterable[Pasted], others: Mapping[str, Form]
-) -> PasteTable:
-    """The table with its rows by respondent and key. ``others`` are the forms that rows_of names."""
+def paste_table(form: Form, export: Export, rows: Iterable[Pasted], around: Around) -> PasteTable:
+    """The table with its rows by respondent and key, the totals below them."""
     ordered = sorted(rows, key=lambda row: (row.respondent.code, _row_order(form, row.line)))
+    cells = [tuple(_cell(form, column, row, around) for column in export.columns) for row in ordered]
+    shown = with_shares(export, cells)
+    remarked = [(*row, _remark(form, export, of)) for row, of in zip(shown, ordered, strict=True)]
+    if total := total_row(export, shown):
+        remarked.append(tuple(total))
     units = [_unit(form, column) for column in export.columns]
-    return PasteTable(
-        export.title,
-        (*(column.heading for column in export.columns), REMARKS),
-        (*units, ""),
-        tuple(
-            (
-                *(_cell(form, column, opened, row, others) for column in export.columns),
-                _remark(form, export, row),
-            )
-            for row in ordered
-        ),
-    )
+    headings = (*(column.heading for column in export.columns), REMARKS)
+    return PasteTable(export.title, headings, (*units, ""), tuple(remarked))
+
+
+def with_names(form: Form, people: Iterable[Respondent]) -> Form:
+    """The form with the names of those its fields refer to, as if the register were a code list."""
+    codes = tuple(Code(item.code, item.name) for item in people)
+    fields = (replace(item, codes=codes) if _is_of_register(item) else item for item in form.fields)
+    return replace(form, fields=tuple(fields))
+
+
+def _is_of_register(item: Field) -> bool:
+    return item.reference is not None and item.reference.resource in OF_REGISTER
 
 
 def fields_of(export: Export) -> list[str]:
     """The form's own fields that the table shows, each once."""
     names: dict[str, None] = {}
     for column in export.columns:
-        if column.source in ("field", "prev"):
+        if column.source in ("field", "prev", "share"):
             names[column.value] = None
         elif column.source == "text":
             names.update(dict.fromkeys(name for _, name in PLACE.findall(column.value)))
@@ -110,22 +132,22 @@ def _unit(form: Form, column: ExportColumn) -> str:
     return item.unit if item.kind == "money" else ""
 
 
-def _cell(
-    form: Form, column: ExportColumn, opened: Round, row: Pasted, others: Mapping[str, Form]
-) -> PasteCell:
+def _cell(form: Form, column: ExportColumn, row: Pasted, around: Around) -> PasteCell:
     match column.source:
-        case "field":
+        case "field" | "share":
             return _answer(form.field(column.value), row.line, column.titled)
         case "prev":
             return plain(form.field(column.value), row.line.previous.get(column.value))
         case "text":
             return filled(column.value, form, row.line)
         case "rows_of":
-            return _rows_of(form, column, row, others)
+            return _rows_of(form, column, row, around.others)
         case "respondent":
             return row.respondent.name if column.value == "name" else row.respondent.code
         case "round":
-            return _round(opened, column.value)
+            return _round(around.opened, column.value)
+        case "office":
+            return around.office.get(column.value, "")
         case "constant":
             return column.value
 
@@ -140,7 +162,7 @@ def _round(opened: Round, way: str) -> str:
 
 def _answer(item: Field, line: Line, titled: bool) -> PasteCell:
     if line.status(item.name) == Status.NOT_APPLICABLE:
-        return NOT_APPLICABLE
+        return NOT_APPLICABLE_WORD
     value = line.value(item.name)
     return _titled(item, value) if titled and isinstance(value, str) else plain(item, value)
 
@@ -152,10 +174,11 @@ def _titled(item: Field, value: str) -> str:
 
 
 def plain(item: Field, value: Value | None) -> PasteCell:
-    """A value for a cell of its own: numbers stay numbers, codes are text, days are short and B.E."""
+    """A value for a cell of its own: numbers stay numbers, codes are text, days are short and B.E.; whom
+    the register names stands by name."""
     if value is None:
         return ""
-    if item.kind in CODE_KINDS or item.reference:
+    if not _is_of_register(item) and (item.kind in NAMING_KINDS or item.reference):
         return str(value)
     if item.kind in NUMERIC_KINDS and not item.scale and isinstance(value, int | Decimal):
         return value
@@ -163,6 +186,9 @@ def plain(item: Field, value: Value | None) -> PasteCell:
 
 
 def _words(item: Field, value: Value) -> str:
+    if _is_of_register(item):
+        names = {code.code: code.title for code in item.codes}
+        return ", ".join(names.get(code, code) for code in codes_in(str(value)))
     return thai_date(value, short=True) if isinstance(value, date) else show(item, value)
 
 
@@ -222,12 +248,12 @@ def _over_rows(export: Export) -> list[ExportColumn]:
 
 
 def _called(form: Form, on: str, line: Line) -> str:
-    """What a row is joined by, whatever its kind, then the codes and numbers of its key."""
-    told = CODE_KINDS | NUMERIC_KINDS
-    names = [name for name in form.row_key if name != on and form.field(name).kind in told]
-    words = [str(plain(form.field(name), line.value(name))) for name in ([on] if on else []) + names]
-    if on and not words[0]:
-        words[0] = f"(ไม่มี{form.field(on).title})"
+    """What a row is joined by and its key, as far as these are codes and numbers; else our own key of the row."""
+    names = dict.fromkeys([on, *form.row_key] if on else form.row_key)
+    told = [form.field(name) for name in names if form.field(name).kind in NAMING_KINDS | NUMERIC_KINDS]
+    words = [str(plain(item, line.value(item.name))) for item in told]
+    if on and line.value(on) is None:
+        words.insert(0, f"(ไม่มี{form.field(on).title})")
     return " ".join(filter(None, words)) or f"({line.key})"
 
 
@@ -237,15 +263,17 @@ def _key(line: Line, name: str) -> str:
     return "" if value is None else key_of(value)
 
 
-def _row_order(form: Form, line: Line) -> tuple[tuple[tuple[int, str], ...], ...]:
+def _row_order(form: Form, line: Line) -> tuple[tuple[tuple[int, str, str], ...], ...]:
     """By what names the rows for people, then by their key: P2 before P10."""
     names = [str(line.value(name) or "") for name in form.row_key]
     return tuple(_natural(text) for text in (*names, line.key))
 
 
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
+def _natural(text: str) -> tuple[tuple[int, str, str], ...]:
+    """Numbers by their size, without making them numbers: somebody types one of ten thousand digits."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+    bare = [part.lstrip("0") if part[0] in "0123456789" else "" for part in parts]
+    return tuple((len(digits), digits, part) for digits, part in zip(bare, parts, strict=True))
 
 
 # -- what is wrong in the row
@@ -256,7 +284,7 @@ def _remark(form: Form, export: Export, row: Pasted) -> str:
         return "ยังไม่ส่งข้อมูล"
     names = fields_of(export)
     wrong = _marked(row.line.issues, "error")
-    elsewhere = len(wrong - set(names) - {WHOLE})
+    elsewhere = _titles(form, (item.name for item in form.fields if item.name not in names), wrong)
     said = [
         ("ต้องแก้", _titles(form, names, wrong)),
         ("รออธิบาย", _titles(form, names, _marked(row.line.issues, "query"))),
@@ -264,7 +292,7 @@ def _remark(form: Form, export: Export, row: Pasted) -> str:
     ]
     parts = [f"{words}: {titles}" for words, titles in said if titles]
     parts += ["ชีตมีปัญหา"] if WHOLE in wrong else []
-    parts += [f"ช่องนอกตารางที่ต้องแก้ {elsewhere} ช่อง"] if elsewhere else []
+    parts += [f"ช่องนอกตารางที่ต้องแก้: {elsewhere}"] if elsewhere else []
     broken = sum(bool(_marked(line.issues, "error")) for line in _used(export, row))
     parts += [f"แถวย่อยที่ต้องแก้ {broken} แถว"] if broken else []
     return " · ".join(parts)

@@ -53,6 +53,7 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         layouts=tuple(data["sheet"]["layouts"]),
         tab=data["sheet"]["tab"],
         carry=tuple(data["sheet"].get("carry", ())),
+        carry_until=expression_of(data["sheet"].get("carry_until"), kinds, "truth"),
         rows_from=_rows_from(data["sheet"].get("rows_from")),
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
         fields=tuple(

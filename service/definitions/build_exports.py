@@ -38,4 +38,5 @@ def _column(item: Any) -> ExportColumn:
         on=item.get("on", ""),
         numbered=item.get("numbered", False),
         titled=item.get("titles", False),
+        total=item.get("total", False),
     )

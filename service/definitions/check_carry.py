@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.core.calendar import PERIODS
+from service.core.expressions import parse
 from service.core.expressions.parser import nearest
 from service.core.schema import CODE_KINDS, RESPONDENT_KINDS
-from service.definitions.parts import field_kind, row_key
+from service.definitions.check_parts import expression_faults
+from service.definitions.parts import expression_kinds, field_kind, row_key
 from service.definitions.references import references
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
 PEOPLE = ("register", "units")
 """What a field must refer to that names a respondent."""
-CARRY, ROWS_FROM = ("sheet", "carry"), ("sheet", "rows_from")
+CARRY, UNTIL, ROWS_FROM = ("sheet", "carry"), ("sheet", "carry_until"), ("sheet", "rows_from")
 
 
 def carry_faults(source: Source) -> Iterator[Fault]:
@@ -22,6 +24,8 @@ def carry_faults(source: Source) -> Iterator[Fault]:
     sheet = source.data["sheet"]
     if "carry" in sheet:
         yield from _carry_faults(source.data, sheet["carry"], fields)
+    if "carry_until" in sheet:
+        yield from _until_faults(source.data, sheet)
     if "rows_from" in sheet:
         yield from _rows_faults(source, sheet["rows_from"], fields)
 
@@ -43,6 +47,21 @@ def _carry_faults(data: Any, carry: Any, fields: Mapping[str, Any]) -> Iterator[
             "every required field is carried, so that whoever does nothing counts as complete; take one that "
             "is the round's own work out of carry, or give such a field constraints: {required: true}",
         )
+
+
+def _until_faults(data: Any, sheet: Any) -> Iterator[Fault]:
+    """What ends a row stands in the row: nothing else of the round before is known when a tab is made."""
+    if "carry" not in sheet or "list" not in sheet["layouts"]:
+        yield UNTIL, "carry_until says which rows of a list carry leaves out; take it out, or write carry"
+    kinds = expression_kinds(data)
+    faults = list(expression_faults(sheet, ("sheet",), "carry_until", kinds, "truth"))
+    yield from faults
+    if faults:
+        return
+    found = parse(sheet["carry_until"], kinds, "truth")
+    of_register = found.of_register
+    if found.previous or found.usual or found.of_round or of_register:
+        yield UNTIL, "a row is over by what stands in it: write a condition on its own fields"
 
 
 def _asked_of_all(fields: Mapping[str, Any]) -> list[str]:

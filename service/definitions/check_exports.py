@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.core.expressions.parser import nearest
+from service.core.schema import CODE_KINDS, REMARKS
 from service.definitions.build_exports import SOURCES, sources_of
 from service.definitions.check_parts import twice
 from service.definitions.parts import field_kind, respondent_of
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
 
-REMARKS = "หมายเหตุ"
-"""The heading of the last column of every table: what is wrong or not reported in the row."""
-CODE_KINDS = ("code", "codes")
+ADDED_KINDS = ("count", "integer", "number", "money")
+"""Kinds whose numbers may be added up: a sum of percentages, levels or years says nothing."""
 PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -29,6 +29,9 @@ def export_faults(source: Source) -> Iterator[Fault]:
             elif kinds[name] != "yes_no":
                 words = f"{name!r} is of kind {kinds[name]}; write fields of kind yes_no"
                 yield ("exports", number, "only", index), words
+        if item["columns"][0].get("total"):
+            words = "the first column of the last row says รวม; write a column without total before it"
+            yield ("exports", number, "columns", 0, "total"), words
         counts = Counter(column["heading"] for column in item["columns"])
         for index, column in enumerate(item["columns"]):
             where = ("exports", number, "columns", index)
@@ -48,13 +51,14 @@ def _column_faults(column: Any, where: Where, source: Source) -> Iterator[Fault]
         return
     own = _names(source.data)
     yield from _titles_faults(column, where, own)
+    yield from _sum_faults(column, where, own)
     if found[0] == "rows_of":
         yield from _rows_of_faults(column, where, source, own)
         return
     for key in ("on", "numbered"):
         if key in column:
             yield (*where, key), f"{key} belongs to rows_of; take it out"
-    if found[0] in ("field", "prev"):
+    if found[0] in ("field", "prev", "share"):
         yield from _unknown(column[found[0]], (*where, found[0]), own, "this form")
     elif found[0] == "text":
         yield from _text_faults(column["text"], (*where, "text"), own, "this form")
@@ -68,6 +72,18 @@ def _titles_faults(column: Any, where: Where, names: Mapping[str, Any]) -> Itera
     if not item or field_kind(item) not in CODE_KINDS:
         words = "titles belongs to field: of a field of kind code or codes; take it out"
         yield (*where, "titles"), words
+
+
+def _sum_faults(column: Any, where: Where, names: Mapping[str, Any]) -> Iterator[Fault]:
+    """Only numbers of which there are so many can be added up, or be a part of their sum."""
+    source = "share" if "share" in column else "field"
+    item = names.get(column.get(source, ""))
+    if "total" in column and source not in column:
+        yield (*where, "total"), "total belongs to field or share; take it out"
+    elif item and {"total", "share"} & set(column) and field_kind(item) not in ADDED_KINDS:
+        key = "share" if source == "share" else "total"
+        words = f"is of kind {field_kind(item)}, which is not added up; write a field of kind"
+        yield (*where, key), f"{column[source]!r} {words} {', '.join(ADDED_KINDS)}"
 
 
 def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str, Any]) -> Iterator[Fault]:

@@ -29,6 +29,7 @@ def parsed_expressions(data: Any) -> list[Parsed]:
 
 def places(data: Any) -> Iterator[Place]:
     """Every expression of the file."""
+    yield from _of(data["sheet"], ("sheet",), ("carry_until",), "truth")
     for base, items in ((("groups",), data["groups"]), (("schema", "fields"), data["schema"]["fields"])):
         for index, item in enumerate(items):
             yield from _of(item, (*base, index), ("relevant",), "truth")

@@ -183,7 +183,9 @@ def _brought(sheet: Any, titles: Mapping[str, str]) -> Iterator[str]:
     """What stands in a new tab from the beginning."""
     if "carry" in sheet:
         names = ", ".join(f"“{titles.get(name, name)}”" for name in sheet["carry"])
-        yield f"ยกคำตอบของรอบก่อนมาใส่ให้ (carry): {names}"
+        until = sheet.get("carry_until")
+        over = f" · ยกเว้นแถวที่ {in_words(until, titles)} (carry_until)" if until else ""
+        yield f"ยกคำตอบของรอบก่อนมาใส่ให้ (carry): {names}{over}"
     if found := sheet.get("rows_from"):
         pairs = ", ".join(
             f"“{titles.get(here, here)}” จาก {there}" for here, there in found["fields"].items()

@@ -108,6 +108,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "sheet.layouts": "ผังของชีต: card ใบละแห่ง table ตารางรวม list ผู้กรอกเพิ่มแถวเอง",
         "sheet.tab": "ชื่อแท็บในชีตของผู้กรอก",
         "sheet.carry": "ช่องที่ยกคำตอบของรอบก่อนมาใส่ให้ในแท็บใหม่ บรรทัดละช่อง",
+        "sheet.carry_until": "เงื่อนไขที่แถวจบแล้ว ไม่ยกไปรอบใหม่ เช่น state == 'ปิดเรื่อง' เฉพาะผัง list",
         "sheet.rows_from.form": "ยกแถวมาจากแบบใด (รหัสแบบ) เฉพาะผัง list",
         "sheet.rows_from.to": "ช่องของแบบนั้นที่บอกว่าแถวเป็นของใคร",
         "sheet.rows_from.fields": "ช่องของแบบนี้ และช่องของแบบนั้นที่ใช้เติม บรรทัดละคู่ เช่น rec_no: rec_no",

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from service.core.carrying import Row, carried, cell_for, is_whole, offered
+from service.core.carrying import Row, carried, cell_for, is_whole, offered, unfinished
 from service.core.cells import BLANK, Cell
 from service.core.contexts import contexts_for
 from service.core.entries import BLANK_ENTRY, Entry, Status
 from service.core.normalise import Context, parse
+from service.core.register import Respondent
 from service.core.rounds import Round, earlier_in_year, previous_round
 from service.core.row_names import Names, row_names
 from service.core.rows import by_row, row_name
@@ -122,7 +123,9 @@ class Carrying:
         if stored is None:
             return []
         wrong = self._wrong.get(code, frozenset())
-        return carried(self.form, stored.entries, wrong, self._alike & set(self.asked(code)), self._contexts)
+        person = Respondent(code, "", "", kind=self.form.respondent)  # what ends a row stands in the row
+        entries = unfinished(self.form, person, stored.entries, wrong)
+        return carried(self.form, entries, wrong, self._alike & set(self.asked(code)), self._contexts)
 
     @cached_property
     def _alike(self) -> frozenset[str]:

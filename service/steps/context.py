@@ -44,6 +44,7 @@ class Service:
     sheet_url: Callable[[str, int], str]
     report_url: Callable[[str, str], str]
     sweep_minutes: int
+    province: str = ""
     threads: Callable[[int], Executor] = ThreadPoolExecutor
     """Makes a pool of so many threads; tests hand in one that lives in simulated time."""
     kept: versions.Cache = field(default_factory=dict)

@@ -12,7 +12,8 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from service.core.pasting import PasteCell, PasteTable
+from service.core.paste_sums import PasteCell
+from service.core.pasting import PasteTable
 from service.errors import RefusedError
 from service.steps.exporting import RISKY, inert
 
@@ -66,7 +67,7 @@ def _workbook(table: PasteTable) -> bytes:
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
             assert isinstance(cell, SheetCell)
-            _write(cell, value, table.units[column - 1])
+            _write(cell, value, table.units[column - 1], table.headings[column - 1])
             if number == 1:
                 cell.font, cell.fill = Font(bold=True), HEAD
     for column, heading in enumerate(table.headings, 1):
@@ -78,19 +79,28 @@ def _workbook(table: PasteTable) -> bytes:
     return _timeless(out.getvalue())
 
 
-def _write(cell: SheetCell, value: PasteCell, unit: str) -> None:
-    """A text stays a text whatever it begins with; a number stays a number, and shows the money's unit."""
+def _write(cell: SheetCell, value: PasteCell, unit: str, heading: str) -> None:
+    """A text stays a text whatever it begins with; a number stays a number."""
     cell.alignment = WRAPPED
     if not isinstance(value, str) and len(Decimal(value).as_tuple().digits) <= EXACT_DIGITS:
         cell.value = value
-        decimals = "." + "0" * 2 if isinstance(value, Decimal) and value != value.to_integral_value() else ""
-        cell.number_format = f'#,##0{decimals}" {unit}"' if unit else "General"
+        cell.number_format = _number_format(value, unit, heading)
         return
     text = _seen(str(value))
     text = text if len(text) <= MOST else text[: MOST - len(CUT)] + CUT
     cell.value = text
     cell.data_type, cell.number_format = "s", "@"
     cell.quotePrefix = text.startswith(RISKY)
+
+
+def _number_format(value: int | Decimal, unit: str, heading: str) -> str:
+    """Of money whole, or two decimals, with its unit unless the heading says it (what is copied into another
+    system's box is what is shown); of another number the decimals it has: 76.50, not 76.5."""
+    if unit:
+        said = "" if unit in heading else f'" {unit}"'
+        return ("#,##0" if value == int(value) else "#,##0.00") + said
+    decimals = -int(Decimal(value).as_tuple().exponent)
+    return "0." + "0" * decimals if decimals > 0 else "General"
 
 
 def _width(value: PasteCell) -> int:

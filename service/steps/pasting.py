@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from service.core.cells import Value
 from service.core.entries import Entry, Status
 from service.core.issues import WHOLE, Issue
-from service.core.pasting import Line, Pasted, PasteTable, fields_of, left_over, paste_table
+from service.core.pasting import (
+    Around,
+    Line,
+    Pasted,
+    PasteTable,
+    fields_of,
+    left_over,
+    paste_table,
+    with_names,
+)
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.row_names import row_names, rows_by_name
@@ -56,7 +65,17 @@ def paste_round(service: Service, form_id: str, round_id: str, name: str) -> Pas
     absent = tuple(item.name for item in silent) if form.is_list else ()
     lost = _left_over(service, export, rows, others, lists)
     shown = [row for row in rows if _is_shown(export, row.line)]
-    return Paste(paste_table(form, export, opened, shown, others), absent, tuple(lost))
+    return Paste(_table(service, opened, export, shown, {**others, form.id: form}), absent, tuple(lost))
+
+
+def _table(
+    service: Service, opened: Round, export: Export, rows: Sequence[Pasted], forms: Mapping[str, Form]
+) -> PasteTable:
+    """With the names of whom the register knows, whoever of them is closed by now too."""
+    people = service.store.register.all()
+    named = {form_id: with_names(form, people) for form_id, form in forms.items()}
+    office = {"name": service.office, "province": service.province}
+    return paste_table(named[opened.form_id], export, rows, Around(opened, named, office))
 
 
 def _left_over(

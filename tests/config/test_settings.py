@@ -18,7 +18,7 @@ def test_an_empty_environment_is_enough() -> None:
     assert (settings.sharing, settings.sweep_minutes, settings.log_level) == ("link", 5, "INFO")
     assert (settings.forms, settings.templates) == (ROOT / "sheet_schemas", ROOT / "templates")
     assert settings.reports == home / "reports"
-    assert settings.google_endpoint == "" and settings.folder == ""
+    assert settings.google_endpoint == settings.folder == settings.province == ""
     assert settings.credentials == (Path("credentials.json"),)
 
 

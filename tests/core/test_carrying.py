@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from service.core.carrying import carried, cell_for
+from service.core.carrying import carried, cell_for, unfinished
 from service.core.cells import Cell
 from service.core.entries import Entry, Status
+from service.core.expressions import parse
 from service.core.normalise import Context
+from service.core.register import Respondent
 from service.core.schema import Constraints, Field, Form
 from service.definitions.build import build_form
 
@@ -75,6 +77,17 @@ def test_rows_come_in_their_order_without_what_is_wrong_or_not_asked(two_fields:
     assert shown == [{"a": 1.0}, {"a": 3.0}, {"b": 4.0}]
     assert [row.names for row in rows] == [("1",), ("3",), ()]
     assert carried(two_fields, entries, (), {"school_id"}, contexts) == []
+
+
+def test_a_row_that_is_over_and_right_is_carried_no_more(two_fields: Form) -> None:
+    value = {"k1/a": 1, "k1/b": 9, "k2/a": 2, "k2/b": 9, "k3/a": 3, "k4/a": 4, "k4/b": 8}
+    entries = {name: Entry(Status.VALUE, number) for name, number in value.items()}
+    nobody = Respondent("1", "", "")
+    assert unfinished(two_fields, nobody, entries, ()) == entries
+    ending = replace(two_fields, carry_until=parse("b == 9", {"a": "number", "b": "number"}, "truth"))
+    left = unfinished(ending, nobody, entries, {"k2/a"})  # k2 is wrong, k3 says nothing
+    assert list(left) == ["k2/a", "k2/b", "k3/a", "k4/a", "k4/b"]
+    assert unfinished(ending, nobody, {}, ()) == {}
 
 
 @pytest.fixture

@@ -95,6 +95,8 @@ exports:
       - {heading: โรงเรียน, respondent: name}
       - {heading: แหล่ง, constant: '=1+1'}
       - {heading: งวด, round: words}
+      - {heading: จังหวัด, office: province}
+      - {heading: ร้อยละ, share: p1_all, total: true}
 """
 
 
@@ -105,7 +107,7 @@ def test_all_of_it_comes_back_from_a_workbook(folder: Path) -> None:
     assert faults == []
     back = load_form(written(folder, form_text(data), "back.yaml"))
     assert back == load_form(path) and [c.source for c in back.exports[0].columns] == [
-        "field", "text", "prev", "respondent", "constant", "round",
+        "field", "text", "prev", "respondent", "constant", "round", "office", "share",
     ]  # fmt: skip
 
 
@@ -122,6 +124,12 @@ COLUMNS = {
     "rows of itself": ("constant: '=1+1'", "rows_of: literacy, text: '{p1_all}'", "the id of another list"),
     "numbered words": ("round: words", "round: words, numbered: true", "numbered belongs to rows_of"),
     "titles of what is no code": ("field: school_id", "field: school_id, titles: true", "titles belongs to field: of a field of kind code"),
+    "share of what is not there": ("share: p1_all", "share: p1_al", "did you mean 'p1_all'?"),
+    "share of what has no sum": ("share: p1_all", "share: school_id", "of kind school_code, which is not added up; write a field of kind count"),
+    "total of what has no sum": ("field: school_id}", "field: school_id}\n      - {heading: ก, field: school_id, total: true}", "of kind school_code, which is not added up"),
+    "total of words": ("round: words", "round: words, total: true", "total belongs to field or share; take it out"),
+    "total where the last row says so": ("{heading: รหัส, field: school_id}", "{heading: รหัส, field: p1_all, total: true}", "write a column without total before it"),
+    "unknown word of the office": ("office: province", "office: phone", "province"),
     "bracket": ("{p1_read} จาก", "{p1_read จาก", "stands alone"),
 }  # fmt: skip
 

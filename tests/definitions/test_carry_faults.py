@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from service.definitions import check_file, check_workbook, form_data, load_forms
+from service.definitions import check_file, check_workbook, form_data, load_form, load_forms
 from service.definitions.telling import told
 from service.definitions.workbook_export import save_workbook
 from tests.pipeline.carrying_office import write_forms
@@ -22,6 +22,11 @@ FAULTS = {
     "carry of a day in the round": ("plans", "title: วันเริ่ม}", "title: วันเริ่ม, in_round: true}", "sheet.carry[3]", "take it out"),
     "carry of all that is required": ("plans", "title: ใช้ไป, constraints: {required: true}}", "title: ใช้ไป}", "sheet.carry", "take one that is the round's own work out of carry"),
     "carry with one round": ("basics", "rounds: [Q1, Q2, Q3]", "rounds: [Q1]", "sheet.carry", "no round of this form has one before it; take carry out"),
+    "ended in no list": ("basics", LAYOUTS, f"{LAYOUTS}carry_until: absent == 0, ", "sheet.carry_until", "take it out"),
+    "ended by a word that is no choice": ("plans", PLANS_CARRY, f"{PLANS_CARRY}, carry_until: don", "sheet.carry_until", "did you mean 'done'?"),
+    "ended by no truth": ("plans", PLANS_CARRY, f"{PLANS_CARRY}, carry_until: used + 1", "sheet.carry_until", "a truth is wanted"),
+    "ended by the register": ("plans", PLANS_CARRY, f"{PLANS_CARRY}, carry_until: has_grade('K')", "sheet.carry_until", "its own fields"),
+    "ended by the round before": ("plans", PLANS_CARRY, f"{PLANS_CARRY}, carry_until: prev(used) > 1", "sheet.carry_until", "its own fields"),
     "rows of no list": ("basics", LAYOUTS, f"{LAYOUTS}{FROM}, ", "sheet.rows_from", "write layouts: [list]"),
     "rows of no form": ("follow", "{form: advice,", "{form: advise,", "sheet.rows_from.form", "did you mean 'advice'?"),
     "rows of the form itself": ("follow", "{form: advice,", "{form: follow,", "sheet.rows_from.form", "write its id"),
@@ -69,6 +74,16 @@ def test_a_workbook_brings_it_back(folder: Path, tmp_path: Path) -> None:
     data = form_data(folder / "follow.yaml")
     save_workbook(data, tmp_path / "follow.xlsx")
     assert check_workbook(tmp_path / "follow.xlsx", folder) == (data, [])
+
+
+def test_what_ends_a_row_is_built_and_told(folder: Path) -> None:
+    path = folder / "ending.yaml"
+    text = (folder / "plans.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace(PLANS_CARRY, f"{PLANS_CARRY}, carry_until: done"), encoding="utf-8")
+    form = load_form(path)
+    assert form.carry_until and form.carry_until.text == "done"
+    assert "ยกเว้นแถวที่ “เสร็จ”" in "\n".join(told(form_data(path)))
+    path.unlink()
 
 
 def test_it_is_told_in_words(folder: Path) -> None:

@@ -75,6 +75,13 @@ exports:
       - {heading: บันทึก, field: note}
       - {heading: งวด, round: words}
       - {heading: ที่มา, constant: '=SUM(A1)'}
+  - id: shares
+    title: นักเรียนที่ได้กิน
+    columns:
+      - {heading: ชื่อ, respondent: name}
+      - {heading: จังหวัด, office: province}
+      - {heading: ได้กิน, field: fed, total: true}
+      - {heading: ร้อยละ, share: fed, total: true}
 """
 )
 PROJECTS = (
@@ -104,7 +111,9 @@ ACTS = (
     - {name: code, type: string, title: รหัสโครงการ, constraints: {required: true}}
     - {name: act, type: string, title: กิจกรรม, constraints: {required: true}}
     - {name: weight, type: number, kind: percent, title: น้ำหนัก, constraints: {minimum: 0, maximum: 100}}
+    - {name: place, type: string, kind: code, title: จัดที่}
     - {name: held, type: boolean, kind: yes_no, title: จัดแล้ว, trueValues: [จัดแล้ว], falseValues: [ยังไม่จัด]}
+  foreignKeys: [{fields: place, reference: {resource: register, fields: code}}]
 rules:
   - {id: R01, field: held, relevant: held, constraint: weight > 0, missing: skip_if_any, severity: error, message: {th: ไม่มีน้ำหนัก}}
 indicators: []
@@ -113,6 +122,13 @@ exports:
     title: กิจกรรมที่จัดแล้ว
     only: [held]
     columns: [{heading: กิจกรรม, field: act}]
+  - id: places
+    title: กิจกรรมและสถานที่
+    columns:
+      - {heading: กิจกรรม, field: act}
+      - {heading: จัดที่, field: place}
+      - {heading: รหัสและชื่อ, field: place, titles: true}
+      - {heading: ผล, text: '{act} ที่ {place}'}
 """
 )
 
@@ -189,6 +205,7 @@ def office(tmp_path: Path, opened: Path, forms: dict[str, Form]) -> Iterator[Sma
     service = Service(
         forms=forms, store=store, google=nowhere, office="", folder="", sharing="",
         templates=tmp_path, reports=tmp_path, sheet_url=nowhere, report_url=nowhere, sweep_minutes=5,
+        province="อุบลราชธานี",
     )  # fmt: skip
     yield SmallOffice(service)
     store.close()

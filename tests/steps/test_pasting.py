@@ -88,6 +88,46 @@ def test_rows_of_another_list_that_match_no_row_are_named_without_their_answers(
     assert made.left_over == ("แบบ acts บ้านนา (1099000001): (ไม่มีรหัสโครงการ), P3",)
 
 
+def test_whom_the_register_knows_stands_by_name(office: SmallOffice) -> None:
+    office.read(
+        "acts", "2566-Q2", 0, {NA: {"a1": {"code": "P2", "act": "ค่าย", "weight": "40", "place": DOI}}}
+    )
+    found = rows(office, "acts", "places")["ค่าย"]
+    assert (found["จัดที่"], found["ผล"]) == ("บ้านดอย", "ค่าย ที่ บ้านดอย")
+    assert found["รหัสและชื่อ"] == f"{DOI} บ้านดอย"
+
+
+def test_shares_are_of_all_rows_and_add_up_to_a_hundred_in_the_last_row(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    answers = {
+        code: GOOD | {"school_id": code, "fed": fed} for code, fed in ((NA, "7"), (PA, "5"), (DOI, "3"))
+    }
+    office.read("lunch", "2566-Q2", 0, answers)
+    table = paste_round(office.service, "lunch", "2566-Q2", "shares").table
+    assert [[str(cell) for cell in row[:4]] for row in table.rows] == [
+        ["บ้านนา", "อุบลราชธานี", "7", "46.67"],
+        ["บ้านป่า", "อุบลราชธานี", "5", "33.33"],
+        ["บ้านดอย", "อุบลราชธานี", "3", "20.00"],
+        ["รวม", "", "15", "100.00"],
+    ]
+    (sheet,) = load_workbook(write_table(table, tmp_path / "t.xlsx")).worksheets
+    assert sheet["D4"].number_format == "0.00" and sheet["C4"].number_format == "General"
+
+
+def test_the_total_says_how_many_rows_are_not_in_it(lunch: SmallOffice) -> None:
+    found = rows(lunch, "lunch", "shares")
+    assert (found["บ้านดอย"]["ร้อยละ"], str(found["รวม"]["ร้อยละ"])) == ("", "100.00")
+    assert found["รวม"]["หมายเหตุ"] == "1 แถวยังไม่มีตัวเลข"
+
+
+def test_of_nothing_there_are_no_shares(office: SmallOffice) -> None:
+    office.read("lunch", "2566-Q2", 0, {NA: GOOD | {"fed": "0"}})
+    found = rows(office, "lunch", "shares")
+    assert (found["บ้านนา"]["ได้กิน"], found["บ้านนา"]["ร้อยละ"]) == (0, "")
+    assert (found["รวม"]["ได้กิน"], found["รวม"]["ร้อยละ"]) == (0, "")
+
+
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠\t")
 def test_a_text_for_a_csv_begins_with_no_sign_of_a_formula(sign: str) -> None:
     assert inert(f"{sign}A1") == f"'{sign}A1" and inert(f"ก{sign}") == f"ก{sign}"
@@ -139,7 +179,7 @@ def test_a_text_that_no_cell_takes_is_made_fit_and_says_so(tmp_path: Path) -> No
 
 
 def test_a_table_that_is_not_there_is_refused_with_those_that_are(lunch: SmallOffice, tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="มี: paper"):
+    with pytest.raises(NotFoundError, match="มี: paper, shares"):
         paste_round(lunch.service, "lunch", "2566-Q2", "papre")
     with pytest.raises(RefusedError, match=r"\.xlsx \.csv \.tsv"):
         write_table(paste_round(lunch.service, "lunch", "2566-Q2", "paper").table, tmp_path / "a.doc")

@@ -1,10 +1,15 @@
 """What must hold of every form in every layout; each layout has a module that takes these tests in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from service.core.answers import RED, YELLOW
+from service.core.entries import Entry, Status
+from service.core.expressions.run import run
+from service.core.register import Respondent
 from service.core.rounds import Timeliness, previous_round
 from service.core.schema import Form, written_as
+from service.core.submission import Frame
+from service.demo.case import Answers
 from service.demo.dealing import Sheet
 from tests.pipeline.shown import MARK
 
@@ -112,9 +117,19 @@ def brought_along(
                 made = {own: row[other] for own, other in form.rows_from.fields.items() if other in row}
                 found[_names(form, made)] = made
     if form.carry and before in earlier:
-        for row in story.right[form.id, before, code].truth:
+        for row in still_open(form, story.right[form.id, before, code].truth):
             found[_names(form, row)] = {name: row[name] for name in form.carry if name in row}
     return found
+
+
+def still_open(form: Form, rows: Sequence[Answers]) -> Sequence[Answers]:
+    """The rows that are not over at the end of a round."""
+    if form.carry_until is None:
+        return rows
+    entries = [{name: Entry(Status.VALUE, value) for name, value in row.items()} for row in rows]
+    frame = Frame(form, [Respondent("", "", "")] * len(rows), entries)
+    over = run(form.carry_until, frame).tolist()
+    return [row for row, is_over in zip(rows, over, strict=True) if not is_over]
 
 
 def test_a_sweep_reads_and_answers_every_file_once(story: Story, form_id: str) -> None:

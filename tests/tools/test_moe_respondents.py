@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.steps.exporting import export_round
+from service.steps.pasting import paste_round
 
 from .groups_office import PLANNING, GroupsOffice, Typing, groups_office
 
@@ -49,6 +50,22 @@ def test_the_percentages_are_computed_from_the_counts_and_add_up_to_100(
     shares = {row["row"]: Decimal(row["percent"]) for row in rows}
     assert shares.pop("รวม") == sum(shares.values()) == Decimal("100.00")
     assert shares["สพป."] == Decimal("76.54")
+
+
+def test_the_table_to_paste_has_the_computed_percentages_with_their_total(office: GroupsOffice) -> None:
+    office.said(PLANNING, FORM, ROUND)
+    table = paste_round(office.service, FORM, ROUND, "respondents").table
+    rows = {str(row[0]): [str(cell) for cell in row[1:]] for row in table.rows}
+    assert [heading.partition(" ")[0] for heading in table.headings] == [
+        "สังกัด",
+        "จำนวนที่ต้องตอบ",
+        "จำนวนที่ตอบ",
+        "ร้อยละ",
+        "ร้อยละตามเอกสาร",
+        "หมายเหตุ",
+    ]
+    assert rows["สพป."][1:4] == ["10228", "76.54", "76.71"]
+    assert list(rows)[-1] == "รวม" and rows["รวม"][1:4] == [str(TOTAL), "100.00", ""]
 
 
 def test_what_was_published_is_asked_about_where_it_differs_and_for_its_sum(office: GroupsOffice) -> None:

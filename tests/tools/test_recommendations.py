@@ -20,6 +20,7 @@ READING: Typing = {
     "rec_no": 101,
     "rec_date": "9 ม.ค. 2566",
     "inspector": PRIME_MINISTER,
+    "topic": "คุณภาพการศึกษา",
     "issue": "การอ่านออกเขียนได้",
     "rec_text": "ควรนิเทศโรงเรียนที่ผลการอ่านต่ำทุกแห่ง",
     "level": "ระดับพื้นที่",

@@ -5,16 +5,18 @@ from typing import Literal
 
 REMARKS = "หมายเหตุ"
 """The heading of the last column of every table: what is wrong or not reported in the row."""
-ColumnSource = Literal["field", "text", "prev", "rows_of", "respondent", "constant", "round"]
+ColumnSource = Literal[
+    "field", "text", "prev", "rows_of", "respondent", "constant", "round", "office", "share"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """One column. ``value`` is a field (field, prev), words with {field} (text, rows_of), name or code
-    (respondent), the words themselves (constant), words, days or id (round).
+    """One column. ``value`` is a field (field, prev, share), words with {field} (text, rows_of), name or
+    code (respondent), the words themselves (constant), words, days or id (round), name or province (office).
 
     ``form`` is the list whose rows stand in the cell, a line each; ``on`` the field that is equal there.
-    ``titled`` are codes that stand with their words, a line each.
+    ``titled`` are codes that stand with their words, a line each. ``total``: a last row has the sum.
     """
 
     heading: str
@@ -24,6 +26,7 @@ class ExportColumn:
     on: str = ""
     numbered: bool = False
     titled: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Form:
     its file with the code lists it refers to: a round keeps the definition it was opened with.
     ``respondent`` says who fills it, ``relevant`` who of them is asked at all, by the register alone.
     ``carry`` are the fields whose answers of the round before stand in a new round's tab from the
-    beginning, ``rows_from`` says which other form's rows do.
+    beginning, ``rows_from`` says which other form's rows do. A row of a list is carried until ``carry_until``
+    holds for it.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Form:
     row_rules: tuple[RowRule, ...] = ()
     carry: tuple[str, ...] = ()
     rows_from: RowsFrom | None = None
+    carry_until: Expression | None = None
     source: str = field(default="", compare=False, repr=False)
 
     @property

@@ -12,7 +12,7 @@ ISSUES: dict[str, tuple[str, ...]] = {
     "31": ("education_promotion",),
     "41": ("supervision",),
     "51": ("teacher_development",),
-    "52": ("finance", "teacher_development"),
+    "52": ("teacher_development",),
     "53": ("personnel",),
     "61": ("planning", "general"),
     "62": ("ict", "general"),

@@ -9,7 +9,17 @@ from service.demo.tools.recommendations import ROUND_ENDS, ROUND_STARTS
 from service.demo.units import demo_units
 
 NOT_BEGUN, RUNNING, DONE = "ยังไม่ดำเนินการ", "กำลังดำเนินการ", "แล้วเสร็จ"
-GIVEN = ("rec_no", "inspector", "issue", "rec_text", "level", "rec_date", "due")
+GIVEN = (
+    "rec_no",
+    "inspector",
+    "issue",
+    "rec_text",
+    "level",
+    "school",
+    "rec_date",
+    "due",
+    "submit_to",
+)
 """What stands in the row before the group fills it."""
 BEGUN = (
     "แต่งตั้งคณะทำงานและประชุมวางแผนแล้ว",
@@ -24,7 +34,7 @@ def rows(case: Case, period: str, before: list[Answers]) -> list[Answers]:
     told = [_told(case, row, period) for row in before]
     known = {row["rec_no"] for row in before}
     given = [row for each in _periods(period) for row in recommended_to(case.code, each)]
-    new = [{name: row[name] for name in GIVEN} for row in given if row["rec_no"] not in known]
+    new = [{name: row[name] for name in GIVEN if name in row} for row in given if row["rec_no"] not in known]
     return [*told, *(_told(case, row, period) for row in new)]
 
 
@@ -42,7 +52,8 @@ def _told(case: Case, row: Answers, period: str) -> Answers:
     """The item at the end of the round; what is done stays as it was told."""
     if row.get("state") == DONE:
         return dict(row)
-    due, today = cast(date, row["due"]), ROUND_ENDS[period]
+    today = ROUND_ENDS[period]
+    due = cast(date, row.get("due", today))
     before = cast(int, row.get("progress", 0))
     if due < today or case.rng.random() < 0.3 * case.quality:
         return {**row, **_done(case, row, period)}
@@ -54,7 +65,7 @@ def _told(case: Case, row: Answers, period: str) -> Answers:
 
 def _done(case: Case, row: Answers, period: str) -> Answers:
     """Mostly in time, now and then a few days late; within the round."""
-    given, due = cast(date, row["rec_date"]), cast(date, row["due"])
+    given, due = cast(date, row["rec_date"]), cast(date, row.get("due", ROUND_ENDS[period]))
     first, last = max(given, ROUND_STARTS[period]), min(due + timedelta(days=10), ROUND_ENDS[period])
     days = max((last - first).days, 0)
     return {
