@@ -4,15 +4,18 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from service.core.issues import State
+from service.core.messages import STATE_WORDS
 from service.core.normalise import round_half_up
 from service.core.results import Result
-from service.core.rounds import Timeliness
+from service.core.rounds import TIMELINESS_WORDS, Timeliness
 
 DECIMALS = 2
+UNFINISHED = (State.MISSING, State.IN_PROGRESS, State.NEEDS_FIX, State.EXPLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
-    """``share`` is on time (not by extension) of all that are to report; the rest is counted apart."""
+    """``share`` is on time (not by extension) of all that are to report; the rest is counted apart.
+
+    ``not_yet`` are those not complete yet; ``unfinished`` says how many of them stand in which state.
+    """
 
     share: Share = Share()
     by_extension: int = 0
     late: int = 0
     not_yet: int = 0
+    unfinished: Mapping[State, int] = field(default_factory=dict)
 
     def __add__(self, other: "OnTime") -> "OnTime":
         return OnTime(
@@ -46,7 +53,23 @@ class OnTime:
             self.by_extension + other.by_extension,
             self.late + other.late,
             self.not_yet + other.not_yet,
+            {state: self._unfinished(state) + other._unfinished(state) for state in UNFINISHED},
         )
+
+    def _unfinished(self, state: State) -> int:
+        return self.unfinished.get(state, 0)
+
+    @property
+    def apart(self) -> str:
+        """Who is not in ``share``, in the words of the statuses that every other page has."""
+        states = [
+            f"{STATE_WORDS[state].th} {self._unfinished(state)}"
+            for state in UNFINISHED
+            if self._unfinished(state)
+        ]
+        not_yet = f"{TIMELINESS_WORDS[Timeliness.NOT_YET].th} {self.not_yet}"
+        split = f" ({' · '.join(states)})" if states else ""
+        return f"ทันตามที่ขยาย {self.by_extension} · ช้า {self.late} · {not_yet}{split}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +97,7 @@ class RoundKpi:
     """One round. ``reports`` is 1 of 1 when a report was made, 0 of 0 where the form names no template.
 
     ``opened`` is False for a round that is planned and not opened yet, ``running`` is True while its last
-    day has not passed: who has not sent yet may still be on time.
+    day has not passed: who is not complete yet may still be on time.
     """
 
     form_id: str
@@ -103,13 +126,14 @@ class YearKpi:
     unreadable: tuple[str, ...] = ()
 
 
-def on_time(counts: Mapping[Timeliness, int]) -> OnTime:
-    """KPI 1 of a round, from how its respondents count (core.rounds.timeliness)."""
+def on_time(counts: Mapping[Timeliness, int], states: Mapping[State, int]) -> OnTime:
+    """KPI 1 of a round, from how its respondents count (core.rounds.timeliness) and their states."""
     return OnTime(
         Share(counts.get(Timeliness.ON_TIME, 0), sum(counts.values())),
         counts.get(Timeliness.BY_EXTENSION, 0),
         counts.get(Timeliness.LATE, 0),
         counts.get(Timeliness.NOT_YET, 0),
+        {state: states.get(state, 0) for state in UNFINISHED},
     )
 
 
@@ -160,7 +184,8 @@ def _data(item: RoundKpi | YearKpi) -> dict[str, Any]:
     time, aims = item.on_time, item.targets
     return {
         "on_time": _share(time.share)
-        | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet},
+        | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet}
+        | {"unfinished": {str(state): time.unfinished.get(state, 0) for state in UNFINISHED}},
         "targets": _share(aims.share) | {"no_target": aims.no_target, "low_coverage": aims.low_coverage},
         "reports": _share(item.reports),
     }

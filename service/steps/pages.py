@@ -47,7 +47,7 @@ class RoundView:
         return counts
 
     def punctuality(self) -> dict[Timeliness, int]:
-        """How many respondents were on time, on time by extension, late, or have not sent yet."""
+        """How many respondents were on time, on time by extension, late, or are not complete yet."""
         counts = dict.fromkeys(Timeliness, 0)
         for respondent in self.respondents:
             item = self.stored.get(respondent.code)

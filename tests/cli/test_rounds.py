@@ -72,7 +72,7 @@ def test_a_round_is_shown_with_its_days_and_where_it_stands(run: Run) -> None:
     )
     assert data["punctuality"] == {"on_time": 0, "by_extension": 0, "late": 0, "not_yet": 2}
     words = run("round", "show", FORM, ROUND).stdout
-    assert "เปิดรับ (open)" in words and "ยังไม่ส่ง 2" in words
+    assert "เปิดรับ (open)" in words and "ยังไม่ครบ 2" in words
 
 
 @pytest.mark.parametrize(
