@@ -11,6 +11,7 @@ from service.core.register import Respondent
 from service.core.respondents import respondents_of
 from service.core.results import Result
 from service.core.rounds import Round, Timeliness, timeliness
+from service.core.rows import by_row, split_name
 from service.core.schema import Form
 from service.errors import NotFoundError, RefusedError
 from service.sheets.layout import LAYOUTS
@@ -66,6 +67,14 @@ class RoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCounts:
+    """The rows of a list: how many there are, and how many have no cell to be mended (docs/indicators.md)."""
+
+    sound: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """The store and the forms, as the web needs them."""
 
@@ -112,6 +121,22 @@ class Pages:
             beside={indicator: found for (indicator, _, _), found in beside.items()},
             newer=self.newer(opened),
         )
+
+    def rows(self, view: RoundView) -> RowCounts | None:
+        """The rows of a list, of all who are to report; None of the other layouts.
+
+        It reads the round's whole content, which the front page with its many rounds does not.
+        """
+        if not view.form.is_list:
+            return None
+        stored = self.store.submissions.all(view.round.form_id, view.round.round_id)
+        wrong = total = 0
+        for code in {item.code for item in view.respondents} & stored.keys():
+            keys = by_row(stored[code].entries).keys() - {""}
+            found = (issue for issue in view.issues.get(code, ()) if issue.severity == "error")
+            total += len(keys)
+            wrong += len(keys & {split_name(issue.field)[0] for issue in found})
+        return RowCounts(total - wrong, total)
 
     def reports(self, form_id: str, round_id: str) -> list[Report]:
         return self.store.reports.of_round(form_id, round_id)

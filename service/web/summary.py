@@ -37,6 +37,7 @@ class Summary:
     newer: str
     due: int
     reporting: int
+    complete: int
     slices: Sequence[Slice]
     errors: int
     queries: int
@@ -53,6 +54,7 @@ def summarise(view: RoundView, today: date) -> Summary:
         newer=view.newer,
         due=len(view.respondents),
         reporting=len(view.respondents) - counts[State.MISSING],
+        complete=counts[State.COMPLETE],
         slices=_slices(counts),
         errors=view.open_issues("error"),
         queries=view.open_issues("query"),
