@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +19,7 @@ from service.logs import configure
 
 if TYPE_CHECKING:
     from service.steps.context import Service
+    from service.store import Store
 
 T = TypeVar("T")
 PATIENCE = 600
@@ -57,6 +59,20 @@ def build_reader() -> "Service":
     from service.bootstrap import build_reader
 
     return build_reader(settings())
+
+
+def store_if_there(config: Settings) -> "Store | None":
+    """The store, for what can do without one: nothing is made, and one that cannot be opened is none."""
+    from service.bootstrap import build_store
+    from service.errors import ConfigurationError
+
+    kind, _, path = config.database_url.partition(":///")
+    if kind.startswith("sqlite") and not Path(path).is_file():
+        return None
+    try:
+        return build_store(config)
+    except ConfigurationError:
+        return None
 
 
 @contextmanager

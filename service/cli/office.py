@@ -69,6 +69,7 @@ def status(as_json: bool) -> None:
     from service.core.rounds import STAGE_WORDS
     from service.definitions import load_forms
     from service.steps.pages import Pages
+    from service.steps.versions import newer_words
 
     config = settings()
     pages, today = Pages(build_store(config), load_forms(config.forms)), now().date()
@@ -93,7 +94,7 @@ def status(as_json: bool) -> None:
         lines.append(f"{name} ({STAGE_WORDS[stage].th}): {len(view.respondents)} แห่ง · {words}")
         if newer:
             lines.append(
-                f"  ใช้แบบรุ่น {opened.form_version} มีรุ่น {newer} แล้ว: tidtam migrate {name} (a newer version)"
+                f"  {newer_words(opened.form_version, newer)}: tidtam migrate {name} (a newer version)"
             )
     finish(as_json, {"rounds": rounds}, lines or ["ยังไม่มีรอบ (no round yet)"])
 

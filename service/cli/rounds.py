@@ -115,6 +115,7 @@ def show(form: str, round_id: str, as_json: bool) -> None:
     from service.core.rounds import TIMELINESS_WORDS
     from service.definitions import load_forms
     from service.steps.pages import Pages
+    from service.steps.versions import newer_words
 
     config = settings()
     pages = Pages(build_store(config), load_forms(config.forms))
@@ -133,7 +134,8 @@ def show(form: str, round_id: str, as_json: bool) -> None:
     lines += [f"ขยายเวลา: {code} ถึง {day}" for code, day in extended.items()]
     lines.append(" · ".join(f"{TIMELINESS_WORDS[word].th} {count}" for word, count in counts.items()))
     if newer:
-        lines.append(f"มีแบบรุ่นใหม่ {newer}: tidtam migrate {form} {round_id} (a newer version is installed)")
+        words = newer_words(view.round.form_version, newer)
+        lines.append(f"{words}: tidtam migrate {form} {round_id} (a newer version is installed)")
     finish(as_json, data | more, lines)
 
 
