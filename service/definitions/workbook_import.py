@@ -125,10 +125,8 @@ class _Reader:
                 message = f"unknown heading{hint}; rename it, or begin it with _ to keep it as notes"
                 self.book.fault(heading.spot, heading.value, message)
                 path = self._meant(tab, grid, heading.value)
-                if (
-                    path and path not in columns.values()
-                ):  # read as what it says so nearly, so that the rest can be checked
-                    columns[column] = path
+                if path and path not in columns.values():
+                    columns[column] = path  # so that the rest can be checked
             elif path in columns.values():
                 self.book.fault(
                     heading.spot, heading.value, "this heading stands here twice; delete one column"

@@ -103,7 +103,7 @@ class Tab:
         return nearest(heading, self._names())
 
     def guess(self, heading: str) -> Path | None:
-        """What a heading nobody knows was meant to say, as ``nearest`` tells it; None when nothing is near."""
+        """What a heading nobody knows was meant to say, as ``nearest`` has it; None: nothing is near."""
         near = nearest_name(heading, self._names())
         return self.path_of(near) if near else None
 
