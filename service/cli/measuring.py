@@ -47,10 +47,9 @@ def _stage(item: "RoundKpi") -> str:
 
 def _three(item: "RoundKpi | YearKpi") -> list[str]:
     time, aims = item.on_time, item.targets
-    unjudged = f"ไม่มีเป้าหมาย {aims.no_target} ข้อมูลไม่พอ {aims.low_coverage}"
     return [
         f"  1 ส่งครบทันเวลา       {_share(time.share)} · {time.apart}",
-        f"  2 ตัวชี้วัดบรรลุเป้าหมาย  {_share(aims.share)} · {unjudged}",
+        f"  2 ตัวชี้วัดบรรลุเป้าหมาย  {_share(aims.share)} · {aims.apart}",
         f"  3 ทำรายงานตามแผน     {_share(item.reports)}",
     ]
 

@@ -91,6 +91,15 @@ class Targets:
             self.low_coverage + other.low_coverage,
         )
 
+    @property
+    def all(self) -> int:
+        """The indicators there are, judged or not."""
+        return self.share.total + self.no_target + self.low_coverage
+
+    @property
+    def apart(self) -> str:
+        return f"ไม่มีเป้าหมาย {self.no_target} · ข้อมูลไม่พอ {self.low_coverage}"
+
 
 @dataclass(frozen=True, slots=True)
 class RoundKpi:
