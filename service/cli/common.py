@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from service.definitions import Refused
     from service.steps.context import Service
     from service.steps.pages import Pages
+    from service.store import Store
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -101,6 +102,20 @@ def warn_of(refused: "Sequence[Refused]") -> None:
     for file in refused:
         names = {"file": file.name, "form": file.form_id, "faults": file.faults}
         log.warning("form_refused", extra={"action": "form_refused", **names})
+
+
+def store_if_there(config: Settings) -> "Store | None":
+    """The store, for what can do without one: nothing is made, and one that cannot be opened is none."""
+    from service.bootstrap import build_store
+    from service.errors import ConfigurationError
+
+    kind, _, path = config.database_url.partition(":///")
+    if kind.startswith("sqlite") and not Path(path).is_file():
+        return None
+    try:
+        return build_store(config)
+    except ConfigurationError:
+        return None
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from service.cli.common import finish, json_option, now, say, settings
+from service.cli.common import finish, json_option, now, say, settings, store_if_there
 from service.cli.facts import facts
 from service.cli.schemas_diff import diff
 from service.cli.schemas_files import export, import_, new, show
@@ -40,12 +40,19 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     faults = [fault for path in paths for fault in found[path]] + ([] if files else twice(paths))
     counted = [count_parts(path) for path in paths if not found[path]]
     reviews = {part["file"]: words for part in counted if (words := _review(part))}
+    unnumbered = _unnumbered([path for path in paths if not found[path] and path.suffix != ".xlsx"])
     finish(
         as_json,
-        {"files": [path.name for path in paths], "forms": counted, "faults": faults, "reviews": reviews},
+        {"files": [path.name for path in paths], "forms": counted, "faults": faults, "reviews": reviews}
+        | {"unnumbered": unnumbered},
         [
             *(f"✔ {part['file']}: {_counts(part)}" for part in counted),
             *(f"⚠ {name}: {words}" for name, words in reviews.items()),
+            *(
+                f"⚠ {name}: แก้แล้วแต่ยังเป็นรุ่นเดิมของรอบที่เปิดอยู่ ({', '.join(rounds)}): แก้ version "
+                "(changed, under the version of an open round)"
+                for name, rounds in unnumbered.items()
+            ),
         ],
     )
     if faults and as_json:
@@ -53,6 +60,15 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     if faults:
         raise DefinitionError(faults)
     say(f"ผ่าน {len(paths)} ไฟล์ (all good)")
+
+
+def _unnumbered(paths: list[Path]) -> dict[str, list[str]]:
+    """By form, the open rounds that keep another definition of the same version, where there is an office."""
+    from service.definitions import load_form
+    from service.steps.versions import unnumbered
+
+    store = store_if_there(settings())
+    return unnumbered(store, map(load_form, paths)) if store else {}
 
 
 def _review(part: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """`tidtam kpi` and `tidtam quality`: what the office can say of its own work, computed."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,11 +43,9 @@ def _stage(item: "RoundKpi") -> str:
 
 def _three(item: "RoundKpi | YearKpi") -> list[str]:
     time, aims = item.on_time, item.targets
-    apart = f"ทันตามที่ขยาย {time.by_extension} ส่งช้า {time.late} ยังไม่ส่ง {time.not_yet}"
-    unjudged = f"ไม่มีเป้าหมาย {aims.no_target} ข้อมูลไม่พอ {aims.low_coverage}"
     return [
-        f"  1 ส่งครบทันเวลา       {_share(time.share)} · {apart}",
-        f"  2 ตัวชี้วัดบรรลุเป้าหมาย  {_share(aims.share)} · {unjudged}",
+        f"  1 ส่งครบทันเวลา       {_share(time.share)} · {time.apart}",
+        f"  2 ตัวชี้วัดบรรลุเป้าหมาย  {_share(aims.share)} · {aims.apart}",
         f"  3 ทำรายงานตามแผน     {_share(item.reports)}",
     ]
 
@@ -58,13 +57,16 @@ def _share(share: "Share") -> str:
 @click.command()
 @click.argument("form")
 @click.argument("round_id", metavar="ROUND", type=round_name)
+@click.option("--all", "whole", is_flag=True, help="ทุกช่อง แม้ไม่เคยผิด · every field, also what was never wrong")
 @json_option
-def quality(form: str, round_id: str, as_json: bool) -> None:
+def quality(form: str, round_id: str, whole: bool, as_json: bool) -> None:
     """คุณภาพข้อมูลของรอบ: ผิดช่องใด แก้นานเท่าใด ครบเพียงใด · data quality of a round"""
     from service.steps.quality import round_quality
 
-    found = round_quality(build_reader(), form, round_id)
-    finish(as_json, _quality_data(found), _quality_lines(found))
+    service = build_reader()
+    found = round_quality(service, form, round_id)
+    titles = {item.name: item.title for item in service.form_of(service.round(form, round_id)).fields}
+    finish(as_json, _quality_data(found), _quality_lines(found, titles, whole))
 
 
 def _quality_data(found: "Quality") -> dict[str, Any]:
@@ -99,7 +101,7 @@ def _turnaround_data(found: "Turnaround") -> dict[str, Any]:
     return {"ended": found.ended, "still_open": found.still_open, "days": told}
 
 
-def _quality_lines(found: "Quality") -> list[str]:
+def _quality_lines(found: "Quality", titles: Mapping[str, str], whole: bool) -> list[str]:
     from service.core.quality import UNKNOWN
 
     stood = found.turnaround
@@ -108,14 +110,26 @@ def _quality_lines(found: "Quality") -> list[str]:
         f"แก้ที่ผิดแล้ว {stood.ended} ช่อง ยังไม่แก้ {stood.still_open} ช่อง"
         + (f" · เฉลี่ย {stood.mean} วัน มัธยฐาน {stood.median} นานสุด {stood.longest}" if stood.ended else ""),
         "",
-        "ช่อง (field): ตอบ · ผิดอยู่ · เคยผิด · ถูกถาม · อธิบายแล้ว",
+        "ช่องที่ผิดมากที่สุดก่อน (fields, worst first):",
     ]
-    for item in found.fields:
-        shares = (item.error_rate, item.ever_error_rate, item.query_rate, item.explained_share)
-        lines.append(
-            f"  {item.name}: {_of(item.completeness)} · {' · '.join(_of(share) for share in shares)}"
-        )
+    worst_first = sorted(found.fields, key=lambda item: item.badness, reverse=True)
+    told = [item for item in worst_first if whole or any(item.badness)]
+    lines += [f"  {titles[item.name]} [{item.name}]: {_field_words(item)}" for item in told]
+    if untold := len(found.fields) - len(told):
+        lines.append(f"  อีก {untold} ช่องไม่เคยผิดและไม่ถูกถาม: --all แสดงทุกช่อง (never wrong; --all shows them)")
     return [*lines, "", "ที่รู้ไม่ได้ (not known):", *(f"  - {words}" for words in UNKNOWN)]
+
+
+def _field_words(item: "FieldQuality") -> str:
+    """What there is to say of a field; what is nought is left out."""
+    rates = {
+        "ผิดอยู่": item.error_rate,
+        "เคยผิด": item.ever_error_rate,
+        "ถูกถาม": item.query_rate,
+        "อธิบายแล้ว": item.explained_share,
+    }
+    told = [f"{word} {_of(share)}" for word, share in rates.items() if share.n]
+    return " · ".join([*told, f"ตอบ {_of(item.completeness)}"])
 
 
 def _of(share: "Share") -> str:

@@ -79,6 +79,7 @@ def status(as_json: bool) -> None:
     """สถานะของทุกรอบ · where every round stands"""
     from service.core.messages import STATE_WORDS
     from service.core.rounds import STAGE_WORDS
+    from service.steps.versions import newer_words
 
     pages, today = build_pages(), now().date()
     rounds, lines = [], []
@@ -102,7 +103,7 @@ def status(as_json: bool) -> None:
         lines.append(f"{name} ({STAGE_WORDS[stage].th}): {len(view.respondents)} แห่ง · {words}")
         if newer:
             lines.append(
-                f"  ใช้แบบรุ่น {opened.form_version} มีรุ่น {newer} แล้ว: tidtam migrate {name} (a newer version)"
+                f"  {newer_words(opened.form_version, newer)}: tidtam migrate {name} (a newer version)"
             )
     refused = [asdict(file) for file in pages.refused]
     finish(as_json, {"rounds": rounds, "refused": refused}, lines or ["ยังไม่มีรอบ (no round yet)"])

@@ -135,6 +135,7 @@ def extend(form: str, round_id: str, schools: tuple[str, ...], due: datetime) ->
 def show(form: str, round_id: str, as_json: bool) -> None:
     """วัน สถานะ รุ่นของแบบ และการส่งทันเวลาของรอบ · days, stage, version and punctuality of a round"""
     from service.core.rounds import TIMELINESS_WORDS
+    from service.steps.versions import newer_words
 
     pages = build_pages()
     view = pages.round(form, round_id)
@@ -152,7 +153,8 @@ def show(form: str, round_id: str, as_json: bool) -> None:
     lines += [f"ขยายเวลา: {code} ถึง {day}" for code, day in extended.items()]
     lines.append(" · ".join(f"{TIMELINESS_WORDS[word].th} {count}" for word, count in counts.items()))
     if newer:
-        lines.append(f"มีแบบรุ่นใหม่ {newer}: tidtam migrate {form} {round_id} (a newer version is installed)")
+        words = newer_words(view.round.form_version, newer)
+        lines.append(f"{words}: tidtam migrate {form} {round_id} (a newer version is installed)")
     finish(as_json, data | more, lines)
 
 

@@ -74,10 +74,14 @@ def _data(found: "Difference") -> dict[str, object]:
 
 
 def _lines(found: "Difference") -> Iterator[str]:
+    from service.steps.versions import newer_words
+
     old, new = found.old, found.new
     yield f"{new.id}: {old.version} ({old.definition_hash}) → {new.version} ({new.definition_hash})"
     if not found.changes:
         yield "นิยามเหมือนกัน (the same definition)"
+    elif old.version == new.version:
+        yield f"⚠ {newer_words(old.version, new.version)} (changed, and still of the same version)"
     for change in found.changes:
         yield from _change_lines(change)
     if not found.rounds:

@@ -12,7 +12,7 @@ from typing import Any
 
 from service.core.expressions import Expression
 from service.core.results import Result
-from service.core.schema import Form, Indicator, Text
+from service.core.schema import Band, Form, Indicator, Target, Text
 
 PART_WORDS: Mapping[str, Text] = MappingProxyType(
     {
@@ -59,6 +59,9 @@ PART_WORDS: Mapping[str, Text] = MappingProxyType(
         "description": Text("คำอธิบาย", "description"),
     }
 )
+AIM_WORDS: Mapping[str, str] = MappingProxyType(
+    {"area": "ทั้งเขต", "respondent": "รายแห่ง", "point": "ผลของรอบ", "cumulative": "ผลสะสม"}
+)
 CHANGED = Text("นิยามเปลี่ยน", "the definition changed")
 
 
@@ -104,8 +107,25 @@ def _same_tree(one: Any, other: Any) -> bool:
 
 def _parts(old: Any, new: Any) -> tuple[Part, ...]:
     names = [item.name for item in fields(new) if item.name != "definition_hash"]
-    texts = [(name, _shown(getattr(old, name, None)), _shown(getattr(new, name))) for name in names]
-    return tuple(Part(name, was, now) for name, was, now in texts if was != now)
+    pairs = [(name, getattr(old, name, None), getattr(new, name)) for name in names]
+    return tuple(Part(name, *_told(was, now)) for name, was, now in pairs if _shown(was) != _shown(now))
+
+
+def _told(was: Any, now: Any) -> tuple[str, str]:
+    """Both contents as people write them, where that tells them apart."""
+    words = _in_words(was), _in_words(now)
+    return words if words[0] != words[1] else (_shown(was), _shown(now))
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, Target):
+        aims = ", ".join(f"{key}: {_shown(aim)}" for key, aim in value.by_round.items())
+        return f"{AIM_WORDS[value.scope]} {AIM_WORDS[value.mode]} {aims}"
+    if isinstance(value, Band):
+        return f"{_shown(value.low)}–{_shown(value.high)} {value.label}"
+    if isinstance(value, tuple) and value:
+        return " · ".join(map(_in_words, value))
+    return _shown(value)
 
 
 def _shown(value: Any) -> str:

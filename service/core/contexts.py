@@ -80,7 +80,7 @@ def _context(item: Field, known: _Round, plain: Context) -> Context:
         return replace(plain, choices=item.choices, scale={label: number for number, label in item.scale})
     if item.choices:
         return replace(plain, choices=item.choices)
-    return replace(plain, unit=item.unit) if item.kind == "money" else plain
+    return replace(plain, unit=item.unit) if item.unit else plain
 
 
 def _schools(fiscal_year: int, register: Iterable[Respondent]) -> Context:

@@ -4,22 +4,30 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from service.core.issues import State
+from service.core.messages import STATE_WORDS
 from service.core.results import Result
-from service.core.rounds import Timeliness
+from service.core.rounds import TIMELINESS_WORDS, Timeliness
 from service.core.shares import NOTHING, Share, share_data
+
+UNFINISHED = (State.MISSING, State.IN_PROGRESS, State.NEEDS_FIX, State.EXPLAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
-    """``share`` is on time (not by extension) of all that are to report; the rest is counted apart."""
+    """``share`` is on time (not by extension) of all that are to report; the rest is counted apart.
+
+    ``not_yet`` are those not complete yet; ``unfinished`` says how many of them stand in which state.
+    """
 
     share: Share = NOTHING
     by_extension: int = 0
     late: int = 0
     not_yet: int = 0
+    unfinished: Mapping[State, int] = field(default_factory=dict)
 
     def __add__(self, other: "OnTime") -> "OnTime":
         return OnTime(
@@ -27,7 +35,23 @@ class OnTime:
             self.by_extension + other.by_extension,
             self.late + other.late,
             self.not_yet + other.not_yet,
+            {state: self._unfinished(state) + other._unfinished(state) for state in UNFINISHED},
         )
+
+    def _unfinished(self, state: State) -> int:
+        return self.unfinished.get(state, 0)
+
+    @property
+    def apart(self) -> str:
+        """Who is not in ``share``, in the words of the statuses that every other page has."""
+        states = [
+            f"{STATE_WORDS[state].th} {self._unfinished(state)}"
+            for state in UNFINISHED
+            if self._unfinished(state)
+        ]
+        not_yet = f"{TIMELINESS_WORDS[Timeliness.NOT_YET].th} {self.not_yet}"
+        split = f" ({' · '.join(states)})" if states else ""
+        return f"ทันตามที่ขยาย {self.by_extension} · ช้า {self.late} · {not_yet}{split}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +73,22 @@ class Targets:
             self.low_coverage + other.low_coverage,
         )
 
+    @property
+    def all(self) -> int:
+        """The indicators there are, judged or not."""
+        return self.share.total + self.no_target + self.low_coverage
+
+    @property
+    def apart(self) -> str:
+        return f"ไม่มีเป้าหมาย {self.no_target} · ข้อมูลไม่พอ {self.low_coverage}"
+
 
 @dataclass(frozen=True, slots=True)
 class RoundKpi:
     """One round. ``reports`` is 1 of 1 when a report was made, 0 of 0 where the form names no template.
 
     ``opened`` is False for a round that is planned and not opened yet, ``running`` is True while its last
-    day has not passed: who has not sent yet may still be on time.
+    day has not passed: who is not complete yet may still be on time.
     """
 
     form_id: str
@@ -84,13 +117,14 @@ class YearKpi:
     unreadable: tuple[str, ...] = ()
 
 
-def on_time(counts: Mapping[Timeliness, int]) -> OnTime:
-    """KPI 1 of a round, from how its respondents count (core.rounds.timeliness)."""
+def on_time(counts: Mapping[Timeliness, int], states: Mapping[State, int]) -> OnTime:
+    """KPI 1 of a round, from how its respondents count (core.rounds.timeliness) and their states."""
     return OnTime(
         Share(counts.get(Timeliness.ON_TIME, 0), sum(counts.values())),
         counts.get(Timeliness.BY_EXTENSION, 0),
         counts.get(Timeliness.LATE, 0),
         counts.get(Timeliness.NOT_YET, 0),
+        {state: states.get(state, 0) for state in UNFINISHED},
     )
 
 
@@ -141,7 +175,8 @@ def _data(item: RoundKpi | YearKpi) -> dict[str, Any]:
     time, aims = item.on_time, item.targets
     return {
         "on_time": share_data(time.share)
-        | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet},
+        | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet}
+        | {"unfinished": {str(state): time.unfinished.get(state, 0) for state in UNFINISHED}},
         "targets": share_data(aims.share) | {"no_target": aims.no_target, "low_coverage": aims.low_coverage},
         "reports": share_data(item.reports),
     }

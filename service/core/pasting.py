@@ -248,7 +248,7 @@ def _over_rows(export: Export) -> list[ExportColumn]:
 
 
 def _called(form: Form, on: str, line: Line) -> str:
-    """What a row is joined by and its key, as far as these are codes and numbers; else our own key of the row."""
+    """What a row is joined by and its key, as far as these are codes and numbers; else our own key."""
     names = dict.fromkeys([on, *form.row_key] if on else form.row_key)
     told = [form.field(name) for name in names if form.field(name).kind in NAMING_KINDS | NUMERIC_KINDS]
     words = [str(plain(item, line.value(item.name))) for item in told]

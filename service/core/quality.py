@@ -74,6 +74,14 @@ class FieldQuality:
     def explained_share(self) -> Share:
         return Share(self.explained, self.queried)
 
+    @property
+    def badness(self) -> tuple[Decimal, Decimal, Decimal]:
+        """What fields are ordered by: errors now, ever, questions; all nought of a field never marked."""
+        nothing = Decimal(0)
+        rates = (self.error_rate, self.ever_error_rate, self.query_rate)
+        now, ever, asked = (rate.percent or nothing for rate in rates)
+        return now, ever, asked
+
 
 @dataclass(frozen=True, slots=True)
 class Turnaround:

@@ -162,7 +162,10 @@ class Round:
 
 
 class Timeliness(StrEnum):
-    """Whether a respondent was in time; an extension excuses being late, it does not undo it."""
+    """Whether a respondent was complete in time; an extension excuses being late, it does not undo it.
+
+    ``NOT_YET`` is whoever is not complete: with nothing typed, but also with a blank or an error left.
+    """
 
     ON_TIME = "on_time"
     BY_EXTENSION = "by_extension"
@@ -175,7 +178,7 @@ TIMELINESS_WORDS: Mapping[Timeliness, Text] = MappingProxyType(
         Timeliness.ON_TIME: Text("ส่งทันเวลา", "on time"),
         Timeliness.BY_EXTENSION: Text("ส่งทันตามที่ขยายเวลา", "on time by extension"),
         Timeliness.LATE: Text("ส่งช้า", "late"),
-        Timeliness.NOT_YET: Text("ยังไม่ส่ง", "not yet"),
+        Timeliness.NOT_YET: Text("ยังไม่ครบ", "not complete yet"),
     }
 )
 

@@ -13,7 +13,7 @@ from service.definitions.code_lists import list_names, own_lists, self_contained
 from service.definitions.references import with_references
 from service.definitions.shape import shape_faults
 from service.definitions.source import Source, parse_source, plain, read_source
-from service.definitions.workbook_import import read_workbook
+from service.definitions.workbook_import import WorkbookSource, read_workbook
 from service.errors import DefinitionError, NotFoundError
 
 __all__ = [
@@ -120,8 +120,11 @@ def check_workbook(path: Path, folder: Path | None = None) -> tuple[Any, list[st
 
     ``folder`` is where its file will stand, beside the lists and forms it refers to.
     """
-    source, faults = _checked(*read_workbook(path), folder or path.parent)
-    return source.data, faults
+    source, faults = read_workbook(path)
+    if not isinstance(source, WorkbookSource):  # no workbook at all
+        return source.data, faults
+    checked, found = _checked(source, [], folder or path.parent)
+    return checked.data, [*faults, *(fault for fault in found if not source.is_told(fault))]
 
 
 def form_data(path: Path) -> Any:

@@ -1,5 +1,6 @@
 """A workbook to the data of a form, with the cell of every key, so that a fault names tab and cell."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,11 @@ class WorkbookSource(Source):
     """A form in a workbook: a place in it is a tab and a cell."""
 
     spots: Mapping[tuple[str | int, ...], Spot] = field(default_factory=dict)
+    book: Book = field(default_factory=lambda: Book(""))
+
+    def is_told(self, fault: str) -> bool:
+        """Whether a fault may only follow from what of its row could not be read, which is told already."""
+        return _row_of(fault) in {_row_of(text) for _, text in self.book.faults}
 
     def place(self, where: Where) -> str:
         return place(self._spot(where))
@@ -46,7 +52,13 @@ def read_workbook(path: Path) -> tuple[Source, list[str]]:
         return Source(path.name, {}), faults
     reader = _Reader(book)
     reader.read()
-    return WorkbookSource(path.name, reader.data, spots=reader.spots), book.told()
+    return WorkbookSource(path.name, reader.data, spots=reader.spots, book=book), book.told()
+
+
+def _row_of(fault: str) -> str:
+    """The file, tab and row that a fault names: "form.xlsx:fields!5" of "form.xlsx:fields!C5: …"."""
+    found = re.match(r"(.*?![A-Z]+[0-9]+): ", fault)
+    return re.sub(r"![A-Z]+", "!", found[1]) if found else ""
 
 
 class _Reader:
@@ -112,6 +124,9 @@ class _Reader:
                 hint = tab.nearest(heading.value) or "; see an exported form for the headings"
                 message = f"unknown heading{hint}; rename it, or begin it with _ to keep it as notes"
                 self.book.fault(heading.spot, heading.value, message)
+                path = self._meant(tab, grid, heading.value)
+                if path and path not in columns.values():
+                    columns[column] = path  # so that the rest can be checked
             elif path in columns.values():
                 self.book.fault(
                     heading.spot, heading.value, "this heading stands here twice; delete one column"
@@ -119,6 +134,12 @@ class _Reader:
             else:
                 columns[column] = path
         return columns
+
+    def _meant(self, tab: Tab, grid: Grid, heading: str) -> Keys | None:
+        """The column that a misspelt heading stands for, unless that one stands there too."""
+        path = tab.guess(heading)
+        there = {tab.path_of(other.value) for other in grid.headings.values()}
+        return None if path in there else path
 
     def _row(
         self, tab: Tab, columns: Mapping[int, Keys], row: Mapping[int, Cell], where: Where

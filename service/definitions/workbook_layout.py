@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_name
 from service.definitions.workbook_schema import Place, root
 
 Path = tuple[str, ...]
@@ -100,8 +100,16 @@ class Tab:
         return _columns(self)
 
     def nearest(self, heading: str) -> str:
+        return nearest(heading, self._names())
+
+    def guess(self, heading: str) -> Path | None:
+        """What a heading nobody knows was meant to say, as ``nearest`` has it; None: nothing is near."""
+        near = nearest_name(heading, self._names())
+        return self.path_of(near) if near else None
+
+    def _names(self) -> dict[str, Path | None]:
         names = {self.heading(path): path for path in self.columns()}
-        return nearest(heading, {**names, **dict.fromkeys(ALIASES.get(self.name, ()))})
+        return {**names, **dict.fromkeys(ALIASES.get(self.name, ()))}
 
 
 @functools.cache

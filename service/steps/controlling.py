@@ -169,7 +169,7 @@ def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTa
     """What the two control tabs of a round should show now."""
     form = service.form_of(opened)
     heading = f"{form.title.th} · {opened.full_title}"
-    links = (Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id)),)
+    links = (_report_link(service, form, opened),)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(*_key(opened))
     shown = [i for i, text in enumerate(STATUS_HEADINGS) if text != DISTRICT or form.respondent == "school"]
@@ -195,6 +195,13 @@ def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTa
         rows=tuple(indicator_rows(form, figures)),
     )
     return status, indicators
+
+
+def _report_link(service: Service, form: Form, opened: Round) -> Shown:
+    """The page that makes the report; where the form names no template nothing could be made there."""
+    if form.report is None:
+        return Shown("ยังไม่มีแม่แบบรายงาน")
+    return Shown("สร้างรายงาน", link=service.report_url(form.id, opened.round_id))
 
 
 def _facts(opened: Round, respondents: Sequence[Respondent], stored: dict[str, Stored]) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -14,14 +14,17 @@ from service.core.percent_tables import TableFigures
 from service.core.register import Respondent
 from service.core.results import Result
 from service.core.rounds import Round
+from service.core.rows import split_name
 from service.core.schema import TABLE_TYPES, Form
 from service.steps.context import Service
 from service.steps.figures import round_tables
-from service.steps.round_rows import frame_of_rows, round_rows
+from service.steps.round_rows import RoundRow, frame_of_rows, round_rows
 
 RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """How a text begins that a spreadsheet program may take for a formula; some take the wide signs too."""
 ISSUE_FIELDS = ("respondent", "field", "code", "severity", "message", "reason")
+ISSUE_WORDS = ("respondent_name", "title", "row_name")
+"""What people know respondent, field and row by, behind what programs read."""
 FIGURE_FIELDS = (
     "indicator",
     "scope",
@@ -86,12 +89,32 @@ def _answer_tables(service: Service, opened: Round, form: Form) -> dict[str, Csv
     statuses = [[*key, *[column[at] for column in columns]] for at, key in enumerate(keys)]
     by_school = service.store.submissions.issues(form.id, opened.round_id).values()
     issues = [issue for found in by_school for issue in found]
+    known = _known_by(form, rows)
     return {
         "values": (header, values),
         "status": (header, statuses),
-        "issues": (ISSUE_FIELDS, [[getattr(issue, name) for name in ISSUE_FIELDS] for issue in issues]),
+        "issues": (
+            (*ISSUE_FIELDS, *ISSUE_WORDS),
+            [[*(getattr(issue, name) for name in ISSUE_FIELDS), *known(issue)] for issue in issues],
+        ),
         "reasons": (REASON_FIELDS, _reason_rows(form, issues)),
     }
+
+
+def _known_by(form: Form, rows: Iterable[RoundRow]) -> Callable[[Issue], tuple[str, str, str]]:
+    """What people know an issue's place by: the respondent's name, the field's title, what names the row."""
+    titles = {item.name: item.title for item in form.fields}
+    people, names = {}, {}
+    for row in rows:
+        people[row.respondent.code] = row.respondent.name
+        parts = (row.entries.get(name, BLANK_ENTRY).value for name in form.row_key)
+        names[row.respondent.code, row.key] = " · ".join(str(part) for part in parts if part is not None)
+
+    def of(issue: Issue) -> tuple[str, str, str]:
+        key, field = split_name(issue.field)
+        return people.get(issue.respondent, ""), titles.get(field, ""), names.get((issue.respondent, key), "")
+
+    return of
 
 
 def _figure_tables(service: Service, opened: Round, form: Form) -> dict[str, CsvTable]:
@@ -140,7 +163,8 @@ def _keys(form: Form, respondent: Respondent, key: str) -> list[str]:
 
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Begins with a BOM: without it Excel takes Thai for another alphabet."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
         writer.writerows([inert(value) for value in row] for row in rows)
@@ -179,7 +203,7 @@ def _describe(form: Form, opened: Round) -> dict[str, Any]:
         "resources": [
             _resource("values", [*text, *values]),
             _resource("status", [*text, *codes]),
-            _resource("issues", [{"name": name, "type": "string"} for name in ISSUE_FIELDS]),
+            _resource("issues", [{"name": name, "type": "string"} for name in (*ISSUE_FIELDS, *ISSUE_WORDS)]),
             _resource("reasons", _figure_fields(REASON_FIELDS)),
             _resource("indicators", _figure_fields(FIGURE_FIELDS)),
             *([_resource("levels", _figure_fields(LEVEL_FIELDS))] if _has_levels(form) else []),

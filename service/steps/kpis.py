@@ -58,7 +58,7 @@ def _opened(pages: Pages, opened: Round, today: date) -> RoundKpi:
         round_id=opened.round_id,
         form_title=view.form.short_title,
         round_title=opened.full_title,
-        on_time=on_time(view.punctuality()),
+        on_time=on_time(view.punctuality(), view.counts()),
         targets=targets(_aims(view.form, opened.period), view.figures),
         reports=Share(int(made), 1) if view.form.report else Share(),
         running=today <= opened.due,

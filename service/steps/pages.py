@@ -11,6 +11,7 @@ from service.core.register import Respondent
 from service.core.respondents import respondents_of
 from service.core.results import Result
 from service.core.rounds import Round, Timeliness, timeliness
+from service.core.rows import by_row, split_name
 from service.core.schema import Form
 from service.definitions import Refused
 from service.errors import RefusedError
@@ -49,7 +50,7 @@ class RoundView:
         return counts
 
     def punctuality(self) -> dict[Timeliness, int]:
-        """How many respondents were on time, on time by extension, late, or have not sent yet."""
+        """How many respondents were on time, on time by extension, late, or are not complete yet."""
         counts = dict.fromkeys(Timeliness, 0)
         for respondent in self.respondents:
             item = self.stored.get(respondent.code)
@@ -65,6 +66,14 @@ class RoundView:
     def structure(self, code: str) -> list[str]:
         """What is wrong with the respondent's sheet itself."""
         return [issue.message for issue in self.issues.get(code, ()) if issue.field == WHOLE]
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """The rows of a list: how many there are, and how many have no cell to be mended (docs/indicators.md)."""
+
+    sound: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,22 @@ class Pages:
             beside={indicator: found for (indicator, _, _), found in beside.items()},
             newer=self.newer(opened),
         )
+
+    def rows(self, view: RoundView) -> RowCounts | None:
+        """The rows of a list, of all who are to report; None of the other layouts.
+
+        It reads the round's whole content, which the front page with its many rounds does not.
+        """
+        if not view.form.is_list:
+            return None
+        stored = self.store.submissions.all(view.round.form_id, view.round.round_id)
+        wrong = total = 0
+        for code in {item.code for item in view.respondents} & stored.keys():
+            keys = by_row(stored[code].entries).keys() - {""}
+            found = (issue for issue in view.issues.get(code, ()) if issue.severity == "error")
+            total += len(keys)
+            wrong += len(keys & {split_name(issue.field)[0] for issue in found})
+        return RowCounts(total - wrong, total)
 
     def reports(self, form_id: str, round_id: str) -> list[Report]:
         return self.store.reports.of_round(form_id, round_id)

@@ -43,6 +43,26 @@ def form_of(installed: Mapping[str, Form], store: Store, cache: Cache, opened: R
     return in_year(form, opened.year)
 
 
+def newer_words(version: str, newer: str) -> str:
+    """What to say of an open round of ``version`` when another form, of version ``newer``, is installed."""
+    if version == newer:
+        return f"แบบแก้แล้วแต่ยังเป็นรุ่น {version}: แก้ version ในไฟล์แบบให้เป็นรุ่นใหม่"
+    return f"ใช้แบบรุ่น {version} มีรุ่น {newer} แล้ว"
+
+
+def unnumbered(store: Store, forms: Iterable[Form]) -> dict[str, list[str]]:
+    """By form, the open rounds that keep another definition under the very version that the form has."""
+    by_id = {form.id: form for form in forms}
+    found: dict[str, list[str]] = {}
+    for opened in store.rounds.all():
+        form = by_id.get(opened.form_id)
+        if form is None or opened.closed or opened.form_version != form.version:
+            continue
+        if opened.definition_hash != form.definition_hash:
+            found.setdefault(form.id, []).append(opened.round_id)
+    return found
+
+
 def readable(shelves: Shelves, rounds: Iterable[Round]) -> list[Round]:
     """The rounds whose form can be read. One that cannot is logged: it must not keep the others waiting."""
     found = []

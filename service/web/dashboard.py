@@ -52,6 +52,7 @@ def _chosen(views: list[RoundView]) -> dict[str, object]:
         "round": view.round,
         "schools": schools,
         "who": view.form.who,
+        "is_list": view.form.is_list,
         "districts": districts(schools),
         "broken": sum(bool(school.structure) for school in schools),
         "indicators": indicators,

@@ -42,6 +42,7 @@ def show(token: str) -> str:
         summary=summarise(view, parts().clock().date()),
         indicators=indicators,
         colours=colour_counts(indicators),
+        rows=parts().pages.rows(view),
         reports=parts().pages.reports(g.form_id, g.round_id),
         states=REPORT_STATES,
         key=parts().orders.key(g.form_id, g.round_id),

@@ -13,6 +13,7 @@ from service.core.results import Result
 from service.core.rounds import STAGE_WORDS, Round
 from service.core.schema import Form, Indicator, Text
 from service.steps.pages import RoundView
+from service.steps.versions import newer_words
 from service.web.words import BAR_ORDER, COLOURS, SYMBOLS, number, state_word, time_left, with_unit
 
 
@@ -37,22 +38,24 @@ class Summary:
     newer: str
     due: int
     reporting: int
+    complete: int
     slices: Sequence[Slice]
     errors: int
     queries: int
 
 
 def summarise(view: RoundView, today: date) -> Summary:
-    """``newer`` is the version of the installed form, when the round works with an older one."""
+    """``newer`` says in words that the round works with another version of the form than is installed."""
     counts = view.counts()
     return Summary(
         form=view.form,
         round=view.round,
         time_left=time_left(view.round.due, today),
         stage=STAGE_WORDS[view.round.stage(today)],
-        newer=view.newer,
+        newer=newer_words(view.round.form_version, view.newer) if view.newer else "",
         due=len(view.respondents),
         reporting=len(view.respondents) - counts[State.MISSING],
+        complete=counts[State.COMPLETE],
         slices=_slices(counts),
         errors=view.open_issues("error"),
         queries=view.open_issues("query"),

@@ -14,7 +14,10 @@ from service.cli import main
 from service.cli.common import BANGKOK
 from service.cli.diagnosis import Machine, content, exit_code
 from service.cli.diagnosis.patient import Patient
+from service.cli.measuring import _quality_lines
 from service.config import ROOT, read_settings
+from service.core.office_kpis import Share
+from service.core.quality import FieldQuality, Quality, Turnaround
 from service.core.register import Respondent
 from service.core.rounds import open_round
 from service.definitions import load_forms
@@ -89,6 +92,23 @@ def test_the_kpis_of_a_year_before_any_round(forms: Path) -> None:
     assert told["together"]["reports"] == {"n": 0, "of": 2, "percent": "0.00"}
     assert "ยังไม่เปิดรอบ" in tidtam("kpi", "2566").stdout
     assert "ยังไม่มีรอบ" in tidtam("kpi", "2570").stdout
+
+
+def test_quality_tells_titles_the_worst_first_and_what_was_never_marked_only_when_asked() -> None:
+    fields = (
+        FieldQuality("a", 10, 10, 0, 10, 0, 0, 0),
+        FieldQuality("b", 10, 10, 1, 10, 2, 0, 0),
+        FieldQuality("c", 10, 8, 4, 8, 4, 1, 1),
+    )
+    found = Quality(Share(1, 2), Share(2, 2), fields, Turnaround(0, 5, None, None, None))
+    titles = {"a": "ชื่อ ก", "b": "ชื่อ ข", "c": "ชื่อ ค"}
+    told = [line for line in _quality_lines(found, titles, whole=False) if line.startswith("  ")]
+    assert told[:3] == [
+        "  ชื่อ ค [c]: ผิดอยู่ 4/8 (50.00) · เคยผิด 4/8 (50.00) · ถูกถาม 1/8 (12.50) · อธิบายแล้ว 1/1 (100.00) · ตอบ 8/10 (80.00)",
+        "  ชื่อ ข [b]: ผิดอยู่ 1/10 (10.00) · เคยผิด 2/10 (20.00) · ตอบ 10/10 (100.00)",
+        "  อีก 1 ช่องไม่เคยผิดและไม่ถูกถาม: --all แสดงทุกช่อง (never wrong; --all shows them)",
+    ]
+    assert "  ชื่อ ก [a]: ตอบ 10/10 (100.00)" in _quality_lines(found, titles, whole=True)
 
 
 def test_what_only_asks_the_store_needs_no_credentials(forms: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_round_is_shown_with_its_days_and_where_it_stands(run: Run) -> None:
     )
     assert data["punctuality"] == {"on_time": 0, "by_extension": 0, "late": 0, "not_yet": 2}
     words = run("round", "show", FORM, ROUND).stdout
-    assert "เปิดรับ (open)" in words and "ยังไม่ส่ง 2" in words
+    assert "เปิดรับ (open)" in words and "ยังไม่ครบ 2" in words
 
 
 @pytest.mark.parametrize(
@@ -183,6 +183,19 @@ def test_status_and_doctor_say_that_a_newer_version_is_installed(run: Run, tmp_p
         item["check"] for item in json.loads(run("doctor", "--quick", "--json").stdout)["findings"]
     ]
     assert remedy not in run("status").stdout
+
+
+def test_a_form_that_changed_under_its_old_version_is_told_so(run: Run, tmp_path: Path) -> None:
+    forms = write_short_form(tmp_path / "forms")
+    path = forms / "quick_policy.yaml"
+    path.write_text(path.read_text("utf-8").replace("days_after_round: 15", "days_after_round: 16"), "utf-8")
+    changed, words = {"TIDTAM_FORMS": str(forms)}, f"แบบแก้แล้วแต่ยังเป็นรุ่น {INSTALLED}: แก้ version"
+    assert (
+        words in run("status", **changed).stdout
+        and words in run("round", "show", FORM, ROUND, **changed).stdout
+    )
+    findings = json.loads(run("doctor", "--quick", "--json", **changed).stdout)["findings"]
+    assert any(words in item["how"] for item in findings if item["check"] == "rounds")
 
 
 # -- facts

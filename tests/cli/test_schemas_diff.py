@@ -112,6 +112,43 @@ def test_a_field_of_another_kind_is_read_anew_from_its_cell(run: Run) -> None:
     assert found(run(broken(NEWER, kind), "literacy@2566.1", "installed", "--json"))["moved"] == []
 
 
+CHANGED_AIM = ("Q1: 70", "Q1: 71")
+
+
+def test_a_change_under_the_same_version_is_told_to_be_given_a_number(run: Run) -> None:
+    out = run(broken(CHANGED_AIM), "literacy@2566.1").stdout
+    assert "แบบแก้แล้วแต่ยังเป็นรุ่น 2566.1: แก้ version" in out
+    assert "ยังเป็นรุ่น" not in run(broken(CHANGED_AIM, NEWER), "literacy@2566.1").stdout
+    assert "ยังเป็นรุ่น" not in run(GOOD, "literacy@2566.1").stdout
+
+
+def test_a_target_is_told_in_words(run: Run) -> None:
+    out = run(broken(CHANGED_AIM, NEWER), "literacy@2566.1").stdout
+    assert "ค่าเป้าหมาย (target): ทั้งเขต ผลของรอบ Q1: 70" in out and "mode point" not in out
+
+
+def test_checking_the_forms_tells_of_one_that_changed_under_the_version_of_an_open_round(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIDTAM_HOME", str(tmp_path / "office"))
+    for text, told in (
+        (broken(CHANGED_AIM), {"literacy": ["2566-Q1"]}),
+        (GOOD, {}),
+        (broken(CHANGED_AIM, NEWER), {}),
+    ):
+        path = str(written(tmp_path, text))
+        result = CliRunner().invoke(main, ["schemas", "check", path, "--json"])
+        assert json.loads(result.stdout)["unnumbered"] == told
+        words = CliRunner().invoke(main, ["schemas", "check", path]).stdout
+        assert ("literacy: แก้แล้วแต่ยังเป็นรุ่นเดิมของรอบที่เปิดอยู่ (2566-Q1): แก้ version" in words) is bool(told)
+
+
+def test_checking_the_forms_makes_no_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDTAM_HOME", str(tmp_path / "nowhere"))
+    assert CliRunner().invoke(main, ["schemas", "check", str(written(tmp_path, GOOD))]).exit_code == 0
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_the_same_definition_differs_in_nothing(run: Run) -> None:
     out = run(GOOD, "literacy@2566.1").stdout
     assert "the same definition" in out and "no figure moves" in out

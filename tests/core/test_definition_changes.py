@@ -29,11 +29,11 @@ PARTS: dict[str, tuple[dict[str, Any], str, str, str, str]] = {
     "numerator": ({"numerator": "sum(read) + 1"}, "numerator", "ตัวตั้ง", "sum(read)", "sum(read) + 1"),
     "denominator": ({"denominator": "count()"}, "denominator", "ตัวหาร", "sum(all)", "count()"),
     "factor": ({"factor": 1000}, "factor", "ตัวคูณ", "100", "1000"),
-    "target": ({"target": {"mode": "point", "Q1": 75}}, "target", "ค่าเป้าหมาย", "Q1: 70", "Q1: 75"),
+    "target": ({"target": {"mode": "point", "Q1": 75}}, "target", "ค่าเป้าหมาย", "ทั้งเขต ผลของรอบ Q1: 70", "ทั้งเขต ผลของรอบ Q1: 75"),
     "missing": ({"missing": "zero"}, "missing", "การนับช่องว่าง", "pairwise", "zero"),
-    "legend": ({"legend": [[0, 50, "red"], [50, 100, "green"]]}, "legend", "เกณฑ์สี", "high 60", "high 50"),
+    "legend": ({"legend": [[0, 50, "red"], [50, 100, "green"]]}, "legend", "เกณฑ์สี", "0–60 red", "0–50 red"),
     "bands": (
-        {"rubric": {"kind": "band", "bands": [[0, 50, 1], [50, 100, 2]]}}, "bands", "เกณฑ์ระดับ", "–", "label 2",
+        {"rubric": {"kind": "band", "bands": [[0, 50, 1], [50, 100, 2]]}}, "bands", "เกณฑ์ระดับ", "–", "50–100 2",
     ),
     "an English title": ({"title": {"th": "ร้อยละ", "en": "Rate"}}, "title", "ชื่อ", "ร้อยละ", "Rate"),
 }  # fmt: skip

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from service.core.office_kpis import RoundKpi, Targets, kpi_data, on_time, targets, year_kpi
+from service.core.issues import State
+from service.core.office_kpis import OnTime, RoundKpi, Targets, kpi_data, on_time, targets, year_kpi
 from service.core.results import Result
 from service.core.rounds import Timeliness
 from service.core.shares import Share
@@ -28,8 +29,15 @@ def test_a_share_is_one_division_half_up(n: int, total: int, percent: str) -> No
 
 
 def test_an_extension_is_no_time_and_is_counted_apart() -> None:
-    found = on_time({ON: 3, BY: 2, LATE: 1, NOT: 4})
+    found = on_time({ON: 3, BY: 2, LATE: 1, NOT: 4}, {})
     assert (found.share, found.by_extension, found.late, found.not_yet) == (Share(3, 10), 2, 1, 4)
+
+
+def test_who_is_not_complete_is_told_by_the_states_of_the_other_pages() -> None:
+    one = on_time({ON: 1, NOT: 3}, {State.COMPLETE: 1, State.MISSING: 1, State.NEEDS_FIX: 2})
+    two = on_time({LATE: 1, NOT: 1}, {State.COMPLETE: 1, State.EXPLAIN: 1})
+    assert (one + two).apart == "ทันตามที่ขยาย 0 · ช้า 1 · ยังไม่ครบ 4 (ยังไม่กรอก 1 · ต้องแก้ 2 · รออธิบาย 1)"
+    assert OnTime().apart == "ทันตามที่ขยาย 0 · ช้า 0 · ยังไม่ครบ 0"
 
 
 def test_only_figures_with_a_target_and_enough_behind_them_are_judged() -> None:
@@ -46,9 +54,16 @@ def test_only_figures_with_a_target_and_enough_behind_them_are_judged() -> None:
 
 
 def test_a_year_adds_up_its_rounds_and_not_their_percentages() -> None:
-    small = RoundKpi("f", "2566-M6", "ก", "6", on_time({ON: 1, NOT: 1}), Targets(Share(1, 1)), Share(1, 1))
+    few = on_time({ON: 1, NOT: 1}, {State.COMPLETE: 1, State.IN_PROGRESS: 1})
+    small = RoundKpi("f", "2566-M6", "ก", "6", few, Targets(Share(1, 1)), Share(1, 1))
     large = RoundKpi(
-        "f", "2566-M12", "ก", "12", on_time({ON: 9, LATE: 91}), Targets(Share(0, 2), 3, 4), Share(0, 1)
+        "f",
+        "2566-M12",
+        "ก",
+        "12",
+        on_time({ON: 9, LATE: 91}, {State.COMPLETE: 100}),
+        Targets(Share(0, 2), 3, 4),
+        Share(0, 1),
     )
     year = kpi_data(year_kpi(2566, [small, large]))["together"]
     assert year["on_time"] == {
@@ -58,6 +73,7 @@ def test_a_year_adds_up_its_rounds_and_not_their_percentages() -> None:
         "by_extension": 0,
         "late": 91,
         "not_yet": 1,
+        "unfinished": {"missing": 0, "in_progress": 1, "needs_fix": 0, "explain": 0},
     }
     assert year["targets"] == {"n": 1, "of": 3, "percent": "33.33", "no_target": 3, "low_coverage": 4}
     assert year["reports"] == {"n": 1, "of": 2, "percent": "50.00"}

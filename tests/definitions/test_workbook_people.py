@@ -163,6 +163,36 @@ def test_all_faults_of_a_workbook_are_named_at_once(form: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_bad_heading_hides_no_fault_of_another_tab_nor_of_its_own(form: Path) -> None:
+    names = (
+        "an unknown heading",
+        "an unknown tab",
+        "a misspelt field",
+        "a gap in bands",
+        "a round nobody has",
+    )
+    faults = checked(form, *(HARMFUL[name][0] for name in names))[1]
+    for name in names:
+        _, place, remedy = HARMFUL[name]
+        assert [fault for fault in faults if place in fault and remedy in fault], (name, faults)
+    assert len(faults) == len(names), faults
+
+
+def test_a_heading_of_notes_hides_nothing(form: Path) -> None:
+    def notes(book: Workbook) -> None:
+        sheet = book["rules"]
+        for row, text in enumerate(("หมายเหตุ", "ข้อความ"), 1):
+            sheet.cell(row, sheet.max_column + (row == 1), text)
+
+    faults = checked(form, notes, HARMFUL["a misspelt field"][0])[1]
+    assert len(faults) == 2 and "unknown heading" in faults[0] and "did you mean 'p1_all'?" in faults[1]
+
+
+def test_what_follows_from_an_unread_cell_is_not_told_beside_it(form: Path) -> None:
+    faults = checked(form, put("fields", 3, "name", "=A1"))[1]
+    assert faults and all("fields!" in fault and "formula" in fault for fault in faults), faults
+
+
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"spec: 1\n", None])
 def test_what_is_no_workbook_says_so(tmp_path: Path, raw: bytes | None) -> None:
     path = tmp_path / "x.xlsx"

@@ -108,6 +108,22 @@ def test_what_the_service_writes_appears_by_itself(page: Any, owner: Person, sam
     page.wait_for_function("document.querySelector('td[data-a1=\"D4\"] .v').textContent === 'ตรวจแล้ว'")
 
 
+def test_lines_typed_in_a_cell_stay_lines_with_wrap_and_without(
+    page: Any, owner: Person, sample_id: str
+) -> None:
+    lines = {"userEnteredValue": {"stringValue": "• หนึ่ง\n• สอง\n• สาม"}}
+    for row, wrap in ((11, "WRAP"), (12, "OVERFLOW_CELL")):
+        cell = lines | {"userEnteredFormat": {"wrapStrategy": wrap}}
+        start = {"rowIndex": row, "columnIndex": 3}
+        owner.batch(
+            sample_id,
+            {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": "*"}},
+        )
+        address = f'td[data-a1="D{row + 1}"]'
+        page.wait_for_function(f"document.querySelector('{address} .v').textContent.includes('สาม')")
+        assert page.locator(address).evaluate("td => td.clientHeight") > 45, wrap
+
+
 def test_the_owner_inserts_a_row(page: Any) -> None:
     page.locator("#acting-as").select_option("owner")
     page.locator("#manage").wait_for()

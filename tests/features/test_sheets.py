@@ -117,7 +117,7 @@ def test_a_reason_is_counted_and_not_asked_again_for_the_same_value_in_the_next_
         assert made.issues(NA, round_id="2566-Q3") == [("spent", "R05")]
         paths = export_round(made.service, FORM, ROUND, tmp_path / "out")
         (reasons,) = [path for path in paths if path.name == "reasons.csv"]
-        assert reasons.read_text(encoding="utf-8").split() == [
+        assert reasons.read_text(encoding="utf-8-sig").split() == [
             "rule,reason,count",
             "R05,ตรวจแล้ว",
             "หน่วยถูกต้อง,1",
@@ -229,7 +229,7 @@ def test_the_note_lists_the_codes_and_the_cell_takes_several(lists: Office) -> N
 def test_a_table_by_codes_is_exported_with_what_must_be_known_of_it(lists: Office, tmp_path: Path) -> None:
     paths = export_round(lists.service, "visits", ROUND, tmp_path)
     (tables,) = [path for path in paths if path.name == "tables.csv"]
-    lines = [line.split(",") for line in tables.read_text(encoding="utf-8").splitlines()]
+    lines = [line.split(",") for line in tables.read_text(encoding="utf-8-sig").splitlines()]
     assert lines[0][-1] == "note" and "บวกกันอาจเกิน 100" in lines[1][-1]
     assert [line[:4] for line in lines if line[0] in ("T1", "T2")] == [
         ["T1", "S1 ความมั่นคง", "2", "100.00"],

@@ -260,7 +260,7 @@ def _without(data: dict[str, Any], *names: str) -> None:
 
 
 def lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+    return path.read_text(encoding="utf-8-sig").splitlines()
 
 
 def test_tables_and_new_figures_are_exported(service: Service, quarters: Any, tmp_path: Path) -> None:

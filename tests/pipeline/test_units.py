@@ -201,7 +201,7 @@ def test_pages_and_exports_hold_the_units_alone(office: Office, tmp_path: Path) 
     assert [item.code for item in pages.round("ask_units", ROUND).respondents] == ["U02", "U09", "U10"]
     assert [item.code for item in pages.round("shared", ROUND).respondents] == ["U09", "U10"]
     export_round(office.service, "ask_units", ROUND, tmp_path)
-    codes = [line.split(",")[0] for line in (tmp_path / "values.csv").read_text("utf-8").splitlines()]
+    codes = [line.split(",")[0] for line in (tmp_path / "values.csv").read_text("utf-8-sig").splitlines()]
     assert codes == ["respondent", "U02", "U09", "U10"]
 
 

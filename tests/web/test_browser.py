@@ -95,3 +95,23 @@ def test_a_report_from_click_to_download(office: Office, page: Page, address: st
     assert download.value.suggested_filename == "รายงาน Quick Policy 2566 รอบ 6 เดือน 2566 ฉบับที่ 1.docx"
     assert Path(download.value.path()).read_bytes() == b"PK made"
     assert len(office.reports()) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_offices_own_indicators_fit_their_page(
+    office: Office, page: Page, address: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address + office.entry())
+    page.get_by_role("button", name="เข้าใช้งาน").click()
+    page.wait_for_url(f"{address}/")
+    page.goto(f"{address}/kpi?year=2566")
+    table, panel = page.locator("table.kpi").bounding_box(), page.locator("section.panel").bounding_box()
+    assert table and panel and table["x"] + table["width"] <= panel["x"] + panel["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    figures = page.locator(".kpi .figure")  # on a phone a label stands beside each
+    assert all((box := one.bounding_box()) and box["height"] < 40 for one in figures.all())
+    cells = page.evaluate(
+        "[...document.querySelectorAll('.kpi td:not(:has(.notes))')].map(td => td.clientHeight)"
+    )
+    assert width > 700 or (cells and max(cells) < 45)

@@ -15,8 +15,10 @@ from service.store.tables import BANGKOK
 from .conftest import CAST, FORM, NOW, ROUND, Office, result
 
 
-def sent(code: str, day: datetime) -> Stored:
-    return Stored(code, "file", {}, {}, Progress(State.COMPLETE, 20, 20, 0, 0), day, day)
+def sent(code: str, day: datetime | None) -> Stored:
+    """A submission complete since that day; None: all typed, with an error in it."""
+    state = State.COMPLETE if day else State.NEEDS_FIX
+    return Stored(code, "file", {}, {}, Progress(state, 20, 20, int(day is None), 0), day or NOW, day)
 
 
 def words(page: str) -> str:
@@ -31,10 +33,9 @@ def test_the_front_page_leads_to_it_and_it_needs_a_session(client: FlaskClient, 
 def test_it_tells_the_three_of_each_round_and_of_the_year(entered: FlaskClient, office: Office) -> None:
     store = office.store
     on_time, late = datetime(2023, 4, 15, 23, 0, tzinfo=BANGKOK), datetime(2023, 4, 17, tzinfo=BANGKOK)
-    first, second = CAST[0][0], CAST[1][0]
-    store.submissions.save(
-        FORM, ROUND, [sent(first, on_time), sent(second, late)], {}, {first: {}, second: {}}, NOW
-    )
+    first, second, third = (person[0] for person in CAST[:3])
+    submissions = [sent(first, on_time), sent(second, late), sent(third, None)]
+    store.submissions.save(FORM, ROUND, submissions, {}, {first: {}, second: {}, third: {}}, NOW)
     figures = [result("QP01", "3.9", "green", 4), result("QP02", "3.9", "green", 2)]
     store.results.replace(
         FORM, ROUND, [replace(item, low_coverage=item.indicator == "QP02") for item in figures]
@@ -42,7 +43,7 @@ def test_it_tells_the_three_of_each_round_and_of_the_year(entered: FlaskClient, 
     report = store.reports.add("r1", FORM, ROUND, NOW)
     store.reports.set(report.id, state="done")
     page = words(entered.get("/kpi?year=2566").text)
-    assert "ร้อยละ 20.00 1 จาก 5 ทันตามที่ขยาย 0 · ช้า 1 · ยังไม่ส่ง 3" in page
+    assert "ร้อยละ 20.00 1 จาก 5 ทันตามที่ขยาย 0 · ช้า 1 · ยังไม่ครบ 3 (ยังไม่กรอก 1 · กำลังกรอก 1 · ต้องแก้ 1)" in page
     assert "รวมทั้งปี together ร้อยละ 10.00 1 จาก 10" in page  # two rounds of five schools
     assert "ร้อยละ 100.00 1 จาก 1 ไม่มีเป้าหมาย" in page and "ร้อยละ 50.00 1 จาก 2" in page  # reports
 

@@ -76,6 +76,8 @@ def rounds(patient: Patient) -> Iterator[Finding]:
     if patient.store is None or not patient.forms:
         yield ROUNDS.note("ยังไม่มีฐานข้อมูลหรือแบบ · no database or no form yet")
         return
+    from service.steps.versions import newer_words
+
     older = False
     for opened in patient.store.rounds.all():
         form = patient.forms.get(opened.form_id)
@@ -84,7 +86,7 @@ def rounds(patient: Patient) -> Iterator[Finding]:
         older = True
         name = f"{opened.form_id} {opened.round_id}"
         yield ROUNDS.note(
-            f"{name} ใช้แบบรุ่น {opened.form_version} รุ่นที่ติดตั้งคือ {form.version} · a newer version is installed",
+            f"{name} {newer_words(opened.form_version, form.version)} · a newer version is installed",
             f"ดูผลก่อนด้วย tidtam schemas diff {opened.form_id}@{opened.definition_hash} installed "
             f"แล้วสั่ง tidtam migrate {name} · see what it moves, then migrate",
         )

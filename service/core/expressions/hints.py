@@ -21,7 +21,13 @@ def quoted(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The hint after an unknown name: the nearest one that exists.
+    """The hint after an unknown name: the nearest one that exists."""
+    close = nearest_name(name, known)
+    return f"; did you mean {close!r}?" if close else ""
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str:
+    """The known name nearest to this one; "" when none is near.
 
     Only the names most alike in their letters are compared closely, which keeps a large form fast.
     """
@@ -35,7 +41,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
             alike.append((matcher.quick_ratio(), candidate))
     alike.sort(key=lambda pair: -pair[0])
     close = difflib.get_close_matches(name, [candidate for _, candidate in alike[:CANDIDATES]], n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return close[0] if close else ""
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:

@@ -25,7 +25,7 @@ class Context:
 
     ``scale`` gives the number of each choice of a scale. ``codes`` are the codes that may stand here with
     their titles, ``lapsed`` those that may not any more (or not yet) with when they hold, ``source`` says
-    whose codes they are. ``unit`` is the money unit of the field.
+    whose codes they are. ``unit`` is the unit of the field, as its heading shows it.
     """
 
     fiscal_year: int

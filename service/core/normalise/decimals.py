@@ -7,6 +7,7 @@ from math import isfinite
 from service.core.cells import Cell
 
 from .number_words import number_from_words
+from .text import clean_typed
 from .words import UNITS
 
 MAX_DIGITS = 15
@@ -21,7 +22,8 @@ _PERCENT = re.compile(r"%|ร้อยละ|เปอร์เซ็?น")
 _UNIT = re.compile(
     "(?:จำนวน ?)?(.*?) ?(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")?\.?", re.DOTALL
 )
-LOOKALIKE = str.maketrans("OolI|", "00111")
+LOOKALIKES = "OolI|"
+LOOKALIKE = str.maketrans(LOOKALIKES, "00111")
 _DATE_FORMATS = frozenset({"DATE", "TIME", "DATE_TIME"})
 
 
@@ -40,6 +42,33 @@ def without_unit(body: str) -> str:
     """ "จำนวน 12 คน" → "12"; other words stay, and are an issue later."""
     match = _UNIT.fullmatch(body)
     return match[1] if match and match[1] else body
+
+
+def without_own_unit(body: str, unit: str) -> str:
+    """ "10 จุด" → "10" in a field asked in จุด, whatever its unit is called.
+
+    A number that only ends like the unit stays whole (แสน, asked in น), and so does one whose last digit the
+    unit may be (1l). A unit with a digit, or without a letter, is none that could be told from a figure.
+    """
+    own = clean_typed(unit).rstrip(".")
+    if not _is_word(own):
+        return body
+    text = body if body.endswith(own) else body.rstrip(".")
+    rest = text[: -len(own)].rstrip(" ")
+    if not rest or text[-len(own) :].casefold() != own.casefold():
+        return body
+    if not own.strip(LOOKALIKES) and not text[: -len(own)].endswith(" "):
+        return body
+    return body if _is_number(body) and not _is_number(rest) else rest
+
+
+def _is_word(unit: str) -> bool:
+    letters = any(letter.isalpha() for letter in unit)
+    return letters and not any(letter.isnumeric() for letter in unit)
+
+
+def _is_number(body: str) -> bool:
+    return isinstance(number_in(without_unit(body)), Decimal)
 
 
 def suggest_digits(body: str) -> str | None:

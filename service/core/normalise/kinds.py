@@ -129,7 +129,9 @@ def _typed(kind: str, raw: str, context: Context) -> Parsed:
         return MISSING
     if reader.own_words:
         return formula(typed, raw) or reader.text(typed, raw, context)
-    return no_figure(kind, typed, raw) or formula(typed, raw) or reader.text(typed, raw, context)
+    return (
+        no_figure(kind, typed, raw, context.unit) or formula(typed, raw) or reader.text(typed, raw, context)
+    )
 
 
 def _free_text(cell: Cell) -> Parsed:

@@ -16,6 +16,7 @@ from .decimals import (
     plain,
     suggest_digits,
     times_100,
+    without_own_unit,
     without_unit,
 )
 
@@ -31,6 +32,8 @@ _BAHT = re.compile(
 _MULTIPLIER = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _ZEROS = {"พันบาท": 3, "ล้านบาท": 6}
 """The zeros that a field's money unit leaves out."""
+_BAHT_UNITS = frozenset({"", "บาท", *_ZEROS})
+"""Units that are converted, and so not cut off as they stand."""
 # A form once read "538800.0000 ล้านบาท" (DOMAIN §1.3): no project of an area office has this much.
 _MOST_MILLIONS = 10_000
 
@@ -45,8 +48,8 @@ SCALE_LABELS = frozenset(
 )
 
 
-def read_number(typed: str, raw: str, _: Context) -> Parsed:
-    body = without_unit(typed)
+def read_number(typed: str, raw: str, context: Context) -> Parsed:
+    body = without_unit(without_own_unit(typed, context.unit))
     value = number_in(body)
     if isinstance(value, str):
         return error(value, raw, suggestion=suggest_digits(body))
@@ -66,7 +69,8 @@ def read_count(typed: str, raw: str, context: Context) -> Parsed:
     return _not_negative(read_integer(typed, raw, context), raw)
 
 
-def read_percent(typed: str, raw: str, _: Context) -> Parsed:
+def read_percent(typed: str, raw: str, context: Context) -> Parsed:
+    typed = without_own_unit(typed, context.unit)
     if _TARGET.search(typed):
         return error("percent_target", raw)
     if _RANGE.search(typed):
@@ -83,6 +87,8 @@ def read_percent(typed: str, raw: str, _: Context) -> Parsed:
 
 def read_money(typed: str, raw: str, context: Context) -> Parsed:
     """An amount in the field's unit; one that names another unit is converted, exactly."""
+    if context.unit not in _BAHT_UNITS:
+        typed = without_own_unit(typed, context.unit)
     match = _BAHT.fullmatch(typed)
     body, word, unit = (match[1], match[2] or "", match[3] or "") if match else (typed, "", "")
     value = number_in(body)

@@ -42,14 +42,17 @@ def is_dash(text: str) -> bool:
     return text[0] in _DASHES and not text.strip(_DASHES + " ")
 
 
-def no_figure(kind: str, typed: str, raw: str) -> Parsed | None:
-    """The answer when the cell says zero, missing or not applicable in words; else None."""
+def no_figure(kind: str, typed: str, raw: str, unit: str = "") -> Parsed | None:
+    """The answer when the cell says zero, missing or not applicable in words; else None.
+
+    ``unit`` is the field's own: "ไม่มีจุด" is nought where จุด are counted.
+    """
     if is_dash(typed):
         return warn_missing("dash_missing", raw)
     key = _key(typed)
     if key in _NOT_APPLICABLE:
         return NOT_APPLICABLE
-    if kind == "count" and key in _ZERO:
+    if kind == "count" and (key in _ZERO or (unit and key == NONE_WORD + _key(unit))):
         return Parsed(0, Outcome.WARN_ZERO)
     if key in _NO_DATA or key.startswith(("อยู่ระหว่าง", "อยู่ในระหว่าง")):
         return warn_missing("no_data_word", raw)
