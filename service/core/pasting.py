@@ -34,6 +34,8 @@ from service.core.uniqueness import key_of
 
 NO_VALUE = "–"
 PLACE = re.compile(r"\{(prev\.)?(\w+)\}")
+CODE = re.compile(r"(?=\S*[0-9])\S{1,12}")
+"""How a text reads that is a code, as P2 or 66-U02-01, and no name or sentence."""
 NAMING_KINDS = RESPONDENT_KINDS | CODE_KINDS
 
 
@@ -250,8 +252,10 @@ def _over_rows(export: Export) -> list[ExportColumn]:
 def _called(form: Form, on: str, line: Line) -> str:
     """What a row is joined by and its key, as far as these are codes and numbers; else our own key."""
     names = dict.fromkeys([on, *form.row_key] if on else form.row_key)
-    told = [form.field(name) for name in names if form.field(name).kind in NAMING_KINDS | NUMERIC_KINDS]
-    words = [str(plain(item, line.value(item.name))) for item in told]
+    shown = [(form.field(name), str(plain(form.field(name), line.value(name)))) for name in names]
+    words = [
+        text for item, text in shown if item.kind in NAMING_KINDS | NUMERIC_KINDS or CODE.fullmatch(text)
+    ]
     if on and line.value(on) is None:
         words.insert(0, f"(ไม่มี{form.field(on).title})")
     return " ".join(filter(None, words)) or f"({line.key})"

@@ -88,6 +88,24 @@ def test_rows_of_another_list_that_match_no_row_are_named_without_their_answers(
     assert made.left_over == ("แบบ acts บ้านนา (1099000001): (ไม่มีรหัสโครงการ), P3",)
 
 
+def test_a_name_that_was_typed_for_a_code_is_not_told(projects: SmallOffice) -> None:
+    projects.read(
+        "acts", "2566-Q2", 1, {NA: {"a1": {"code": "ด.ช. สมมติ 1234"}, "a2": {"code": "สมมติ"}}, PA: {}}
+    )
+    made = paste_round(projects.service, "projects", "2566-Q2", "m6")
+    assert made.left_over == ("แบบ acts บ้านนา (1099000001): (a1), (a2)",)
+
+
+def test_a_code_of_thousands_of_digits_stands_behind_the_shorter_ones(projects: SmallOffice) -> None:
+    long = "9" * 5000
+    acts = {
+        "a1": {"code": "P2", "act": long, "weight": "40"},
+        "a2": {"code": "P2", "act": "007", "weight": "60"},
+    }
+    projects.read("acts", "2566-Q2", 1, {NA: acts, PA: {}})
+    assert rows(projects, "projects", "m6")["P2"]["กิจกรรม"] == f"1) 007 (60%)\n2) {long} (40%)"
+
+
 def test_whom_the_register_knows_stands_by_name(office: SmallOffice) -> None:
     office.read(
         "acts", "2566-Q2", 0, {NA: {"a1": {"code": "P2", "act": "ค่าย", "weight": "40", "place": DOI}}}
