@@ -12,7 +12,8 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from service.core.pasting import PasteCell, PasteTable
+from service.core.paste_sums import PasteCell
+from service.core.pasting import PasteTable
 from service.errors import RefusedError
 from service.steps.exporting import RISKY, inert
 
@@ -95,8 +96,7 @@ def _write(cell: SheetCell, value: PasteCell, unit: str) -> None:
 def _number_format(value: int | Decimal, unit: str) -> str:
     """Of money whole, or two decimals; of another number those it has: 76.50, not 76.5."""
     if unit:
-        decimals = "" if value == int(value) else ".00"
-        return f'#,##0{decimals}" {unit}"'
+        return f'#,##0{"" if value == int(value) else ".00"}" {unit}"'
     decimals = -int(Decimal(value).as_tuple().exponent)
     return "0." + "0" * decimals if decimals > 0 else "General"
 
