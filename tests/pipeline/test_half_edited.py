@@ -12,7 +12,7 @@ from service.pipeline import migrate, open_form_round, provision
 from service.steps.adopting import Request, propose
 from service.steps.exporting import export_round
 from service.steps.installing import installed_forms
-from service.steps.linking import school_links
+from service.steps.linking import respondent_links
 from service.steps.pages import Pages
 
 from .small_office import NA, NUMBER, SmallOffice, small_office
@@ -57,7 +57,7 @@ def test_pages_links_and_exports_go_on(office: SmallOffice, tmp_path: Path) -> N
     pages = Pages(office.service.store, office.service.forms, refused=office.service.refused)
     assert {item.form_id for item in pages.rounds()} == {"one", "other"}
     assert pages.round("one", ROUND).newer == ""
-    assert any("แบบ one" in link.rounds for link in school_links(office.service))
+    assert any("แบบ one" in link.rounds for link in respondent_links(office.service))
     assert export_round(office.service, "one", ROUND, tmp_path)
 
 
