@@ -87,6 +87,17 @@ def test_the_doctor_tells_of_a_draft_past_its_review_and_finds_no_fault(
     assert exit_code(findings) == 0
 
 
+def test_the_doctor_tells_of_all_such_drafts_in_one_line(forms: Path) -> None:
+    for name, day in (("literacy", "2023-10-31"), ("numeracy", "2023-09-30"), ("safety", "2023-10-15")):
+        text = broken((DRAFT[0], DRAFT[1].replace("DAY", day))).replace("id: literacy", f"id: {name}")
+        (forms / f"{name}.yaml").write_text(text, encoding="utf-8")
+    now = datetime(2023, 11, 1, 9, tzinfo=BANGKOK)
+    settings = read_settings({"TIDTAM_FORMS": str(forms)})
+    lines = [item.how for item in content.forms(Patient(settings, lambda: now, Machine()))]
+    (told,) = [line for line in lines if "ควรทบทวน" in line]
+    assert "numeracy" in told and "อีก 2 แบบ" in told
+
+
 def test_the_kpis_of_a_year_before_any_round(forms: Path) -> None:
     told = json.loads(tidtam("kpi", "2566", "--json").stdout)
     assert told["together"]["reports"] == {"n": 0, "of": 2, "percent": "0.00"}

@@ -59,16 +59,20 @@ def _refused(patient: Patient, refused: "Sequence[Refused]") -> Iterator[Finding
 
 
 def _reviews(patient: Patient) -> Iterator[Finding]:
-    """Drafts whose day of review is past: to be known, and no fault of the installation."""
+    """Drafts whose day of review is past, in one line: to be known, and no fault of the installation."""
     from service.core.reviewing import review_note
 
     today = patient.now().date()
-    for form in patient.forms.values():
-        if words := review_note(form.authored_by, form.review_by, today):
-            yield FORMS.note(
-                f"⚠ {form.id}: {words}",
-                "ทบทวนแบบ แล้วเลื่อน review_by หรือแก้ authored_by · review it, then move review_by",
-            )
+    late = {form.id: form for form in patient.forms.values() if form.review_by and form.review_by < today}
+    notes = {name: review_note(form.authored_by, form.review_by, today) for name, form in late.items()}
+    if told := [name for name, words in notes.items() if words]:
+        oldest = min(told, key=lambda name: late[name].review_by or today)
+        others = f" และอีก {len(told) - 1} แบบ · and {len(told) - 1} more" if told[1:] else ""
+        yield FORMS.note(
+            f"⚠ {oldest}: {notes[oldest]}{others}",
+            "ดูทีละแบบด้วย tidtam schemas check ทบทวน แล้วเลื่อน review_by หรือแก้ authored_by · "
+            "see each with schemas check, review it, then move review_by",
+        )
 
 
 def rounds(patient: Patient) -> Iterator[Finding]:
