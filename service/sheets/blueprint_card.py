@@ -1,6 +1,6 @@
 """The blueprint of a card: a row a field, so that it reads well on a phone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 
 from service.core.register import Respondent
 from service.core.rounds import Round
@@ -35,10 +35,12 @@ def plan_card(
     relevant: Collection[str],
     sheet_id: int,
     previous: Mapping[str, str],
+    answered: Collection[str] = (),
 ) -> Blueprint:
     """A card of one respondent.
 
-    ``relevant`` are the fields the school is asked, ``previous`` what it answered in the round before.
+    ``relevant`` are the fields it is asked, ``previous`` what it answered in the round before, ``answered``
+    the fields it has answered now, asked or not.
     """
     hidden = {at.CODE: True, at.PREVIOUS: not previous}
     columns = [
@@ -47,7 +49,9 @@ def plan_card(
             at.CARD_COLUMNS, at.headings(form, at.CARD_HEADINGS), WIDTHS, strict=True
         )
     ]
-    rows = [*_head(form, opened, respondent), *_body(form, respondent, previous)]
+    others = _groups_of_others(form, {*relevant, *answered})
+    unseen = sum(others.get(item.group, False) for item in form.fields)
+    rows = [*_head(form, opened, respondent, unseen), *_body(form, respondent, previous, others)]
     required = [item.name for item in form.fields if item.constraints.required and item.name in relevant]
     return Blueprint(
         layout="card",
@@ -59,8 +63,9 @@ def plan_card(
     )
 
 
-def _head(form: Form, opened: Round, respondent: Respondent) -> Iterator[PlannedRow]:
+def _head(form: Form, opened: Round, respondent: Respondent, unseen: int) -> Iterator[PlannedRow]:
     title, who = head_title(form, opened), head_respondent(respondent)
+    who += f" · ซ่อนข้อของกลุ่มอื่นไว้ {unseen} ข้อ" if unseen else ""
     help_ = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
     yield (
         Line(at.anchor("card", form.id, opened.round_id), "ชื่อแบบ", named(at.TITLE, title)),
@@ -92,9 +97,26 @@ def head_respondent(respondent: Respondent) -> str:
     return f"{respondent.name} · รหัส {respondent.code}{district}"
 
 
-def _body(form: Form, respondent: Respondent, previous: Mapping[str, str]) -> Iterator[PlannedRow]:
+def _groups_of_others(form: Form, concerning: Set[str]) -> dict[str, bool]:
+    """Which groups of fields are other units' business and out of sight, where the register settles it.
+
+    A school sees them all: what the register has of it may be wrong, and it can say so beside the answer.
+    Who in the office answers what is the office's own word.
+    """
+    found = {}
+    for group in form.groups if form.respondent == "unit" else ():
+        mine = [item for item in form.fields if item.group == group.id]
+        plain = [item.name for item in mine if item.relevant is None or not item.relevant.names]
+        if group.relevant is not None and not group.relevant.names and plain:
+            found[group.id] = not concerning & {item.name for item in mine}
+    return found
+
+
+def _body(
+    form: Form, respondent: Respondent, previous: Mapping[str, str], hidden: Mapping[str, bool]
+) -> Iterator[PlannedRow]:
     for row in at.card_rows(form):
-        line = Line(row.code, row.title, named(at.TITLE, row.title))
+        line = Line(row.code, row.title, named(at.TITLE, row.title), hidden=hidden.get(row.group))
         if row.field is None:
             rest = {role: PlannedCell(styled(fill=GROUP)) for role in at.CARD_COLUMNS[2:]}
             yield line, {at.TITLE: PlannedCell(styled(row.title, bold=True, fill=GROUP))} | rest

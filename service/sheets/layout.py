@@ -89,10 +89,11 @@ def _short(choice: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A row of a card: a group's heading (``field`` None) or a field."""
+    """A row of a card: the heading of a ``group`` (``field`` None) or a field of it."""
 
     code: str
     title: str
+    group: str
     field: Field | None
 
 
@@ -103,8 +104,8 @@ def card_rows(form: Form) -> list[CardRow]:
     for item in form.fields:
         if item.group and item.group != group:
             group = item.group
-            rows.append(CardRow(group_code(group), _group_title(form, group), None))
-        rows.append(CardRow(item.name, field_title(item), item))
+            rows.append(CardRow(group_code(group), _group_title(form, group), group, None))
+        rows.append(CardRow(item.name, field_title(item), item.group, item))
     return rows
 
 

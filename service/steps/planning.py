@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from service.core.calendar import Span
+from service.core.cells import BLANK
 from service.core.contexts import offered_units
 from service.core.register import Respondent
 from service.core.rounds import Round
@@ -141,8 +142,11 @@ class Planner:
 
 
 def _card(planner: Planner, sheet_id: int, code: str) -> Blueprint:
-    before, relevant = planner.previous(code), planner.relevant.get(code, frozenset())
-    return plan_card(planner.form, planner.opened, planner.respondent(code), relevant, sheet_id, before)
+    form, opened, respondent = planner.form, planner.opened, planner.respondent(code)
+    relevant, before = planner.relevant.get(code, frozenset()), planner.previous(code)
+    stored = planner.stored(code) if form.respondent == "unit" else None  # of schools nothing is hidden
+    answered = [name for name, cell in stored.cells.items() if cell != BLANK] if stored else []
+    return plan_card(form, opened, respondent, relevant, sheet_id, before, answered)
 
 
 def _table(planner: Planner, sheet_id: int, _: str) -> Blueprint:
