@@ -26,6 +26,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {close!r}?" if close else ""
 
 
+def nearest_th(name: str, known: Iterable[str]) -> str:
+    """The same in Thai, to stand behind a Thai sentence."""
+    close = nearest_name(name, known)
+    return f" หมายถึง {close!r} ใช่หรือไม่" if close else ""
+
+
 def nearest_name(name: str, known: Iterable[str]) -> str:
     """The known name nearest to this one; "" when none is near.
 
