@@ -22,6 +22,7 @@ from service.emulator import Emulator
 from service.pipeline import sweep
 from service.steps.context import Service, untracked
 from service.store.spreadsheets import Spreadsheet
+from tests.environment import office_environment
 
 NOW = datetime(2023, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
 FEW = ("quick_policy", "quick_policy_prototypes", "adhoc_survey", "obec_policy")
@@ -52,15 +53,7 @@ def few_forms(folder: Path) -> Path:
 
 def lived(home: Path, forms: Path, schools: Sequence[Any], units: Sequence[Any]) -> Iterator[Demo]:
     with Emulator(home / "google") as emulator:
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(forms),
-        }
-        service = build_service(read_settings(environment))
+        service = build_service(read_settings(office_environment(emulator, home, forms)))
         service.store.register.save(demo_register(schools, units))
         people = [*schools, *units]
         typist = Typist(emulator.url, emulator.token_for("school@example.org"))

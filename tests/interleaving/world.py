@@ -21,6 +21,7 @@ from service.sheets.retry import Timing
 from service.steps.context import Service
 from service.store import tables
 from service.store.spreadsheets import Spreadsheet
+from tests.environment import office_environment
 from tests.pipeline.offices import OWNER, Person
 from tests.switching import chosen
 
@@ -111,14 +112,7 @@ class World:
 def world(home: Path, form_id: str, round_id: str, forms: Path, layout: str) -> Iterator[World]:
     """An office with one file: of one school, or a table of three."""
     with Emulator(home / "google", switches=chosen()) as emulator:
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(forms),
-        }
+        environment = office_environment(emulator, home, forms)
         service = build_service(read_settings(environment), timing=Timing(sleep=lambda _: sleep(0.001)))
         codes = CODES if layout == "table" else CODES[:1]
         service.store.register.save([Respondent(code, f"บ้านสมมติ {code[-1]}", "เมือง") for code in codes])

@@ -24,6 +24,7 @@ from service.pipeline import Swept, open_form_round, provision, sweep
 from service.steps.context import Service
 from service.store.spreadsheets import Spreadsheet
 from service.store.submissions import Stored
+from tests.environment import office_environment
 from tests.switching import chosen
 
 from .short_form import KEPT, write_short_form
@@ -224,19 +225,8 @@ def running(home: Path, planned: Sequence[PlannedSchool], forms: Path | None = N
     """An office with a register and an open round (of the short form); nothing is provisioned yet."""
     forms = forms or write_short_form(home / "forms")
     with Emulator(home / "google", switches=chosen()) as emulator:
-        service = build_service(
-            read_settings(
-                {
-                    "TIDTAM_HOME": str(home / "office"),
-                    "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-                    "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-                    "TIDTAM_QUOTA": "off",
-                    "TIDTAM_FOLDER": emulator.shared_drive_id,
-                    "TIDTAM_FORMS": str(forms),
-                    "TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ",
-                }
-            )
-        )
+        environment = office_environment(emulator, home, forms) | {"TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ"}
+        service = build_service(read_settings(environment))
         service.store.register.save(register([item.school for item in planned]))
         open_form_round(service, FORM, ROUND, due=DUE)
         yield Office(emulator, service, planned)

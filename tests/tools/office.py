@@ -19,6 +19,7 @@ from service.emulator import Emulator
 from service.pipeline import open_form_round, provision, sweep
 from service.steps.context import Service
 from service.store.spreadsheets import Spreadsheet, Tab
+from tests.environment import office_environment
 from tests.pipeline.offices import OWNER, SCHOOL, Person
 from tests.switching import chosen
 
@@ -189,15 +190,7 @@ class Office:
 def running(home: Path, layout: str, kit: Kit) -> Iterator[Office]:
     """An office with the people and the forms of a kit; no round is open yet."""
     with Emulator(home / "google", switches=chosen()) as emulator:
-        environment = {
-            "TIDTAM_HOME": str(home / "office"),
-            "TIDTAM_CREDENTIALS": str(emulator.credentials_path),
-            "TIDTAM_GOOGLE_ENDPOINT": emulator.url,
-            "TIDTAM_QUOTA": "off",
-            "TIDTAM_FOLDER": emulator.shared_drive_id,
-            "TIDTAM_FORMS": str(kit.folder),
-            "TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ",
-        }
+        environment = office_environment(emulator, home, kit.folder) | {"TIDTAM_OFFICE": "เขตพื้นที่ทดสอบ"}
         service = build_service(read_settings(environment))
         people = kit.people()
         service.store.register.save(everybody(people))
