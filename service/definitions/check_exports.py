@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from service.core.schema import CODE_KINDS, REMARKS
+from service.core.schema import CODE_KINDS, REMARKS, RESPONDENT_WORDS, RespondentKind
 from service.definitions.build_exports import SOURCES, sources_of
 from service.definitions.check_parts import twice
 from service.definitions.fault_words import no_field_of, no_form
@@ -161,9 +161,10 @@ def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str,
     yield from _text_faults(column["text"], (*where, "text"), theirs, form_id)
 
 
-def _of_others(form_id: str, theirs: str, who: str) -> str:
+def _of_others(form_id: str, theirs: str, who: RespondentKind) -> str:
     return (
-        f"ผู้กรอกของแบบ {form_id} เป็น {theirs} จึงไม่มีแถวของ {who} ให้เขียนรหัสของแบบผัง list ที่ respondent: {who} "
+        f"ผู้กรอกของแบบ {form_id} เป็น {theirs} จึงไม่มีแถวของ{RESPONDENT_WORDS[who].th} "
+        f"ให้เขียนรหัสของแบบผัง list ที่ respondent: {who} "
         f"({form_id} is filled by others (respondent: {theirs}), so that none of its rows "
         f"belongs to a {who}; write the id of a list with respondent: {who})"
     )

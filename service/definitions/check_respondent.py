@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.core.expressions import parse
-from service.core.schema import BREAKDOWNS, OF_REGISTER, RESPONDENT_KINDS
+from service.core.schema import BREAKDOWNS, OF_REGISTER, RESPONDENT_KINDS, RESPONDENT_WORDS, RespondentKind
 from service.definitions.check_parts import expression_faults
 from service.definitions.parts import expression_kinds, field_kind, respondent_of
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
-KEY_KIND = {"school": "school_code", "unit": "unit_code"}
-THAI = {"school": "โรงเรียน", "unit": "หน่วยงาน"}
+KEY_KIND: dict[RespondentKind, str] = {"school": "school_code", "unit": "unit_code"}
 
 
 def respondent_faults(data: Any) -> Iterator[Fault]:
@@ -34,12 +33,12 @@ def _of_register(form_id: str) -> str:
     )
 
 
-def _other_kind(who: str, kind: str) -> str:
+def _other_kind(who: RespondentKind, kind: str) -> str:
     other = next(name for name, key in KEY_KIND.items() if key == kind)
     resource = "register" if other == "school" else "units"
     return (
         f"form.respondent เป็น {who} ช่องรหัสของผู้กรอกจึงต้องเป็น kind {KEY_KIND[who]} ให้เขียนตามนี้ "
-        f"หรือเขียน respondent: {other} ถ้าจะถามรหัส{THAI[other]} "
+        f"หรือเขียน respondent: {other} ถ้าจะถามรหัส{RESPONDENT_WORDS[other].th} "
         f"ให้เขียน kind: code และอ้าง {resource} ใน foreignKeys "
         f"(form.respondent is {who}, so the respondent's own code is of kind {KEY_KIND[who]}: write that, "
         f"or respondent: {other}; to ask for a {other} write kind: code and a foreign key to {resource})"
