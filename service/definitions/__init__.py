@@ -79,7 +79,10 @@ def form_files(folder: Path) -> list[Path]:
     """The form files of a folder; a missing or empty folder is a fault of the installation."""
     files = sorted(folder.glob("*.yaml"))
     if not files:
-        raise NotFoundError(f"{folder}: no form (*.yaml) found; set TIDTAM_FORMS to the folder of forms")
+        raise NotFoundError(
+            f"{folder}: ไม่พบไฟล์แบบ *.yaml ให้ตั้ง TIDTAM_FORMS เป็นโฟลเดอร์ของแบบ "
+            "(no form (*.yaml) found; set TIDTAM_FORMS to the folder of forms)"
+        )
     return files
 
 
@@ -152,7 +155,8 @@ def twice(paths: Sequence[Path]) -> list[str]:
 
 
 def _taken(source: Source, form_id: str) -> str:
-    return source.fault(("form", "id"), f"{form_id!r} is used by two files: rename one")
+    words = f"มีสองไฟล์ที่ใช้รหัสแบบ {form_id!r} ให้เปลี่ยนรหัสของไฟล์หนึ่ง"
+    return source.fault(("form", "id"), f"{words} ({form_id!r} is used by two files: rename one)")
 
 
 def count_parts(path: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th
 from service.core.schema import Code
 from service.definitions.days import form_day_fault
 from service.definitions.references import alignments
@@ -21,8 +21,7 @@ def align_faults(source: Source) -> Iterator[Fault]:
         for name, codes in align.items():
             place = (*where, name)
             if name not in source.plans:
-                words = f"there is no list codes/{name}.csv{nearest(name, source.plans)}"
-                yield place, f"{words}; there are {', '.join(source.plans) or 'none'}: write one of these"
+                yield place, _no_list(name, list(source.plans))
                 continue
             for index, code in enumerate(codes):
                 yield from _code_faults(code, (*place, index), name, source.plans[name], valid)
@@ -41,10 +40,34 @@ def _code_faults(
     editions = [item for item in listed if item.code == code]
     if not editions:
         if listed:  # an empty list has faults of its own
-            known = dict.fromkeys(item.code for item in listed)
-            some = ", ".join(list(known)[:6]) + (" …" if len(known) > 6 else "")
-            yield where, f"{name} has no code {code!r}{nearest(code, known)}; write one of {some}"
+            yield where, _no_code(code, name, list(dict.fromkeys(item.code for item in listed)))
     elif valid and not any(item.is_valid(*valid) for item in editions):
-        last = editions[-1]
-        days = f"from {last.valid_from or '…'} to {last.valid_to or '…'}"
-        yield where, f"{code} of {name} is valid {days}, and this form {valid[0]} to {valid[1]}: take it out"
+        yield where, _of_other_days(editions[-1], name, valid)
+
+
+def _no_list(name: str, known: list[str]) -> str:
+    there_th = f"บัญชีที่มีคือ {', '.join(known)} ให้เขียนชื่อหนึ่งในนี้"
+    return (
+        f"ไม่มีบัญชีรหัส codes/{name}.csv{nearest_th(name, known)} "
+        f"{there_th if known else 'ยังไม่มีบัญชีใดเลย ให้เพิ่มไฟล์นี้ข้างแบบ'} "
+        f"(there is no list codes/{name}.csv{nearest(name, known)}; "
+        f"there are {', '.join(known) or 'none'}: write one of these)"
+    )
+
+
+def _no_code(code: str, name: str, known: list[str]) -> str:
+    some = ", ".join(known[:6]) + (" …" if len(known) > 6 else "")
+    return (
+        f"บัญชี {name} ไม่มีรหัส {code!r}{nearest_th(code, known)} ให้เขียนรหัสในบัญชี เช่น {some} "
+        f"({name} has no code {code!r}{nearest(code, known)}; write one of {some})"
+    )
+
+
+def _of_other_days(code: Code, name: str, valid: tuple[date, date]) -> str:
+    first, last = code.valid_from or "…", code.valid_to or "…"
+    return (
+        f"รหัส {code.code} ในบัญชี {name} ใช้ได้ตั้งแต่ {first} ถึง {last} "
+        f"แต่แบบนี้ใช้ตั้งแต่ {valid[0]} ถึง {valid[1]} ให้ลบรหัสนี้ออก "
+        f"({code.code} of {name} is valid from {first} to {last}, "
+        f"and this form {valid[0]} to {valid[1]}: take it out)"
+    )

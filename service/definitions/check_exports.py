@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from service.core.expressions.parser import nearest
-from service.core.schema import CODE_KINDS, REMARKS
+from service.core.schema import CODE_KINDS, REMARKS, RESPONDENT_WORDS, RespondentKind
 from service.definitions.build_exports import SOURCES, sources_of
 from service.definitions.check_parts import twice
+from service.definitions.fault_words import no_field_of, no_form
 from service.definitions.parts import field_kind, respondent_of
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
@@ -16,6 +16,25 @@ from service.definitions.source import Source, Where
 ADDED_KINDS = ("count", "integer", "number", "money")
 """Kinds whose numbers may be added up: a sum of percentages, levels or years says nothing."""
 PLACE = re.compile(r"\{([^{}]*)\}")
+TOTAL_FIRST = (
+    "คอลัมน์แรกของแถวสุดท้ายเป็นคำว่า “รวม” ให้เพิ่มคอลัมน์ที่ไม่มี total ไว้ข้างหน้า "
+    "(the first column of the last row says รวม; write a column without total before it)"
+)
+REMARKS_TWICE = (
+    f"ทุกตารางมีคอลัมน์สุดท้ายชื่อ “{REMARKS}” อยู่แล้ว ให้เปลี่ยนชื่อคอลัมน์นี้ "
+    f"({REMARKS} is the last column of every table; rename this one)"
+)
+NO_TITLES = (
+    "titles ใช้กับ field: ที่เป็นช่อง kind code หรือ codes เท่านั้น ให้ลบออก "
+    "(titles belongs to field: of a field of kind code or codes; take it out)"
+)
+NO_TOTAL = "total ใช้กับ field หรือ share เท่านั้น ให้ลบออก (total belongs to field or share; take it out)"
+NO_TEXT = "ยังไม่มี text ให้เพิ่ม เช่น text: '{activity}' (text is missing here: add it, as text: '{activity}')"
+OWN_ROWS = (
+    "แถวของแบบนี้เองอยู่ในตารางแล้ว ให้เขียนรหัสของแบบผัง list อีกแบบ "
+    "(these are the form's own rows already; write the id of another list)"
+)
+LONE_BRACKET = "เครื่องหมาย { หรือ } ไม่ครบคู่ ให้เขียน {ชื่อช่อง} (a bracket { or } stands alone; write {field})"
 
 
 def export_faults(source: Source) -> Iterator[Fault]:
@@ -25,29 +44,37 @@ def export_faults(source: Source) -> Iterator[Fault]:
     for number, item in enumerate(exports):
         for index, name in enumerate(item.get("only") or ()):
             if name not in kinds:
-                yield from _unknown(name, ("exports", number, "only", index), kinds, "this form")
+                yield from _unknown(name, ("exports", number, "only", index), kinds)
             elif kinds[name] != "yes_no":
-                words = f"{name!r} is of kind {kinds[name]}; write fields of kind yes_no"
-                yield ("exports", number, "only", index), words
+                yield (
+                    ("exports", number, "only", index),
+                    f"{name!r} เป็น kind {kinds[name]} ให้เขียนช่อง kind yes_no "
+                    f"({name!r} is of kind {kinds[name]}; write fields of kind yes_no)",
+                )
         if item["columns"][0].get("total"):
-            words = "the first column of the last row says รวม; write a column without total before it"
-            yield ("exports", number, "columns", 0, "total"), words
+            yield ("exports", number, "columns", 0, "total"), TOTAL_FIRST
         counts = Counter(column["heading"] for column in item["columns"])
         for index, column in enumerate(item["columns"]):
             where = ("exports", number, "columns", index)
             heading = column["heading"]
             if counts[heading] > 1:
-                yield (*where, "heading"), f"{heading!r} stands here {counts[heading]} times; rename one"
+                yield (*where, "heading"), _heading_twice(heading, counts[heading])
             elif heading.strip() == REMARKS:
-                yield (*where, "heading"), f"{REMARKS} is the last column of every table; rename this one"
+                yield (*where, "heading"), REMARKS_TWICE
             yield from _column_faults(column, where, source)
+
+
+def _heading_twice(heading: str, times: int) -> str:
+    return (
+        f"หัวคอลัมน์ {heading!r} มีอยู่ {times} ครั้ง ให้เปลี่ยนชื่อหนึ่งคอลัมน์ "
+        f"({heading!r} stands here {times} times; rename one)"
+    )
 
 
 def _column_faults(column: Any, where: Where, source: Source) -> Iterator[Fault]:
     found = sources_of(column)
     if len(found) != 1:
-        words = f"{' and '.join(found) or 'nothing'} given; write one of {', '.join(SOURCES)}"
-        yield where, f"a column takes its cells from one place: {words}"
+        yield where, _no_one_source(found)
         return
     own = _names(source.data)
     yield from _titles_faults(column, where, own)
@@ -57,11 +84,22 @@ def _column_faults(column: Any, where: Where, source: Source) -> Iterator[Fault]
         return
     for key in ("on", "numbered"):
         if key in column:
-            yield (*where, key), f"{key} belongs to rows_of; take it out"
+            words = f"{key} ใช้คู่กับ rows_of เท่านั้น ให้ลบออก"
+            yield (*where, key), f"{words} ({key} belongs to rows_of; take it out)"
     if found[0] in ("field", "prev", "share"):
-        yield from _unknown(column[found[0]], (*where, found[0]), own, "this form")
+        yield from _unknown(column[found[0]], (*where, found[0]), own)
     elif found[0] == "text":
-        yield from _text_faults(column["text"], (*where, "text"), own, "this form")
+        yield from _text_faults(column["text"], (*where, "text"), own)
+
+
+def _no_one_source(found: Sequence[str]) -> str:
+    known = ", ".join(SOURCES)
+    return (
+        f"คอลัมน์หนึ่งเอาค่าจากที่เดียว แต่ที่เขียนไว้คือ {' และ '.join(found) or 'ไม่มีเลย'} "
+        f"ให้เขียนอย่างใดอย่างหนึ่งใน {known} "
+        f"(a column takes its cells from one place: {' and '.join(found) or 'nothing'} given; "
+        f"write one of {known})"
+    )
 
 
 def _titles_faults(column: Any, where: Where, names: Mapping[str, Any]) -> Iterator[Fault]:
@@ -70,8 +108,7 @@ def _titles_faults(column: Any, where: Where, names: Mapping[str, Any]) -> Itera
         return
     item = names.get(column.get("field", ""))
     if not item or field_kind(item) not in CODE_KINDS:
-        words = "titles belongs to field: of a field of kind code or codes; take it out"
-        yield (*where, "titles"), words
+        yield (*where, "titles"), NO_TITLES
 
 
 def _sum_faults(column: Any, where: Where, names: Mapping[str, Any]) -> Iterator[Fault]:
@@ -79,41 +116,44 @@ def _sum_faults(column: Any, where: Where, names: Mapping[str, Any]) -> Iterator
     source = "share" if "share" in column else "field"
     item = names.get(column.get(source, ""))
     if "total" in column and source not in column:
-        yield (*where, "total"), "total belongs to field or share; take it out"
+        yield (*where, "total"), NO_TOTAL
     elif item and {"total", "share"} & set(column) and field_kind(item) not in ADDED_KINDS:
         key = "share" if source == "share" else "total"
-        words = f"is of kind {field_kind(item)}, which is not added up; write a field of kind"
-        yield (*where, key), f"{column[source]!r} {words} {', '.join(ADDED_KINDS)}"
+        yield (*where, key), _not_added(column[source], field_kind(item))
+
+
+def _not_added(name: str, kind: str) -> str:
+    known = ", ".join(ADDED_KINDS)
+    return (
+        f"{name!r} เป็น kind {kind} ซึ่งรวมกันไม่ได้ ให้เขียนช่อง kind {known} "
+        f"({name!r} is of kind {kind}, which is not added up; write a field of kind {known})"
+    )
 
 
 def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str, Any]) -> Iterator[Fault]:
     form_id = column["rows_of"]
     if "text" not in column:
-        yield where, "text is missing here: add it, as text: '{activity}'"
+        yield where, NO_TEXT
         return
     if form_id == source.data["form"]["id"]:
-        yield (*where, "rows_of"), "these are the form's own rows already; write the id of another list"
+        yield (*where, "rows_of"), OWN_ROWS
         return
     if "on" in column:
-        yield from _unknown(column["on"], (*where, "on"), own, "this form")
+        yield from _unknown(column["on"], (*where, "on"), own)
     if source.beside is None:
         return
     if form_id not in source.beside:
-        hint = nearest(form_id, source.beside)
-        yield (*where, "rows_of"), f"there is no form {form_id!r}{hint}; write the id of a form beside it"
+        yield (*where, "rows_of"), no_form(form_id, source.beside)
         return
     other = source.beside[form_id]
     layouts = (other.get("sheet") or {}).get("layouts") if isinstance(other.get("sheet"), dict) else None
     if isinstance(layouts, list) and "list" not in layouts:
-        yield (*where, "rows_of"), f"{form_id} is no list and has no rows; write the id of a list"
+        words = f"แบบ {form_id} ไม่ใช่ผัง list จึงไม่มีแถว ให้เขียนรหัสของแบบผัง list"
+        yield (*where, "rows_of"), f"{words} ({form_id} is no list and has no rows; write the id of a list)"
         return
     head, who = other.get("form"), respondent_of(source.data)
     if isinstance(head, dict) and head.get("respondent", who) != who:
-        words = f"{form_id} is filled by others (respondent: {head['respondent']}), so that none of its rows"
-        yield (
-            (*where, "rows_of"),
-            f"{words} belongs to a {who}; write the id of a list with respondent: {who}",
-        )
+        yield (*where, "rows_of"), _of_others(form_id, head["respondent"], who)
         return
     theirs = _names(other)
     if "on" in column:
@@ -121,19 +161,26 @@ def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str,
     yield from _text_faults(column["text"], (*where, "text"), theirs, form_id)
 
 
-def _text_faults(text: str, where: Where, names: Mapping[str, Any], form: str) -> Iterator[Fault]:
+def _of_others(form_id: str, theirs: str, who: RespondentKind) -> str:
+    return (
+        f"ผู้กรอกของแบบ {form_id} เป็น {theirs} จึงไม่มีแถวของ{RESPONDENT_WORDS[who].th} "
+        f"ให้เขียนรหัสของแบบผัง list ที่ respondent: {who} "
+        f"({form_id} is filled by others (respondent: {theirs}), so that none of its rows "
+        f"belongs to a {who}; write the id of a list with respondent: {who})"
+    )
+
+
+def _text_faults(text: str, where: Where, names: Mapping[str, Any], form: str = "") -> Iterator[Fault]:
     if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
-        yield where, "a bracket { or } stands alone; write {field}"
+        yield where, LONE_BRACKET
     for place in PLACE.findall(text):
         yield from _unknown(place.removeprefix("prev."), where, names, form)
 
 
-def _unknown(name: str, where: Where, names: Mapping[str, Any], form: str) -> Iterator[Fault]:
+def _unknown(name: str, where: Where, names: Mapping[str, Any], form: str = "") -> Iterator[Fault]:
+    """A field that a form has not; without ``form`` it is this one."""
     if name not in names:
-        yield (
-            where,
-            f"{form} has no field {name!r}{nearest(name, names)}; write the name of one of its fields",
-        )
+        yield where, no_field_of(form, name, names)
 
 
 def _names(data: Any) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from typing import Any
 
 from service.core.calendar import day_fault
 from service.core.expressions import Kind
-from service.core.expressions.parser import WORDS, nearest
+from service.core.expressions.hints import nearest, nearest_th
+from service.core.expressions.parser import WORDS
 from service.core.normalise import loose_key
 from service.core.schema import BOOLEAN_KINDS, RESPONDENT_KINDS, TABLE_TYPES
 from service.definitions.check_parts import condition_faults, twice
 from service.definitions.days import QUOTE
+from service.definitions.fault_words import no_field
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -20,6 +22,10 @@ from service.definitions.source import Where
 
 NEVER_UNIQUE = BOOLEAN_KINDS | RESPONDENT_KINDS | {"scale", "level", "percent", "fiscal_year", "period"}
 """Kinds of few answers, and the code that is known anyway."""
+NO_CHOICES = (
+    "kind choice ต้องมีคำให้เลือก ให้เขียน constraints: {enum: [...]} "
+    "(kind choice needs constraints: {enum: [...]}; write it so)"
+)
 
 
 def field_faults(data: Any) -> Iterator[Fault]:
@@ -30,7 +36,7 @@ def field_faults(data: Any) -> Iterator[Fault]:
     yield from twice(fields, base, "name")
     for key in data["schema"]["primaryKey"]:
         if key not in names:
-            yield ("schema", "primaryKey"), f"there is no field {key!r}{nearest(key, names)}"
+            yield ("schema", "primaryKey"), no_field(key, names)
     kinds = expression_kinds(data)
     yield from _unlisted_codes(data)
     for index, group in enumerate(data["groups"]):
@@ -44,32 +50,64 @@ def _unlisted_codes(data: Any) -> Iterator[Fault]:
     for index, field in enumerate(data["schema"]["fields"]):
         kind = field_kind(field)
         if kind in ("code", "codes") and field["name"] not in known:
-            words = "foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
-            yield ("schema", "fields", index, "kind"), f"kind {kind} needs its list: {words}"
+            yield ("schema", "fields", index, "kind"), _unlisted(kind)
+
+
+def _unlisted(kind: str) -> str:
+    words = "foreignKeys: [{fields: …, reference: {resource: …, fields: …}}]"
+    return (
+        f"kind {kind} ต้องบอกว่าอ้างบัญชีรหัส ทะเบียน หรือแบบใด ให้เพิ่มใต้ schema: {words} "
+        f"(kind {kind} needs its list: {words}; add it under schema)"
+    )
 
 
 def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) -> Iterator[Fault]:
     group = field.get("group")
     if group is not None and group not in groups:
-        yield (*where, "group"), f"there is no group {group!r}{nearest(group, groups)}"
+        yield (*where, "group"), _no_group(group, groups)
     if keyword.iskeyword(field["name"]) or field["name"] in WORDS:
-        yield (*where, "name"), f"{field['name']!r} is a word of the expressions; rename the field"
+        yield (*where, "name"), _word(field["name"])
     kind = field_kind(field)
     wanted = TABLE_TYPES.get(kind, "string")
     if field["type"] != wanted:
-        yield (*where, "type"), f"kind {kind} needs type: {wanted}"
+        needs = f"kind {kind} needs type: {wanted}; write it so"
+        yield (*where, "type"), f"kind {kind} ต้องใช้ type: {wanted} ให้เขียนตามนี้ ({needs})"
     if kind == "choice" and not field.get("constraints", {}).get("enum"):
-        yield (*where, "constraints"), "kind choice needs constraints: {enum: [...]}"
+        yield (*where, "constraints"), NO_CHOICES
     yield from _scale_faults(field, kind, where)
     yield from _limit_faults(field.get("constraints", {}), kind, (*where, "constraints"))
     if field.get("in_round") and kind != "date":
-        yield (*where, "in_round"), f"only a date lies in a round, not kind {kind}; take it out"
+        yield (
+            (*where, "in_round"),
+            f"in_round ใช้กับ kind date เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบ in_round ออก "
+            f"(only a date lies in a round, not kind {kind}; take it out)",
+        )
     pattern = field.get("constraints", {}).get("pattern")
     try:
         re.compile(pattern or "")
     except re.error as error:
-        yield (*where, "constraints", "pattern"), f"no regular expression ({error})"
+        yield (*where, "constraints", "pattern"), _no_pattern(error)
     yield from condition_faults(field, where, kinds)
+
+
+def _no_group(group: str, groups: Any) -> str:
+    hint_th = nearest_th(group, groups) or " ให้เขียนรหัสหมวดที่มีใน groups หรือเพิ่มหมวดนี้ที่นั่น"
+    hint = nearest(group, groups) or "; write the id of a group under groups, or add it there"
+    return f"ไม่มีหมวด {group!r}{hint_th} (there is no group {group!r}{hint})"
+
+
+def _word(name: str) -> str:
+    return (
+        f"{name!r} เป็นคำที่เงื่อนไขและสูตรใช้อยู่แล้ว ให้เปลี่ยนชื่อช่อง "
+        f"({name!r} is a word of the expressions; rename the field)"
+    )
+
+
+def _no_pattern(error: re.error) -> str:
+    return (
+        "pattern นี้เขียนไม่ถูกรูป ให้เขียนเช่น 0[0-9]{8,9} หรือลบออก "
+        f"(no regular expression ({error}); write a pattern such as 0[0-9]{{8,9}}, or take it out)"
+    )
 
 
 def _scale_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
@@ -78,17 +116,21 @@ def _scale_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
         if parts is not None:
             yield (
                 (*where, "categories"),
-                f"only kind: scale has categories, not {kind}; choices stand in enum",
+                f"categories ใช้กับ kind: scale เท่านั้น ช่องนี้เป็น {kind} ให้ลบ categories ออก "
+                "คำให้เลือกของ kind: choice เขียนใน enum "
+                f"(only kind: scale has categories, not {kind}; choices stand in enum; take categories out)",
             )
         return
     for key, alike in (("value", str), ("label", loose_key)):
         counts = Counter(alike(str(part[key])) for part in parts)
         for index, part in enumerate(parts):
             if counts[alike(str(part[key]))] > 1:
-                words = (
-                    f"{part[key]!r} stands here {counts[alike(str(part[key]))]} times; every {key} differs"
+                times = counts[alike(str(part[key]))]
+                yield (
+                    (*where, "categories", index, key),
+                    f"{part[key]!r} มีอยู่ {times} ครั้ง {key} ของแต่ละข้อต้องต่างกัน ให้แก้ข้อหนึ่ง "
+                    f"({part[key]!r} stands here {times} times; every {key} differs; change one)",
                 )
-                yield (*where, "categories", index, key), words
 
 
 def _limit_faults(limits: Any, kind: str, where: Where) -> Iterator[Fault]:
@@ -96,13 +138,31 @@ def _limit_faults(limits: Any, kind: str, where: Where) -> Iterator[Fault]:
     wrong = [(key, words) for key, end in ends if (words := _no_limit(end, kind))]
     yield from (((*where, key), words) for key, words in wrong)
     if len(ends) == 2 and not wrong and ends[0][1] > ends[1][1]:
-        yield where, f"minimum {ends[0][1]} is larger than maximum {ends[1][1]}"
+        yield where, _wrong_way(ends[0][1], ends[1][1])
     if limits.get("unique") and kind in NEVER_UNIQUE:
-        yield (*where, "unique"), f"answers of kind {kind} repeat by nature; take unique out"
+        yield (
+            (*where, "unique"),
+            f"คำตอบของ kind {kind} ซ้ำกันได้เป็นปกติ ให้ลบ unique ออก "
+            f"(answers of kind {kind} repeat by nature; take unique out)",
+        )
+
+
+def _wrong_way(low: Any, high: Any) -> str:
+    return (
+        f"minimum {low} มากกว่า maximum {high} ให้เขียนค่าที่น้อยกว่าเป็น minimum "
+        f"(minimum {low} is larger than maximum {high}; write the smaller number as minimum)"
+    )
 
 
 def _no_limit(end: Any, kind: str) -> str:
     """What is wrong with the end of a range, "" when nothing is."""
     if kind == "date":
         return day_fault(end, QUOTE)
-    return f"{end!r} is no number; only a date is limited by days" if isinstance(end, str) else ""
+    return _no_number(end) if isinstance(end, str) else ""
+
+
+def _no_number(end: str) -> str:
+    return (
+        f"{end!r} ไม่ใช่ตัวเลข ให้เขียนโดยไม่มีเครื่องหมายคำพูด เช่น 900 มีแต่ช่อง kind date ที่จำกัดด้วยวันที่ "
+        f"({end!r} is no number; only a date is limited by days; write it without quotes, as 900)"
+    )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th
 from service.core.schema import OF_REGISTER, RESPONDENT_KINDS
 from service.core.several import APART
 from service.definitions.code_lists import LISTS
+from service.definitions.fault_words import no_field, no_field_of
 from service.definitions.parts import field_kind
 from service.definitions.references import foreign_keys, one_name
 from service.definitions.shape import Fault
@@ -14,6 +15,7 @@ from service.definitions.source import Source, Where
 
 COLUMN = {**dict.fromkeys(OF_REGISTER, "code"), LISTS: "code"}
 """The column that the values of a reference stand in, where it is no form."""
+ITSELF = "แบบอ้างตัวเองไม่ได้ ให้เขียนรหัสของแบบอื่น (a form cannot refer to itself; write the id of another one)"
 
 
 def reference_faults(source: Source, lists: Sequence[str] | None) -> Iterator[Fault]:
@@ -24,10 +26,14 @@ def reference_faults(source: Source, lists: Sequence[str] | None) -> Iterator[Fa
         where = ("schema", "foreignKeys", index)
         name = one_name(key["fields"])
         if name not in fields:
-            yield (*where, "fields"), f"there is no field {name!r}{nearest(name, fields)}"
+            yield (*where, "fields"), no_field(name, fields)
             continue
         if name in seen:
-            yield (*where, "fields"), f"{name!r} refers to something else already; a field has one list"
+            yield (
+                (*where, "fields"),
+                f"{name!r} อ้างที่อื่นไว้แล้ว ช่องหนึ่งอ้างได้ที่เดียว ให้ลบออกหนึ่งรายการ "
+                f"({name!r} refers to something else already; a field has one list; take one of the two out)",
+            )
         seen.add(name)
         yield from _field_faults(fields[name], (*where, "fields"))
         yield from _resource_faults(key["reference"], (*where, "reference"), source, lists)
@@ -41,8 +47,14 @@ def several_faults(source: Source) -> Iterator[Fault]:
         if field_kind(field) == "codes" and (
             apart := [item.code for item in codes if APART.search(item.code)]
         ):
-            words = f"{apart[0]!r} holds a space or one of , ; / which part the codes of a cell"
-            yield ("schema", "fields", index, "kind"), f"{words}: rename it in {known[field['name']]}"
+            yield ("schema", "fields", index, "kind"), _apart(apart[0], known[field["name"]])
+
+
+def _apart(code: str, resource: str) -> str:
+    return (
+        f"รหัส {code!r} มีเว้นวรรคหรือ , ; / ซึ่งใช้คั่นรหัสในช่องเดียว ให้เปลี่ยนรหัสนี้ใน {resource} "
+        f"({code!r} holds a space or one of , ; / which part the codes of a cell: rename it in {resource})"
+    )
 
 
 def _field_faults(field: Mapping[str, Any], where: Where) -> Iterator[Fault]:
@@ -50,12 +62,17 @@ def _field_faults(field: Mapping[str, Any], where: Where) -> Iterator[Fault]:
     if kind in RESPONDENT_KINDS:
         yield (
             where,
-            f"kind {kind} is the respondent's own code; refer from a field of type: string, kind: code",
+            f"kind {kind} คือรหัสของผู้กรอกเอง อ้างที่อื่นไม่ได้ "
+            "ให้อ้างจากช่องที่เป็น type: string, kind: code หรือลบรายการนี้ออก "
+            f"(kind {kind} is the respondent's own code; refer from a field of type: string, kind: code: "
+            "add one, or take this reference out)",
         )
     elif kind not in ("text", "code", "codes") or field["type"] != "string":
         yield (
             where,
-            f"{field['name']!r} is of kind {kind}; to refer to codes it needs type: string, kind: code",
+            f"{field['name']!r} เป็น kind {kind} ช่องที่อ้างรหัสต้องเป็น type: string, kind: code ให้เขียนตามนี้ "
+            f"({field['name']!r} is of kind {kind}; to refer to codes it needs type: string, kind: code; "
+            "write it so)",
         )
 
 
@@ -65,15 +82,27 @@ def _resource_faults(
     resource, column = reference["resource"], one_name(reference["fields"])
     kind = resource.partition("/")[0]
     if resource == source.data["form"]["id"]:
-        yield (*where, "resource"), "a form cannot refer to itself; write the id of another one"
+        yield (*where, "resource"), ITSELF
     elif kind in COLUMN:
         if kind == LISTS and lists is not None and resource not in lists:
-            words = f"there is no list {resource}{nearest(resource, dict.fromkeys(lists))}"
-            yield (*where, "resource"), f"{words}; there are {', '.join(lists) or 'none'}"
+            yield (*where, "resource"), _no_list(resource, lists)
         elif column != COLUMN[kind]:
-            yield (*where, "fields"), f"write fields: {COLUMN[kind]}"
+            wanted = f"fields: {COLUMN[kind]}"
+            yield (*where, "fields"), f"{resource} อ้างด้วยรหัสเท่านั้น ให้เขียน {wanted} (write {wanted})"
     elif source.beside is not None:
         yield from _form_faults(resource, column, where, source.beside, lists or ())
+
+
+def _no_list(resource: str, lists: Sequence[str]) -> str:
+    hint_th, hint = nearest_th(resource, lists), nearest(resource, lists)
+    there_th, there = f"บัญชีที่มีคือ {', '.join(lists)}", f"there are {', '.join(lists) or 'none'}"
+    remedy_th, remedy = " ให้เขียน codes/ชื่อ ของไฟล์ codes/ชื่อ.csv ที่อยู่ข้างแบบ", ""
+    if not hint:
+        remedy = "; write codes/<list> for a file codes/<list>.csv beside the form"
+    return (
+        f"ไม่มีบัญชีรหัส {resource}{hint_th} {there_th if lists else 'ยังไม่มีบัญชีใดเลย'}{remedy_th} "
+        f"(there is no list {resource}{hint}; {there}{remedy})"
+    )
 
 
 def _form_faults(
@@ -82,15 +111,17 @@ def _form_faults(
     """Faults of a reference to another form of the folder."""
     if resource not in forms:
         known = dict.fromkeys(["register", "units", *lists, *forms])
-        words = f"there is no form {resource!r}{nearest(resource, known)}"
         yield (
             (*where, "resource"),
-            f"{words}; write register, units, codes/<list> or the id of a form beside it",
+            f"ไม่มีแบบ {resource!r}{nearest_th(resource, known)} "
+            "ให้เขียน register, units, codes/ชื่อบัญชี หรือรหัสของแบบที่อยู่ในโฟลเดอร์เดียวกัน "
+            f"(there is no form {resource!r}{nearest(resource, known)}; "
+            "write register, units, codes/<list> or the id of a form beside it)",
         )
         return
     names = _names(forms[resource])
     if column not in names:
-        yield (*where, "fields"), f"{resource} has no field {column!r}{nearest(column, names)}"
+        yield (*where, "fields"), no_field_of(resource, column, names)
 
 
 def _names(data: Any) -> dict[str, None]:

@@ -18,6 +18,14 @@ NOTE = "note"
 """A column that may stand after these."""
 LISTS = "codes"
 """The folder of code lists, the key of a form's own ones, and the first part of their names as resources."""
+NOT_UTF8 = "ไฟล์ไม่ได้บันทึกเป็น UTF-8 ให้บันทึกใหม่เป็น CSV UTF-8 (not UTF-8; save it as UTF-8)"
+FIRST_LINE = (
+    f"บรรทัดแรกต้องเป็น {','.join(COLUMNS)} ต่อด้วย ,{NOTE} ก็ได้ ให้แก้หรือเพิ่มบรรทัดนี้ "
+    f"(the first line must be {','.join(COLUMNS)} (and ,{NOTE} if you like))"
+)
+NO_CODE = "ยังไม่มีรหัสในไฟล์นี้ ให้เขียนบรรทัดละรหัส (no code stands here; write one a line)"
+MISSING = "ยังว่างอยู่ ให้เติม (is missing here; add it)"
+TOO_EARLY = "อยู่ก่อนวัน valid_from ให้เขียนวันหลังจากนั้น (lies before valid_from; write a later day)"
 Lists = Mapping[str, tuple[Code, ...]]
 """Codes by the name of their list as a resource: codes/strategy."""
 
@@ -56,11 +64,10 @@ def read_codes(path: Path) -> tuple[tuple[Code, ...], list[str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        return (), [f"{LISTS}/{path.name}:1: file: not UTF-8; save it as UTF-8"]
+        return (), [f"{LISTS}/{path.name}:1: file: {NOT_UTF8}"]
     rows = csv.DictReader(io.StringIO(text))
     if tuple(rows.fieldnames or ()) not in (COLUMNS, (*COLUMNS, NOTE)):
-        wanted = f"{','.join(COLUMNS)} (and ,{NOTE} if you like)"
-        return (), [f"{LISTS}/{path.name}:1: file: the first line must be {wanted}"]
+        return (), [f"{LISTS}/{path.name}:1: file: {FIRST_LINE}"]
     codes: list[Code] = []
     faults: list[str] = []
     for row in rows:
@@ -68,7 +75,7 @@ def read_codes(path: Path) -> tuple[tuple[Code, ...], list[str]]:
         faults += [f"{LISTS}/{path.name}:{rows.line_num}: {column}: {words}" for column, words in found]
         codes.append(_code(row))
     if not codes:
-        faults.append(f"{LISTS}/{path.name}:2: file: no code stands here; write one a line")
+        faults.append(f"{LISTS}/{path.name}:2: file: {NO_CODE}")
     return tuple(codes), faults
 
 
@@ -110,24 +117,35 @@ def _row_faults(row: Mapping[str, Any], before: Iterable[Code]) -> Iterator[tupl
     code = _code(row)
     for column in COLUMNS[:2]:
         if not _cell(row, column):
-            yield column, "is missing here"
+            yield column, MISSING
     for column in COLUMNS[2:]:
         text = _cell(row, column)
         if text and _day(text) is None:
-            yield column, f"{text} is no date; write it as 2022-10-01, or leave it out"
+            yield column, _no_date(text)
         elif text and (words := day_fault(text)):
             yield column, words
     if code.valid_from and code.valid_to and code.valid_from > code.valid_to:
-        yield "valid_to", "lies before valid_from"
+        yield "valid_to", TOO_EARLY
     for other in before:
         if other.code == code.code and code.is_valid(
             other.valid_from or date.min, other.valid_to or date.max
         ):
-            yield (
-                "code",
-                f"{code.code!r} stands here already for the same days; give the older one valid_to",
-            )
+            yield "code", _again(code.code)
             return
+
+
+def _no_date(text: str) -> str:
+    return (
+        f"{text} ไม่ใช่วันที่ ให้เขียนเป็น ค.ศ. เช่น 2022-10-01 หรือเว้นว่าง "
+        f"({text} is no date; write it as 2022-10-01, or leave it out)"
+    )
+
+
+def _again(code: str) -> str:
+    return (
+        f"รหัส {code!r} มีอยู่แล้วในช่วงวันเดียวกัน ให้ใส่ valid_to ที่รหัสเดิม "
+        f"({code!r} stands here already for the same days; give the older one valid_to)"
+    )
 
 
 def load_lists(folder: Path) -> dict[str, tuple[Code, ...]]:

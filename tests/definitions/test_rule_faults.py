@@ -144,23 +144,23 @@ def test_all_faults_of_rules_and_fields_are_reported_at_once(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("codes", "line", "words"),
+    ("codes", "line", "column", "words"),
     [
-        ("รหัส,ชื่อ\nS1,ก\n", 1, "the first line must be code,title_th,valid_from,valid_to"),
-        (CODES.partition("\n")[0] + "\n", 2, "no code stands here"),
-        (CODES + "S3,,,\n", 4, "title_th: is missing here"),
-        (CODES + ",ก,,\n", 4, "code: is missing here"),
-        (CODES + "S3,ก,2565-10-01,\n", 4, "valid_from: 2565 is a year B.E.; write 2022-10-01"),
-        (CODES + "S3,ก,1/10/2565,\n", 4, "valid_from: 1/10/2565 is no date; write it as 2022-10-01"),
-        (CODES + "S3,ก,2023-01-01,2022-01-01\n", 4, "valid_to: lies before valid_from"),
-        (CODES + "S1,ก,2023-01-01,\n", 4, "code: 'S1' stands here already for the same days"),
+        ("รหัส,ชื่อ\nS1,ก\n", 1, "file", "the first line must be code,title_th,valid_from,valid_to"),
+        (CODES.partition("\n")[0] + "\n", 2, "file", "no code stands here"),
+        (CODES + "S3,,,\n", 4, "title_th", "is missing here"),
+        (CODES + ",ก,,\n", 4, "code", "is missing here"),
+        (CODES + "S3,ก,2565-10-01,\n", 4, "valid_from", "2565 is a year B.E.; write 2022-10-01"),
+        (CODES + "S3,ก,1/10/2565,\n", 4, "valid_from", "1/10/2565 is no date; write it as 2022-10-01"),
+        (CODES + "S3,ก,2023-01-01,2022-01-01\n", 4, "valid_to", "lies before valid_from"),
+        (CODES + "S1,ก,2023-01-01,\n", 4, "code", "'S1' stands here already for the same days"),
     ],
 )
 def test_a_fault_of_a_code_list_is_named_with_its_line(
-    tmp_path: Path, codes: str, line: int, words: str
+    tmp_path: Path, codes: str, line: int, column: str, words: str
 ) -> None:
     (fault,) = check_file(folder(tmp_path, EVERYTHING, codes))
-    assert fault.startswith(f"codes/strategy.csv:{line}: ") and words in fault
+    assert fault.startswith(f"codes/strategy.csv:{line}: {column}: ") and words in fault
 
 
 def test_a_code_list_that_excel_saved_is_read(tmp_path: Path) -> None:
@@ -172,7 +172,8 @@ def test_a_code_list_that_excel_saved_is_read(tmp_path: Path) -> None:
 def test_a_code_list_saved_in_another_alphabet_is_named(tmp_path: Path) -> None:
     path = folder(tmp_path, EVERYTHING)
     (tmp_path / "codes" / "strategy.csv").write_bytes(CODES.encode("cp874"))
-    assert check_file(path) == ["codes/strategy.csv:1: file: not UTF-8; save it as UTF-8"]
+    (fault,) = check_file(path)
+    assert fault.startswith("codes/strategy.csv:1: file: ") and "(not UTF-8; save it as UTF-8)" in fault
 
 
 def test_a_list_without_a_key_cannot_look_back(tmp_path: Path) -> None:
@@ -261,7 +262,7 @@ def test_a_form_may_hold_its_code_lists_itself(tmp_path: Path) -> None:
     form = load_form(folder(tmp_path, EVERYTHING + lists))
     assert [code.code for code in form.field("strategy").codes] == ["K1"]
     (fault,) = check_file(folder_again(tmp_path, EVERYTHING + lists.replace("2022-10-01", "2565")))
-    assert "codes.strategy[0].valid_from: 2565 is no date" in fault
+    assert "codes.strategy[0].valid_from: 2565 " in fault and "(2565 is no date; write it" in fault
 
 
 def folder_again(tmp_path: Path, text: str) -> Path:
