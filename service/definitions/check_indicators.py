@@ -125,7 +125,7 @@ def _policy_faults(item: Any, where: Where) -> Iterator[Fault]:
     if "use" in item and "composite" not in item:
         yield (*where, "use"), USE_OF_COMPOSITE
     if "grain_to_date" in item and ("composite" in item or kind in OWN_SUMS):
-        made = "composite" if "composite" in item else kind
+        made = "composite" if "composite" in item else str(kind)
         yield (*where, "grain_to_date"), _no_sums(made)
 
 
