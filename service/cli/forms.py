@@ -28,7 +28,8 @@ for command in (new, show, diff, export, import_):
 def check(files: tuple[Path, ...], as_json: bool) -> None:
     """ตรวจไฟล์แบบ บอกทุกจุดที่ผิดในครั้งเดียว · check form files and name every fault at once
 
-    Without FILES every form of the folder; a workbook (.xlsx) may be given too.
+    ไม่ใส่ FILES คือทุกแบบในโฟลเดอร์ ใส่สมุดงาน (.xlsx) ก็ได้ · Without FILES every form of the folder; a workbook
+    (.xlsx) may be given too.
     """
     from service.definitions import check_file, check_workbook, count_parts, form_files, twice
 

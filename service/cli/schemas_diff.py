@@ -47,8 +47,10 @@ WHAT_WORDS = {
 def diff(old: str, new: str, as_json: bool) -> None:
     """เทียบแบบสองรุ่น และบอกว่าค่าใดในอดีตจะเปลี่ยน · two versions, and which past figures would move
 
-    OLD and NEW: a file, FORM@hash or FORM@version of a version that a round kept, or installed. Figures are
-    computed under both versions from what is stored; nothing is changed.
+    OLD และ NEW คือไฟล์ หรือ FORM@hash หรือ FORM@version ของรุ่นที่รอบเก็บไว้ หรือ installed (รุ่นในโฟลเดอร์)
+    คิดค่าทั้งสองรุ่นจากข้อมูลที่เก็บไว้ ไม่แก้อะไร · OLD and NEW: a file, FORM@hash or FORM@version of a version
+    that a round kept, or installed. Figures are computed under both versions from what is stored; nothing
+    is changed.
     """
     from service.bootstrap import build_store
     from service.definitions import load_forms

@@ -22,7 +22,13 @@ to_option = click.option("--to", type=FILE, metavar="FILE.yaml", help="ไฟล
 
 @click.command("new")
 @click.argument("form_id", metavar="ID")
-@click.option("--layout", type=click.Choice(["card", "table", "list"]), default="card", show_default=True)
+@click.option(
+    "--layout",
+    type=click.Choice(["card", "table", "list"]),
+    default="card",
+    show_default=True,
+    help="ผังของชีต · how the sheet lies",
+)
 @click.option("--title", default="", help="ชื่อแบบ · the form's title")
 @click.option(
     "--fiscal-year",
@@ -49,7 +55,7 @@ def new(form_id: str, layout: str, title: str, fiscal_year: int | None, to: Path
 def show(form: str, as_json: bool) -> None:
     """อ่านแบบเป็นคำพูด: ช่อง กฎ ตัวชี้วัด · a form in words: fields, rules, indicators
 
-    FORM is the id of a form, or a file.
+    FORM คือรหัสของแบบ หรือไฟล์ · the id of a form, or a file.
     """
     from service.definitions.telling import told
 
@@ -64,7 +70,9 @@ def show(form: str, as_json: bool) -> None:
 def export(form: str, workbook: Path, yes: bool) -> None:
     """ส่งแบบออกเป็นสมุดงาน Excel อย่าง XLSForm · a form as a workbook, as XLSForm users know it
 
-    FORM is the id of a form, or a file. Edit the workbook, then: tidtam schemas import FILE.xlsx
+    FORM คือรหัสของแบบ หรือไฟล์ · the id of a form, or a file.
+
+    แก้สมุดงานแล้วสั่ง · edit the workbook, then: tidtam schemas import FILE.xlsx
     """
     from service.definitions.workbook_export import save_workbook
 
@@ -81,7 +89,8 @@ def export(form: str, workbook: Path, yes: bool) -> None:
 def import_(workbook: Path, to: Path | None, yes: bool) -> None:
     """นำสมุดงาน Excel กลับเป็นไฟล์แบบ บอกทุกช่องที่ผิด · a workbook to a form file, every fault by tab and cell
 
-    Without --to the file is printed. Comments of a file that is replaced are lost.
+    ไม่ใส่ --to จะพิมพ์ออกหน้าจอ คำอธิบาย (#) ในไฟล์ที่ถูกเขียนทับจะหายไป · Without --to the file is printed.
+    Comments of a file that is replaced are lost.
     """
     from service.definitions import check_workbook
     from service.definitions.writing import form_text
@@ -113,15 +122,17 @@ def _put_json_schema_beside(path: Path) -> None:
 
 def _file_of(form: str) -> Path:
     """The file of a form given by its id or by the file itself."""
-    from service.core.expressions.parser import nearest
+    from service.core.expressions.hints import nearest, nearest_th
     from service.definitions import form_ids
 
     if Path(form).suffix in (".yaml", ".yml"):
         return Path(form)
     known = form_ids(settings().forms)
     if form not in known:
-        hint = nearest(form, known) or f"; {', '.join(known)}"
-        raise NotFoundError(f"ไม่มีแบบ {form} (there is no form {form!r}{hint})")
+        listed = ", ".join(known)
+        th = nearest_th(form, known) or f" ที่มีคือ {listed}"
+        hint = nearest(form, known) or f"; {listed}"
+        raise NotFoundError(f"ไม่มีแบบ {form}{th} (there is no form {form!r}{hint})")
     return known[form]
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from service.core.expressions.parser import nearest
+from service.core.schema import Text
 from service.definitions.shape import Fault
 from service.definitions.source import Where
+from service.definitions.thai_first import both, none_such
 
 LEVELLED = ("milestone", "mixed", "rating", "band")
+INDICATOR = Text("ตัวชี้วัด", "indicator")
 
 
 def composite_faults(indicators: Any) -> Iterator[Fault]:
@@ -25,16 +27,43 @@ def _one(item: Any, where: Where, by_id: Mapping[str, Any]) -> Iterator[Fault]:
     for index, name in enumerate(parts):
         place = (*where, index, "indicator")
         if name not in by_id:
-            yield place, f"there is no indicator {name!r}{nearest(name, by_id)}"
+            yield place, none_such(INDICATOR, name, by_id)
         elif counts[name] > 1:
-            yield place, f"{name!r} stands here {counts[name]} times; leave it once, with its whole weight"
+            yield place, _repeated(name, counts[name])
         elif item["id"] in _below(name, by_id):
-            yield place, f"{name} is made of {item['id']} itself: a composite cannot go round in a circle"
+            yield place, _circle(name, item["id"])
         elif item.get("use") == "level" and not _has_level(by_id[name]):
-            yield place, f"{name} has no level; give it a rubric, or write use: value"
+            yield place, _no_level(name)
     total = sum((Decimal(str(part["weight"])) for part in item["composite"]), Decimal(0))
     if total != 100:
-        yield where, f"the weights add up to {total}; make them add up to 100"
+        yield where, _weights(total)
+
+
+def _repeated(name: str, count: int) -> str:
+    return both(
+        f"{name!r} มีอยู่ {count} ครั้ง ให้เหลือครั้งเดียว และใส่น้ำหนักทั้งหมดไว้ที่นั่น",
+        f"{name!r} stands here {count} times; leave it once, with its whole weight",
+    )
+
+
+def _circle(name: str, whole: str) -> str:
+    return both(
+        f"{name} คิดจาก {whole} เอง ตัวชี้วัดรวมวนกลับมาหาตัวเองไม่ได้ ให้ลบ {name} ออก",
+        f"{name} is made of {whole} itself: a composite cannot go round in a circle",
+    )
+
+
+def _no_level(name: str) -> str:
+    return both(
+        f"{name} ไม่มีระดับ ให้เพิ่ม rubric ที่ {name} หรือเขียน use: value",
+        f"{name} has no level; give it a rubric, or write use: value",
+    )
+
+
+def _weights(total: Decimal) -> str:
+    return both(
+        f"น้ำหนักรวมได้ {total} ให้แก้จนรวมได้ 100", f"the weights add up to {total}; make them add up to 100"
+    )
 
 
 def _below(name: str, by_id: Mapping[str, Any]) -> set[str]:

@@ -1,12 +1,12 @@
 """Faults of rules over the rows of a list."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import Kind
-from service.core.expressions.parser import nearest
-from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS
+from service.core.expressions.hints import nearest, nearest_th
+from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Text
 from service.definitions.check_parts import expression_faults
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.row_rules import (
@@ -19,9 +19,20 @@ from service.definitions.row_rules import (
 )
 from service.definitions.shape import Fault
 from service.definitions.source import Where
+from service.definitions.thai_first import both, no_field, not_of, of_kind
 
 NEVER_ADDED = frozenset({"fiscal_year", "level", "scale"})
 Fields = Mapping[str, Any]
+Unfit = Callable[[str], Text | None]
+"""What is wanted instead of a field of this kind; None where the kind fits."""
+OR_A_NUMBER = Text(" ให้เขียนตัวเลขหรือชื่อช่อง", "; write a number or a field")
+AN_AMOUNT = Text("ที่นี่ให้ใช้ช่องตัวเลขที่บวกกันได้", "a number that can be added up is wanted here")
+A_DATE = Text("ให้ใช้ช่อง kind: date", "write a field of kind date")
+SAME_IN_ALL = Text("ซึ่งเหมือนกันทุกแถว ให้ลบออก", "it is the same in all rows of the list: take it out")
+TWO_FIELDS = both(
+    "ใส่สองช่องขึ้นไป ถ้าห้ามซ้ำช่องเดียว ใส่ constraints: {unique: true} ที่ช่องนั้น",
+    "write two fields or more; one alone takes constraints: {unique: true}",
+)
 
 
 def row_rule_faults(data: Any) -> Iterator[Fault]:
@@ -47,11 +58,18 @@ def _written_faults(rule: Mapping[str, Any], where: Where, data: Any) -> Iterato
     template, check = ROW_TEMPLATES[rule["check"]], rule["check"]
     takes = (*template.needs, *template.may)
     if "list" not in data["sheet"]["layouts"]:
-        words = f"{check} looks at the rows of a list, and this form has none: take the rule out"
-        yield (*where, "check"), f"{words}, or write layouts: [list]"
+        yield (*where, "check"), _no_rows(check)
     for key in rule:
         if key not in COMMON and key not in takes:
-            yield (*where, key), f"{key!r} does not belong to check: {check}; it takes {', '.join(takes)}"
+            yield (*where, key), not_of(key, check, takes)
+
+
+def _no_rows(check: str) -> str:
+    return both(
+        f"{check} ตรวจแถวของผัง list แต่แบบนี้ไม่ใช่ผัง list ให้ลบกฎนี้ออก หรือเขียน layouts: [list]",
+        f"{check} looks at the rows of a list, and this form has none: take the rule out, or write "
+        "layouts: [list]",
+    )
 
 
 def _check_faults(
@@ -61,45 +79,56 @@ def _check_faults(
     if check == "rows_total":
         yield from _kind_faults(item, where, "field", fields, _no_amount)
         if equals_field(item):
-            yield from _kind_faults(item, where, "equals", fields, _no_amount, "; write a number or a field")
+            yield from _kind_faults(item, where, "equals", fields, _no_amount, OR_A_NUMBER)
     if check == "no_overlap":
         for key in ("from", "to"):
             yield from _kind_faults(item, where, key, fields, _no_day)
     several = "fields" if check == "unique_together" else "by"
     yield from _kind_faults(item, where, several, fields, _no_name)
     if check == "unique_together" and len(set(names_of(item, "fields"))) < 2:
-        yield (*where, "fields"), "write two fields or more; one alone takes constraints: {unique: true}"
+        yield (*where, "fields"), TWO_FIELDS
     yield from expression_faults(item, where, "relevant", kinds, "truth")
     places = ROW_TEMPLATES[check].places
     for language, words in item.get("message", {}).items():
         for name in re.findall(r"\{([^}]*)\}", words):
             if name not in places:
-                known = ", ".join(f"{{{place}}}" for place in sorted(places))
-                hint = nearest(name, dict.fromkeys(places))
-                yield (*where, "message", language), f"{{{name}}} has no meaning here{hint}; write {known}"
+                yield (*where, "message", language), _no_place(name, sorted(places))
+
+
+def _no_place(name: str, places: list[str]) -> str:
+    known = ", ".join(f"{{{place}}}" for place in places)
+    return both(
+        f"{{{name}}} ใช้ในข้อความนี้ไม่ได้{nearest_th(name, places)} ที่ใช้ได้คือ {known}",
+        f"{{{name}}} has no meaning here{nearest(name, places)}; write {known}",
+    )
 
 
 def _kind_faults(
-    item: Mapping[str, Any], where: Where, key: str, fields: Fields, unfit: Any, instead: str = ""
+    item: Mapping[str, Any],
+    where: Where,
+    key: str,
+    fields: Fields,
+    unfit: Unfit,
+    instead: Text | None = None,
 ) -> Iterator[Fault]:
     """Names that are no field, or one of a kind that does not fit; ``instead`` is what else may stand."""
     one = isinstance(item.get(key), str)
     for place, name in enumerate(names_of(item, key)):
         at = (*where, key) if one else (*where, key, place)
         if name not in fields:
-            yield at, f"there is no field {name!r}{nearest(name, fields)}{instead}"
-        elif words := unfit(field_kind(fields[name])):
-            yield at, f"{name!r} is of kind {field_kind(fields[name])}; {words}"
+            yield at, no_field(name, fields, instead)
+        elif wanted := unfit(field_kind(fields[name])):
+            yield at, of_kind(name, field_kind(fields[name]), wanted)
 
 
-def _no_amount(kind: str) -> str:
-    return "" if kind in NUMERIC_KINDS - NEVER_ADDED else "a number that can be added up is wanted here"
+def _no_amount(kind: str) -> Text | None:
+    return None if kind in NUMERIC_KINDS - NEVER_ADDED else AN_AMOUNT
 
 
-def _no_day(kind: str) -> str:
-    return "" if kind == "date" else "write a field of kind date"
+def _no_day(kind: str) -> Text | None:
+    return None if kind == "date" else A_DATE
 
 
-def _no_name(kind: str) -> str:
+def _no_name(kind: str) -> Text | None:
     """What stands in every row alike names none of them."""
-    return "it is the same in all rows of the list: take it out" if kind in RESPONDENT_KINDS else ""
+    return SAME_IN_ALL if kind in RESPONDENT_KINDS else None

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.core.expressions import Kind
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th
+from service.core.schema import Text
 from service.definitions.build_indicators import RATING_SCALE, band_label, rated_fields
 from service.definitions.check_bands import LEVELS, band_faults, label_faults, rating_band_faults
 from service.definitions.check_parts import expression_faults, uncounted_faults
 from service.definitions.parts import field_kind
 from service.definitions.shape import Fault
 from service.definitions.source import Where
+from service.definitions.thai_first import both, no_field
+
+WHOLE_NUMBER = Text("จำนวนเต็ม", "a whole number")
 
 
 def rubric_faults(item: Any, where: Where, data: Any, kinds: dict[str, Kind]) -> Iterator[Fault]:
@@ -33,17 +37,18 @@ def rubric_faults(item: Any, where: Where, data: Any, kinds: dict[str, Kind]) ->
 def _step_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
     for step, name in enumerate(rubric["steps"]):
         if name not in fields:
-            yield (*where, "steps", step), f"there is no field {name!r}{nearest(name, fields)}"
+            yield (*where, "steps", step), no_field(name, fields)
         elif fields[name]["type"] != "boolean":
-            yield (*where, "steps", step), f"{name} must be of type boolean"
+            words = both(f"ขั้น {name} ต้องเป็นช่อง type: boolean", f"{name} must be of type boolean")
+            yield (*where, "steps", step), words
     evidence = rubric.get("evidence")
     if evidence is not None and evidence not in fields:
-        yield (*where, "evidence"), f"there is no field {evidence!r}{nearest(evidence, fields)}"
+        yield (*where, "evidence"), no_field(evidence, fields)
 
 
 def _level_faults(bands: Any, where: Where) -> Iterator[Fault]:
     yield from band_faults(bands, where)
-    yield from label_faults(bands, where, LEVELS, "a whole number")
+    yield from label_faults(bands, where, LEVELS, WHOLE_NUMBER)
 
 
 def _mixed_faults(rubric: Any, where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
@@ -55,10 +60,14 @@ def _mixed_faults(rubric: Any, where: Where, kinds: dict[str, Kind]) -> Iterator
     for index, (_, _, label) in enumerate(rubric["bands"]):
         words = band_label(label)
         if words.isdecimal() and int(words) <= steps:
-            yield (
-                (*where, "bands", index),
-                f"level {words} is reached by the steps alone; write {steps + 1} or more",
-            )
+            yield (*where, "bands", index), _level_of_steps(words, steps + 1)
+
+
+def _level_of_steps(level: str, least: int) -> str:
+    return both(
+        f"ระดับ {level} ได้จากการทำครบขั้นตอนอยู่แล้ว ให้เขียนระดับ {least} ขึ้นไป",
+        f"level {level} is reached by the steps alone; write {least} or more",
+    )
 
 
 def _rating_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
@@ -66,29 +75,50 @@ def _rating_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
     items = rubric["items"]
     names = rated_fields(items, list(fields))
     if not names:
-        yield (*where, "items"), f"no field matches {items!r}{nearest(items.rstrip('*?'), fields)}"
+        yield (*where, "items"), _no_items(items, fields)
     counts = Counter(names)
     for index, name in enumerate(names):
         place = (*where, "items") if isinstance(items, str) else (*where, "items", index)
         if name not in fields:
-            yield place, f"there is no field {name!r}{nearest(name, fields)}"
+            yield place, no_field(name, fields)
         elif counts[name] > 1:
-            yield place, f"{name!r} stands here {counts[name]} times; leave it once"
+            yield place, _repeated(name, counts[name])
         elif not _rates(fields[name], scale):
-            yield (
-                place,
-                (
-                    f"{name} is no rating from 1 to {scale}; give it kind: scale or kind: level, or "
-                    f"type: integer and constraints: {{minimum: 1, maximum: {scale}}}"
-                ),
-            )
+            yield place, _no_rating(name, scale)
     if "bands" in rubric:
         yield from rating_band_faults(rubric["bands"], (*where, "bands"), scale)
     elif scale != RATING_SCALE:
-        yield (
-            (*where, "scale"),
-            f"the usual words are for 1 to {RATING_SCALE}; write bands: [[1.00, …]] up to {scale}.00",
-        )
+        yield (*where, "scale"), _words_wanted(scale)
+
+
+def _no_items(items: str, fields: Any) -> str:
+    bare = items.rstrip("*?")
+    return both(
+        f"ไม่มีช่องใดตรงกับ {items!r}{nearest_th(bare, fields)}",
+        f"no field matches {items!r}{nearest(bare, fields)}",
+    )
+
+
+def _repeated(name: str, count: int) -> str:
+    return both(
+        f"{name!r} มีอยู่ {count} ครั้ง ให้เหลือครั้งเดียว", f"{name!r} stands here {count} times; leave it once"
+    )
+
+
+def _no_rating(name: str, scale: int) -> str:
+    limits = f"constraints: {{minimum: 1, maximum: {scale}}}"
+    return both(
+        f"ช่อง {name} ไม่ใช่คะแนน 1 ถึง {scale} ให้ใช้ kind: scale หรือ kind: level หรือใส่ type: integer กับ {limits}",
+        f"{name} is no rating from 1 to {scale}; give it kind: scale or kind: level, or type: integer and "
+        f"{limits}",
+    )
+
+
+def _words_wanted(scale: int) -> str:
+    return both(
+        f"คำแปลผลที่มีให้ใช้กับคะแนน 1 ถึง {RATING_SCALE} เท่านั้น ให้เขียน bands: [[1.00, …]] ถึง {scale}.00",
+        f"the usual words are for 1 to {RATING_SCALE}; write bands: [[1.00, …]] up to {scale}.00",
+    )
 
 
 def _rates(field: Any, scale: int) -> bool:

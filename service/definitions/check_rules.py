@@ -1,12 +1,12 @@
 """Faults of rules."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
-from service.core.expressions.parser import nearest
-from service.core.schema import NUMERIC_KINDS
+from service.core.expressions.hints import nearest, nearest_th
+from service.core.schema import NUMERIC_KINDS, Text
 from service.definitions.check_parts import expression_faults, twice
 from service.definitions.check_row_rules import row_rule_faults
 from service.definitions.expanding import Written, expand, expansion_faults, matching
@@ -15,12 +15,23 @@ from service.definitions.row_rules import over_rows
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 from service.definitions.templates import ALWAYS, TEMPLATES, compiled
+from service.definitions.thai_first import both, no_field, not_of, of_kind
 
 PLAIN = frozenset({"field", "fields", "constraint"})
 """Keys of a rule that writes its constraint itself, besides those that every rule takes."""
 LOOK_BACK = ("cumulative", "unusual_change", "unit_slip")
 """Templates that compare with the round before."""
 OWN_PLACES = frozenset({"this", "prev.this", "title", "unit"})
+A_NUMBER = Text("ที่นี่ให้ใช้ช่องตัวเลข", "a number is wanted here")
+ONE_OF_THEM = both("เขียน field หรือ fields อย่างเดียว ไม่ใช่ทั้งสองอย่าง", "write one of them, not both")
+A_FIELD = both(
+    "ยังไม่บอกช่อง เขียน field: ชื่อช่อง หรือ fields: 'แบบของชื่อ'",
+    "write field: a name, or fields: 'a pattern'",
+)
+KNOWN_AGAIN = both(
+    "จะเทียบกับรอบก่อน ต้องมีกุญแจบอกว่าแถวใดเป็นแถวใด เขียน primaryKey: [school_id, ช่องที่บอกแถว]",
+    "rows are known again by a key: write primaryKey: [school_id, the field that names a row]",
+)
 
 
 def rule_faults(data: Any) -> Iterator[Fault]:
@@ -58,19 +69,16 @@ def _written_faults(rule: Any, where: Where, data: Any) -> Iterator[Fault]:
     takes = {*template.needs, *template.may} if template else PLAIN
     for key in rule:
         if key not in ALWAYS and key not in takes:
-            what = f"check: {check}; it takes" if check else "a rule without check:; it takes"
-            yield (*where, key), f"{key!r} does not belong to {what} {', '.join(sorted(takes))}"
+            yield (*where, key), not_of(key, check, sorted(takes))
     if "fields" in takes and ("field" in rule) == ("fields" in rule):
-        both = "one of them, not both" if "field" in rule else "field: a name, or fields: 'a pattern'"
-        yield where, f"write {both}"
+        yield where, ONE_OF_THEM if "field" in rule else A_FIELD
     if (
         check in LOOK_BACK
         and "against" not in rule
         and "list" in data["sheet"]["layouts"]
         and not row_key(data)
     ):
-        words = "rows are known again by a key: write primaryKey: [school_id, the field that names a row]"
-        yield (*where, "check"), words
+        yield (*where, "check"), KNOWN_AGAIN
 
 
 def _check_faults(written: Written, kinds: dict[str, Kind], fields: Mapping[str, Any]) -> Iterator[Fault]:
@@ -83,7 +91,7 @@ def _check_faults(written: Written, kinds: dict[str, Kind], fields: Mapping[str,
             return
     this = item.get("field", "")
     if this and this not in fields:
-        yield (*where, "field"), f"there is no field {this!r}{nearest(this, fields)}"
+        yield (*where, "field"), no_field(this, fields)
         kinds = {**kinds, this: "number"}  # said once, and not of every place that says ``this``
     yield from expression_faults(item, where, "relevant", kinds, "truth", this=this)
     rule = compiled(item, fields)
@@ -113,16 +121,23 @@ def _template_faults(
         found = [name for name in matching(pattern, list(fields)) if name != item.get("whole")]
         at = (*where, "parts") if isinstance(patterns, str) else (*where, "parts", place)
         if not found:
-            yield at, f"{pattern!r} matches no other field{nearest(pattern, fields)}"
+            yield at, _no_other(pattern, fields)
         for name in found:
             yield from _number_faults(name, at, fields)
 
 
+def _no_other(pattern: str, fields: Iterable[str]) -> str:
+    return both(
+        f"ไม่มีช่องอื่นที่ตรงกับ {pattern!r}{nearest_th(pattern, fields)}",
+        f"{pattern!r} matches no other field{nearest(pattern, fields)}",
+    )
+
+
 def _number_faults(name: str, where: Where, fields: Mapping[str, Any]) -> Iterator[Fault]:
     if name not in fields:
-        yield where, f"there is no field {name!r}{nearest(name, fields)}"
+        yield where, no_field(name, fields)
     elif field_kind(fields[name]) not in NUMERIC_KINDS:
-        yield where, f"{name!r} is of kind {field_kind(fields[name])}; a number is wanted here"
+        yield where, of_kind(name, field_kind(fields[name]), A_NUMBER)
 
 
 def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
@@ -130,7 +145,8 @@ def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kin
     try:
         parse(rule["constraint"], kinds, "truth", this=rule["field"])
     except ExpressionError as error:
-        yield (*where, "check"), f"{error}; write it as several rules"
+        thai = "สูตรที่ได้จากกฎสำเร็จรูปนี้ใช้ไม่ได้ เช่น ยาวเกินไป ให้แยกเป็นหลายกฎ"
+        yield (*where, "check"), both(thai, f"{error}; write it as several rules")
 
 
 def _placeholder_faults(
@@ -141,4 +157,10 @@ def _placeholder_faults(
             continue
         bare = name.removeprefix("prev.").removeprefix("title.")
         if bare not in names:
-            yield where, f"{{{name}}} names no field{nearest(bare, names)}"
+            yield (
+                where,
+                both(
+                    f"{{{name}}} ในข้อความไม่ใช่ชื่อช่อง{nearest_th(bare, names)}",
+                    f"{{{name}}} names no field{nearest(bare, names)}",
+                ),
+            )

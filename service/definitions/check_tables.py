@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from service.core.expressions.parser import nearest
-from service.core.schema import BREAKDOWNS
+from service.core.schema import BREAKDOWNS, Text
 from service.definitions.check_parts import expression_faults, twice
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
+from service.definitions.thai_first import both, none_such
 
 CHOSEN = ("choice", "scale", "code", "codes")
+BY = Text("ช่องหรือกลุ่ม", "field or breakdown")
 
 
 def table_faults(data: Any) -> Iterator[Fault]:
@@ -22,10 +23,15 @@ def table_faults(data: Any) -> Iterator[Fault]:
     for index, table in enumerate(tables):
         where, by = ("tables", index), table["by"]
         if by not in known:
-            yield (*where, "by"), f"there is no field or breakdown {by!r}{nearest(by, known)}"
+            yield (*where, "by"), none_such(BY, by, known)
         elif by not in BREAKDOWNS and field_kind(fields[by]) not in CHOSEN and by not in references(data):
-            yield (
-                (*where, "by"),
-                f"{by} is no choice; write a choice or code field, or one of {', '.join(BREAKDOWNS)}",
-            )
+            yield (*where, "by"), _no_choice(by)
         yield from expression_faults(table, where, "count", kinds, "number", aggregate=True)
+
+
+def _no_choice(by: str) -> str:
+    known = ", ".join(BREAKDOWNS)
+    return both(
+        f"ช่อง {by} ไม่มีคำให้เลือก ให้ใช้ช่อง kind: choice หรือ code หรือคำหนึ่งใน {known}",
+        f"{by} is no choice; write a choice or code field, or one of {known}",
+    )

@@ -56,6 +56,42 @@ def test_a_whole_form_of_the_handbook_is_good(tmp_path: Path, text: str) -> None
     assert load_form(path).indicators[0].near_target == 10
 
 
+def test_the_fault_that_the_handbook_quotes_is_told_so(tmp_path: Path) -> None:
+    (quoted,) = re.findall(r"^school_lunch\.yaml:\d+: .+$", BOOK, re.MULTILINE)
+    path = tmp_path / "school_lunch.yaml"
+    path.write_text(WHOLE[0].replace("constraint: fed <= pupils", "constraint: fed <= pupil"), "utf-8")
+    assert check_file(path) == [quoted]
+
+
+# Section 10: what is changed in the handbook's form, to be told each of its messages (the last is of a workbook).
+MISTAKES = [
+    ("groups:", "\tgroups:"),
+    ('"2566.1"', "2566.1"),
+    ("decimals: 2", "decimal: 2"),
+    ("    severity: error\n", ""),
+    ("numerator: sum(fed)", "numerator: sum(feds)"),
+    ("id: L2", "id: L1"),
+    ("near_target: 10", "legend: [[0, 50, red], [60, 100, green]]"),
+    ("M12: 95", "Q1: 95"),
+    ("constraint: fed <= pupils", "constraint: fed - pupils"),
+    ("    accept_notes: [", "    # ["),
+    ("type: number, kind: money", "type: integer, kind: money"),
+]
+
+
+def test_the_faults_of_the_handbooks_table_are_told_so(tmp_path: Path) -> None:
+    table = re.findall(
+        r"^\| (`.+`) \| .+ \| .+ \|$", BOOK.partition("## 10.")[2].partition("## 11.")[0], re.MULTILINE
+    )
+    path = tmp_path / "school_lunch.yaml"
+    assert len(table) == len(MISTAKES)
+    for words, (old, new) in zip(table, MISTAKES, strict=True):
+        path.write_text(WHOLE[0].replace(old, new, 1), "utf-8")
+        told = "\n".join(check_file(path))
+        one_of = [re.escape(part).replace("…", ".+") for part in re.findall("`(.+?)`", words)]
+        assert re.search("|".join(one_of), told), words
+
+
 def definition(item: Any) -> str:
     """Which part of a form an item of a list is."""
     if "constraint" in item or "check" in item:

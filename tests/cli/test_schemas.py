@@ -1,6 +1,7 @@
 """The analyst's commands: begin a form, check it, read it, take it out as a workbook and in again."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,15 @@ def test_show_says_the_rules_in_words(forms: Path) -> None:
 def test_a_form_nobody_has_is_named_with_the_nearest(forms: Path) -> None:
     result = tidtam("show", "lnch")
     assert result.exit_code == 14 and "did you mean 'lunch'?" in result.stderr
+    assert "ไม่มีแบบ lnch หมายถึง 'lunch' ใช่หรือไม่ (" in result.stderr
+    assert "ไม่มีแบบ zzz ที่มีคือ lunch (there is no form 'zzz'; lunch)" in tidtam("show", "zzz").stderr
+
+
+@pytest.mark.parametrize("command", ["new", "check", "show", "diff", "export", "import"])
+def test_the_help_of_a_command_is_thai_first(command: str) -> None:
+    text = tidtam(command, "--help").stdout.partition("Options:")[0]
+    said = [" ".join(part.split()) for part in text.split("\n\n")[1:] if part.strip()]
+    assert said and all(re.match(r"[^·]*[ก-๛][^·]* · ", part) for part in said)
 
 
 def test_a_form_goes_out_as_a_workbook_and_comes_in_equal(forms: Path) -> None:
