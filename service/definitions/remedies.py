@@ -16,7 +16,7 @@ REMEDIES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     for pattern, thai, english in (
         (
             "there is no group",
-            "ให้เขียน id ของหมวดใน groups หรือเพิ่มหมวดที่นั่น",
+            "ให้เขียนรหัสหมวดที่มีใน groups หรือเพิ่มหมวดนี้ที่นั่น",
             "write the id of a group under groups, or add it there",
         ),
         (

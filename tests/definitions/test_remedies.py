@@ -24,7 +24,7 @@ def test_a_fault_that_says_what_to_do_is_left_as_it_is() -> None:
 
 
 WITHOUT = {
-    "a name": ("ไม่มีหมวด 'K'", "there is no group 'K'", "ให้เขียน id ของหมวด", "write the id of a group"),
+    "a name": ("ไม่มีหมวด 'K'", "there is no group 'K'", "ให้เขียนรหัสหมวด", "write the id of a group"),
     "brackets": ("เปิดค้าง '(a'", "the bracket in '(a' is never closed (at 3)", "ให้เติมตัวปิด", "write the closing one"),
     "a Thai remedy": ("ไม่มีหมวด 'K' ให้ลบออก", "there is no group 'K'", "", "write the id of a group"),
 }  # fmt: skip
