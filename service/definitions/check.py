@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th
 from service.definitions.check_align import align_faults
 from service.definitions.check_carry import carry_faults
 from service.definitions.check_choices import choice_faults
@@ -25,6 +25,7 @@ from service.definitions.source import Source, Where
 
 LIST_NAME = 49
 """The longest name of a list's field: with the row's key before it, it fits the store's 60 letters."""
+LIST_ALONE = "ผัง list ใช้ร่วมกับผังอื่นไม่ได้ (list stands alone: a form is either a list of rows, or card and table)"
 
 
 def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[str]:
@@ -67,19 +68,21 @@ def _list_faults(data: Any) -> Iterator[Fault]:
     if "list" not in layouts:
         return
     if len(layouts) > 1:
-        yield ("sheet", "layouts"), "list stands alone: a form is either a list of rows, or card and table"
+        yield ("sheet", "layouts"), LIST_ALONE
     for index, field in enumerate(data["schema"]["fields"]):
         if len(field["name"]) > LIST_NAME:
             where = ("schema", "fields", index, "name")
-            yield where, f"{field['name']!r} is too long for a list; use at most {LIST_NAME} letters"
+            thai = f"{field['name']!r} ยาวเกินไปสำหรับผัง list ให้ใช้ไม่เกิน {LIST_NAME} ตัวอักษร"
+            words = f"{field['name']!r} is too long for a list; use at most {LIST_NAME} letters"
+            yield where, f"{thai} ({words})"
     if data.get("report"):
-        yield ("report",), "a list takes no report yet; take it out"
+        yield ("report",), "ผัง list ยังไม่มีรายงาน ให้ลบออก (a list takes no report yet; take it out)"
 
 
 def _number_faults(part: Any, where: Where = ()) -> Iterator[Fault]:
     """YAML knows .nan and .inf; nothing here can be one."""
     if isinstance(part, float) and not math.isfinite(part):
-        yield where, f"{part} is not usable here; write a number"
+        yield where, f"ใช้ {part} ไม่ได้ ให้เขียนตัวเลข ({part} is not usable here; write a number)"
     if isinstance(part, dict | list):
         for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
             yield from _number_faults(inner, (*where, key))
@@ -91,6 +94,12 @@ def _report_faults(data: Any) -> Iterator[Fault]:
     for key in ("problems", "suggestions"):
         for group, name in (data.get("report", {}).get(key) or {}).items():
             if group not in groups:
-                yield ("report", key, group), f"there is no group {group!r}{nearest(group, groups)}"
+                thai = f"ไม่มีหมวด {group!r}{nearest_th(group, groups)}"
+                words = f"there is no group {group!r}{nearest(group, groups)}"
+                yield ("report", key, group), f"{thai} ({words})"
             if name not in fields:
-                yield ("report", key, group), f"there is no field {name!r}{nearest(name, fields)}"
+                thai = f"ไม่มีช่อง {name!r}{nearest_th(name, fields)}"
+                yield (
+                    ("report", key, group),
+                    f"{thai} (there is no field {name!r}{nearest(name, fields)})",
+                )

@@ -30,7 +30,7 @@ def head_faults(data: Any) -> Iterator[Fault]:
     if "review_by" in head and (words := day_fault(head["review_by"], QUOTE)):
         yield ("form", "review_by"), words
     if len(days) == 2 and days[0] >= days[1]:
-        yield ("form", "valid"), "the last day lies before the first"
+        yield ("form", "valid"), "วันสุดท้ายมาก่อนวันแรก (the last day lies before the first)"
         days = []
     yield from _calendar_faults(head)
     yield from _order_faults(head["rounds"])
@@ -49,16 +49,19 @@ def _calendar_faults(head: Any) -> Iterator[Fault]:
     for index, period in enumerate(head["rounds"]):
         other = PERIODS[period].calendar
         if other != own:
-            yield (
-                ("form", "rounds", index),
-                f"{period} counts {other} years ({YEAR_WORDS[other]}) but {first} counts {own} years "
-                f"({YEAR_WORDS[own]}): make two forms",
+            words = (
+                f"{period} นับ{YEAR_WORDS[other]} แต่ {first} นับ{YEAR_WORDS[own]} ให้แยกเป็นสองแบบ "
+                f"({period} counts {other} years ({YEAR_WORDS[other]}) but {first} counts {own} years "
+                f"({YEAR_WORDS[own]}): make two forms)"
             )
+            yield ("form", "rounds", index), words
     for key, text in (("title", head["title"]["th"]), ("short_title", head.get("short_title", ""))):
         for calendar, words in YEAR_WORDS.items():
             if calendar != own and words in text and YEAR_WORDS[own] not in text:
                 where = ("form", "title", "th") if key == "title" else ("form", key)
-                yield where, f"says {words}, but {first} counts {own} years: write {YEAR_WORDS[own]}"
+                thai = f"ชื่อเขียนว่า{words} แต่ {first} นับ{YEAR_WORDS[own]} ให้เขียน{YEAR_WORDS[own]}"
+                english = f"says {words}, but {first} counts {own} years: write {YEAR_WORDS[own]}"
+                yield where, f"{thai} ({english})"
 
 
 def _order_faults(rounds: list[str]) -> Iterator[Fault]:
@@ -68,9 +71,10 @@ def _order_faults(rounds: list[str]) -> Iterator[Fault]:
         return  # a fault of its own
     in_order = sorted((period for _, period in dated), key=last_day_within)
     if any(last_day_within(one) > last_day_within(other) for (_, one), (_, other) in pairwise(dated)):
-        wanted = in_order + [period for period in rounds if PERIODS[period].last is None]
+        wanted = ", ".join(in_order + [period for period in rounds if PERIODS[period].last is None])
+        thai = f"ให้เรียงรอบตามวันสิ้นรอบ เพราะ prev() หมายถึงรอบก่อน เขียน [{wanted}]"
         words = "rounds stand in the order of their last days, since prev() means the one before"
-        yield ("form", "rounds"), f"{words}: write [{', '.join(wanted)}]"
+        yield ("form", "rounds"), f"{thai} ({words}: write [{wanted}])"
 
 
 def _plan_faults(head: Any) -> Iterator[Fault]:
@@ -78,20 +82,24 @@ def _plan_faults(head: Any) -> Iterator[Fault]:
     plan = head.get("plan")
     if plan is None:
         for index in of_plan:
-            where = ("form", "rounds", index)
-            yield where, f"{head['rounds'][index]} needs a plan: write plan: {{from: 2566, to: 2570}}"
+            period, remedy = head["rounds"][index], "plan: {from: 2566, to: 2570}"
+            words = f"{period} ต้องมีปีของแผน ให้เขียน {remedy} ({period} needs a plan: write {remedy})"
+            yield ("form", "rounds", index), words
         return
     if not of_plan:
-        yield ("form", "plan"), "no round uses it: add PY, HP or EP to rounds, or take it out"
+        thai = "ไม่มีรอบใดใช้ plan ให้เพิ่ม PY HP หรือ EP ใน rounds หรือลบ plan ออก"
+        yield ("form", "plan"), f"{thai} (no round uses it: add PY, HP or EP to rounds, or take it out)"
     for key in ("from", "to"):
         year = plan[key]
         if year not in BE_YEARS:
-            believable = (
-                f"; write {year + BE_MINUS_CE}" if 1900 <= year <= 2100 else "; write for example 2566"
-            )
-            yield ("form", "plan", key), f"{year} is no year B.E.{believable}"
+            likely = str(year + BE_MINUS_CE) if 1900 <= year <= 2100 else ""
+            thai = f"{year} ไม่ใช่ปี พ.ศ. ให้เขียน {likely or 'เช่น 2566'}"
+            english = f"{year} is no year B.E.; write {likely or 'for example 2566'}"
+            yield ("form", "plan", key), f"{thai} ({english})"
     if plan["from"] >= plan["to"]:
-        yield ("form", "plan"), f"must run over two years or more, not from {plan['from']} to {plan['to']}"
+        thai = f"แผนต้องมีสองปีขึ้นไป ไม่ใช่ {plan['from']} ถึง {plan['to']} ให้เขียนปี to ที่ช้ากว่านี้"
+        words = f"must run over two years or more, not from {plan['from']} to {plan['to']}"
+        yield ("form", "plan"), f"{thai} ({words})"
 
 
 def _due_faults(due: Any) -> Iterator[Fault]:
@@ -99,10 +107,14 @@ def _due_faults(due: Any) -> Iterator[Fault]:
     opens, closes = due.get("opens_days_after_round"), due.get("closes_days_after_round")
     if opens is not None and opens > last:
         where = ("form", "due", "opens_days_after_round")
-        yield where, f"opens {opens} days after the round, but is due after {last}: write {last} or less"
+        thai = f"เปิดรับหลังวันสิ้นรอบ {opens} วัน แต่กำหนดส่งหลังวันสิ้นรอบ {last} วัน ให้เขียนไม่เกิน {last}"
+        words = f"opens {opens} days after the round, but is due after {last}: write {last} or less"
+        yield where, f"{thai} ({words})"
     if closes is not None and closes < last:
         where = ("form", "due", "closes_days_after_round")
-        yield where, f"closes {closes} days after the round, but is due after {last}: write {last} or more"
+        thai = f"ปิดรับหลังวันสิ้นรอบ {closes} วัน แต่กำหนดส่งหลังวันสิ้นรอบ {last} วัน ให้เขียน {last} ขึ้นไป"
+        words = f"closes {closes} days after the round, but is due after {last}: write {last} or more"
+        yield where, f"{thai} ({words})"
 
 
 def _empty_rounds(head: Any, first: date, last: date) -> Iterator[Fault]:
@@ -114,7 +126,9 @@ def _empty_rounds(head: Any, first: date, last: date) -> Iterator[Fault]:
         ends = [window(f"{year}-{period}", plan)[1] for year in _years(period, plan, first, last)]
         if not any(first <= day <= last for day in ends):
             where = ("form", "rounds", index)
-            yield where, f"no {period} ends between {first} and {last}: change valid, or take {period} out"
+            thai = f"ไม่มีรอบ {period} ที่สิ้นรอบใน {first} ถึง {last} ให้แก้ valid หรือลบ {period} ออก"
+            words = f"no {period} ends between {first} and {last}: change valid, or take {period} out"
+            yield where, f"{thai} ({words})"
 
 
 def _target_faults(data: Any, first: date, last: date) -> Iterator[Fault]:
@@ -134,7 +148,9 @@ def _target_faults(data: Any, first: date, last: date) -> Iterator[Fault]:
             ]
             if key not in known:
                 where = ("indicators", index, "target", key)
-                yield where, f"{key} is no round of this form; write one of {', '.join([period, *known])}"
+                choices = ", ".join([period, *known])
+                thai = f"แบบนี้ไม่มีรอบ {key} ให้เขียนชื่อใดชื่อหนึ่ง: {choices}"
+                yield where, f"{thai} ({key} is no round of this form; write one of {choices})"
 
 
 def _years(period: str, plan: Plan | None, first: date, last: date) -> list[int]:

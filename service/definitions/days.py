@@ -16,7 +16,10 @@ def form_day_fault(text: object) -> str:
     words = day_fault(text, QUOTE)
     if words or not isinstance(text, str) or int(text[:4]) in FORM_YEARS:
         return words
-    return f'no form is valid in the year {text[:4]}; write it as "2022-10-01"'
+    return (
+        f'แบบใช้ในปี ค.ศ. {text[:4]} ไม่ได้ ให้เขียนวันเป็น ค.ศ. เช่น "2022-10-01" '
+        f'(no form is valid in the year {text[:4]}; write it as "2022-10-01")'
+    )
 
 
 Within = tuple[int, int, int]

@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th, quoted
 from service.definitions.remedies import with_remedy
 from service.definitions.shape_words import in_words
 from service.definitions.source import Source, Where
@@ -49,7 +49,8 @@ def _key_faults(part: Any, where: Where = ()) -> Iterator[Fault]:
     if isinstance(part, dict | list):
         for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
             if isinstance(part, dict) and not isinstance(key, str):
-                yield (*where, key), f'a key must be a text, not {key!r}; write "{key}"'
+                words = f'คำสั่งต้องเป็นข้อความ ไม่ใช่ {key!r} ให้เขียน "{key}"'
+                yield (*where, key), f'{words} (a key must be a text, not {key!r}; write "{key}")'
             yield from _key_faults(inner, (*where, key))
 
 
@@ -62,7 +63,8 @@ def _explain(error: ValidationError) -> Iterator[Fault]:
     elif error.validator == "required":
         absent = _absent(error)
         if absent:
-            yield where, f"{', '.join(absent)} is missing here: add it"
+            names = ", ".join(absent)
+            yield where, f"ขาด {names} ให้เติม ({names} is missing here: add it)"
     else:
         yield where, in_words(error)
 
@@ -84,8 +86,11 @@ def _explain_keys(error: ValidationError, where: list[str | int]) -> Iterator[Fa
     instance: Any = error.instance
     for key in instance:
         if key not in known and not any(re.search(pattern, key) for pattern in patterns):
-            hint = nearest(key, known) or f"; known here: {', '.join(known)}"
-            yield [*where, key], f"unknown key{hint}; rename it or take it out"
+            names = ", ".join(known)
+            hint = nearest(key, known) or f"; known here: {names}"
+            hint_th = nearest_th(key, known) or f" ที่นี่ใช้ได้: {names}"
+            thai = f"ไม่รู้จักคำสั่ง {quoted(key)}{hint_th} ให้แก้ชื่อ หรือลบออก"
+            yield [*where, key], f"{thai} (unknown key{hint}; rename it or take it out)"
 
 
 def _explain_choice(error: ValidationError, where: list[str | int]) -> Iterator[Fault]:
@@ -95,9 +100,7 @@ def _explain_choice(error: ValidationError, where: list[str | int]) -> Iterator[
     instance: Any = error.instance
     if kinds and isinstance(instance, dict):
         if instance.get("kind") not in kinds:
-            choices = " or ".join(f"kind: {kind}" for kind in kinds)
-            hint = nearest(str(instance.get("kind")), dict.fromkeys(kinds))
-            yield [*where, "kind"], f"write {choices}{hint}"
+            yield [*where, "kind"], _kind_words(str(instance.get("kind")), kinds)
             return
         chosen = [i for i, shape in enumerate(shapes) if _kind_of(shape) == instance["kind"]]
     else:
@@ -107,6 +110,13 @@ def _explain_choice(error: ValidationError, where: list[str | int]) -> Iterator[
     explained = [inner for inner in context if inner.schema_path[0] in chosen[:1]]
     for inner in explained or context[:1]:
         yield from _explain(inner)
+
+
+def _kind_words(kind: str, kinds: list[str]) -> str:
+    choices, known = [f"kind: {choice}" for choice in kinds], dict.fromkeys(kinds)
+    thai = f"ให้เขียน {' หรือ '.join(choices)}"
+    thai = f"ไม่รู้จัก kind นี้{nearest_th(kind, known)} {thai}"
+    return f"{thai} (write {' or '.join(choices)}{nearest(kind, known)})"
 
 
 def _of_type(inner: ValidationError) -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import ComposerError
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from service.core.schema import Code
@@ -19,6 +21,21 @@ MAX_BYTES = 1_000_000
 FILES_KEPT = 256
 """More than a folder of forms holds: every file is looked at for each that refers to another, so with too
 little room all would be parsed each time."""
+UNREAD = "เปิดไฟล์ไม่ได้ ให้ตรวจชื่อและที่อยู่ของไฟล์"
+NOT_UTF8 = "ไฟล์ไม่ใช่ UTF-8 ให้บันทึกใหม่เป็น UTF-8 (not UTF-8; save it as UTF-8)"
+TOO_LARGE = f"ไฟล์ใหญ่เกิน {MAX_BYTES:,} ไบต์ ให้แบ่งเป็นหลายแบบ (larger than {MAX_BYTES} bytes; split the form)"
+TOO_DEEP = "วงเล็บหรือขีด - ซ้อนกันหลายชั้นเกินไป ให้ตรวจวงเล็บ (nested too deeply; check the brackets)"
+NO_FORM = (
+    "ไฟล์ต้องขึ้นต้นด้วย spec: 1 และมี form, sheet, groups, schema … "
+    "(must begin with spec: 1 and hold form, sheet, groups, schema …)"
+)
+NO_VALUE = "อ่านค่าในบรรทัดนี้ไม่ได้ ถ้าเป็นวันที่ ให้แก้เป็นวันที่มีจริง แล้วครอบด้วยเครื่องหมายคำพูด"
+KEY_TWICE = "คำสั่งนี้มีอยู่แล้วข้างบน ให้ลบออกหรือแก้ชื่อ"
+LEFT_OPEN = "วงเล็บหรือเครื่องหมายคำพูดที่เปิดในบรรทัดนี้ไม่ได้ปิด หรือขาดจุลภาค ให้ตรวจแล้วเติม"
+A_TAB = "บรรทัดนี้มีปุ่ม Tab ให้ใช้เว้นวรรคแทน"
+TWO_FORMS = "ไฟล์หนึ่งมีแบบเดียว ให้ลบบรรทัด --- หรือแยกเป็นสองไฟล์"
+NO_ALIAS = "ค่าที่ขึ้นต้นด้วย * ต้องครอบด้วยเครื่องหมายคำพูด ให้ครอบ หรือลบ * ออก"
+NO_YAML = "อ่านบรรทัดนี้ไม่ได้ ให้ตรวจบรรทัดนี้และบรรทัดก่อน: ย่อหน้า เครื่องหมายคำพูด วงเล็บ และข้อความที่มี :"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +95,11 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
         raw = path.read_bytes()
         text = raw.decode("utf-8")
     except OSError as error:
-        return empty, [f"{path.name}:1: file: cannot be read ({error.strerror})"]
+        return empty, [f"{path.name}:1: file: {UNREAD} (cannot be read ({error.strerror}))"]
     except UnicodeDecodeError:
-        return empty, [f"{path.name}:1: file: not UTF-8; save it as UTF-8"]
+        return empty, [f"{path.name}:1: file: {NOT_UTF8}"]
     if len(raw) > MAX_BYTES:
-        return empty, [f"{path.name}:1: file: larger than {MAX_BYTES} bytes; split the form"]
+        return empty, [f"{path.name}:1: file: {TOO_LARGE}"]
     return parse_source(path.name, text)
 
 
@@ -109,22 +126,38 @@ def _parsed(name: str, text: str) -> tuple[Source, tuple[str, ...]]:
         data = _with_lines(text) if data is None else data
     except MarkedYAMLError as error:
         told = f"{error.problem or error.context}; check quotes and indentation"
-        return empty, (f"{name}:{_line_of(error)}: file: {told}",)
+        return empty, (f"{name}:{_line_of(error)}: file: {_in_thai(error, text)} ({told})",)
     except (YAMLError, ValueError) as error:  # ValueError: an impossible date without quotes
         line = _line_of_no_date(text)
-        return empty, (f"{name}:{line}: file: a value cannot be read ({error}); put it in quotes",)
+        told = f"a value cannot be read ({error}); put it in quotes"
+        return empty, (f"{name}:{line}: file: {NO_VALUE} ({told})",)
     except RecursionError:
-        return empty, (f"{name}:1: file: nested too deeply; check the brackets",)
+        return empty, (f"{name}:1: file: {TOO_DEEP}",)
     if not isinstance(data, dict):
-        return empty, (f"{name}:1: file: must begin with spec: 1 and hold form, sheet, groups, schema …",)
+        return empty, (f"{name}:1: file: {NO_FORM}",)
     return Source(name, data, text=text), ()
 
 
 def _line_of(error: MarkedYAMLError) -> int:
     """Where a bracket or quote that is never closed begins; else where the reader stopped."""
-    opened = re.match("while (parsing a flow|scanning a quoted)", error.context or "")
-    mark = (error.context_mark if opened else None) or error.problem_mark
+    mark = (error.context_mark if _opened(error) else None) or error.problem_mark
     return mark.line + 1 if mark else 1
+
+
+def _opened(error: MarkedYAMLError) -> bool:
+    return bool(re.match("while (parsing a flow|scanning a quoted)", error.context or ""))
+
+
+def _in_thai(error: MarkedYAMLError, text: str) -> str:
+    """What keeps the file from being read, by the kind of error; the reader's own words are English."""
+    if isinstance(error, DuplicateKeyError):
+        return KEY_TWICE
+    if isinstance(error, ComposerError):  # told within the stream: a second document; else an alias
+        return TWO_FORMS if error.context else NO_ALIAS
+    line = text.splitlines()[_line_of(error) - 1 :][:1]
+    if line and "\t" in line[0]:
+        return A_TAB
+    return LEFT_OPEN if _opened(error) else NO_YAML
 
 
 def _line_of_no_date(text: str) -> int:

@@ -101,7 +101,7 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return cell.isoformat()
     if not isinstance(cell, bool | int | float):
-        raise CellError(f"{cell} is a time: write a text or a number")
+        raise CellError(f"{cell} เป็นเวลา ให้เขียนข้อความหรือตัวเลข ({cell} is a time: write a text or a number)")
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
@@ -120,7 +120,8 @@ def _from_text(text: str, place: Place) -> Any:
             return json.loads(text.removeprefix(JSON))
         except ValueError as error:
             raise CellError(
-                f"what follows {JSON} is not JSON ({error}); write it as a plain value"
+                f"อ่านค่าหลัง {JSON} ไม่ได้ ให้เขียนเป็นค่าธรรมดา "
+                f"(what follows {JSON} is not JSON ({error}); write it as a plain value)"
             ) from error
     types = place.types
     scalar = bool(types & SCALARS)
@@ -148,7 +149,10 @@ def _item(line: str, item: Place) -> Any:
 def _band(line: str) -> list[Any]:
     found = BAND.fullmatch(line)
     if found is None:
-        raise CellError(f"{line!r} is no band; write each on its line as 0–60 red")
+        raise CellError(
+            f"{line!r} ไม่ใช่ช่วง ให้เขียนบรรทัดละช่วง เช่น 0–60 red "
+            f"({line!r} is no band; write each on its line as 0–60 red)"
+        )
     return [_scalar(text, TYPES) for text in found.groups()]
 
 
@@ -159,7 +163,11 @@ def _pairs(parts: list[str], place: Place) -> dict[str, Any]:
             key, colon, text = part.partition(":")
             key = key.strip()
             if not colon or not key or key in pairs:
-                raise CellError(f"{part.strip()!r} is no key with a value of its own; write it as key: value")
+                shown = repr(part.strip())
+                raise CellError(
+                    f"{shown} ไม่ใช่คำสั่งที่มีค่าของตัวเอง ให้เขียนเป็น คำสั่ง: ค่า "
+                    f"({shown} is no key with a value of its own; write it as key: value)"
+                )
             pairs[key] = _inner(text.strip(), place.key(key))
     return pairs
 
@@ -170,7 +178,9 @@ def _inner(text: str, place: Place) -> Any:
         try:
             return json.loads(text)
         except ValueError as error:
-            raise CellError(f"{text!r} cannot be read ({error}); write it as [1, 2]") from error
+            raise CellError(
+                f"อ่าน {text!r} ไม่ได้ ให้เขียนเช่น [1, 2] ({text!r} cannot be read ({error}); write it as [1, 2])"
+            ) from error
     return _scalar(text, place.types)
 
 

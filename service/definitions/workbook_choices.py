@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th, quoted
 from service.definitions.workbook_cells import CellError, decode, encode
 from service.definitions.workbook_layout import CHOICE_COLUMNS, CHOICE_PATHS, CHOICES, Path
 from service.definitions.workbook_read import Book, Cell, Grid, Spot
@@ -94,7 +94,8 @@ class Lists:
         for name, spot in self.spots.items():
             if name not in self.taken:
                 message = (
-                    f"no field uses the list {name!r}; write it in a field's choices, or delete its rows"
+                    f"ไม่มีช่องใดใช้รายการ {name!r} ให้เขียนชื่อนี้ใน choices ของช่อง หรือลบแถวของรายการ "
+                    f"(no field uses the list {name!r}; write it in a field's choices, or delete its rows)"
                 )
                 book.fault(spot, "list_name", message)
 
@@ -117,10 +118,7 @@ def _columns(book: Book, grid: Grid) -> dict[int, str]:
     for column, heading in grid.headings.items():
         name = heading.value.casefold().replace(" ", "_")
         if name not in CHOICE_COLUMNS:
-            hint = (
-                nearest(name, dict.fromkeys(CHOICE_COLUMNS)) or f"; known here: {', '.join(CHOICE_COLUMNS)}"
-            )
-            book.fault(heading.spot, heading.value, f"unknown heading{hint}; rename it, or begin it with _")
+            book.fault(heading.spot, heading.value, _unknown(heading.value, name))
         else:
             columns[column] = name
     return columns
@@ -130,16 +128,18 @@ def _add(book: Book, lists: Lists, cells: Mapping[str, Cell]) -> None:
     spot = min(cell.spot for cell in cells.values())
     for wanted in ("list_name", "name"):
         if wanted not in cells:
-            book.fault(spot, wanted, f"{wanted} is missing in this row: add it")
+            words = f"แถวนี้ขาด {wanted} ให้เติม ({wanted} is missing in this row: add it)"
+            book.fault(spot, wanted, words)
             return
     use = str(cells["used_as"].value).strip() if "used_as" in cells else _guess(cells)
     if use not in CHOICE_PATHS:
-        hint = nearest(use, CHOICE_PATHS)
-        message = f"{use!r} is not known here{hint}; write one of {', '.join(CHOICE_PATHS)}"
-        book.fault(cells["used_as"].spot, "used_as", message)
+        book.fault(cells["used_as"].spot, "used_as", _no_use(use))
         return
     if "label" in cells and use != "categories":
-        message = f"a list used as {use} has no labels; clear the label, or write it as the name"
+        message = (
+            f"รายการที่ใช้เป็น {use} ไม่มี label ให้ล้าง label หรือเขียนใน name "
+            f"(a list used as {use} has no labels; clear the label, or write it as the name)"
+        )
         book.fault(cells["label"].spot, "label", message)
         return
     try:
@@ -150,6 +150,20 @@ def _add(book: Book, lists: Lists, cells: Mapping[str, Cell]) -> None:
     name = str(cells["list_name"].value).strip()
     lists.spots.setdefault(name, spot)
     lists.items.setdefault(name, {}).setdefault(use, []).append((item, cells["name"].spot))
+
+
+def _unknown(heading: str, name: str) -> str:
+    known, names = dict.fromkeys(CHOICE_COLUMNS), ", ".join(CHOICE_COLUMNS)
+    hint = nearest(name, known) or f"; known here: {names}"
+    hint_th = nearest_th(name, known) or f" ที่นี่ใช้ได้: {names}"
+    thai = f"ไม่รู้จักหัวตาราง {quoted(heading)}{hint_th} ให้แก้ชื่อ หรือขึ้นต้นด้วย _"
+    return f"{thai} (unknown heading{hint}; rename it, or begin it with _)"
+
+
+def _no_use(use: str) -> str:
+    choices = ", ".join(CHOICE_PATHS)
+    thai = f"ไม่รู้จัก {use!r}{nearest_th(use, CHOICE_PATHS)} ให้เขียนคำใดคำหนึ่ง: {choices}"
+    return f"{thai} ({use!r} is not known here{nearest(use, CHOICE_PATHS)}; write one of {choices})"
 
 
 def _guess(cells: Mapping[str, Cell]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th, quoted
 from service.definitions.source import Source, Where
 from service.definitions.workbook_cells import CellError, decode
 from service.definitions.workbook_choices import Lists, read_lists
@@ -16,6 +16,13 @@ from service.definitions.workbook_read import Book, Cell, Grid, Spot, place, rea
 from service.definitions.workbook_schema import Place, root
 
 Spots = dict[tuple[str | int, ...], Spot]
+NO_SETTINGS = (
+    "ไม่มีแท็บ settings ให้เพิ่ม ดูตัวอย่างด้วย tidtam schemas export "
+    "(the tab settings is missing; add it (see an exported form))"
+)
+ONE_ROW = "แท็บนี้มีได้แถวเดียว ให้ย้ายขึ้นหรือลบแถวนี้ (only one row stands here; move it up or delete it)"
+HEADING_TWICE = "หัวตารางซ้ำกัน ให้ลบหนึ่งคอลัมน์ (this heading stands here twice; delete one column)"
+GIVEN_TWICE = "ค่านี้เขียนไว้สองช่อง ให้ล้างหนึ่งช่อง (this is given twice; clear one of the two cells)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,7 @@ class _Reader:
 
     def read(self) -> None:
         if SETTINGS not in self.book.grids:
-            self.book.fault(
-                (SETTINGS, 1, 1), SETTINGS, "the tab settings is missing; add it (see an exported form)"
-            )
+            self.book.fault((SETTINGS, 1, 1), SETTINGS, NO_SETTINGS)
         for tab in tabs():
             grid = self.book.grids.get(tab.name)
             if grid is not None:
@@ -98,7 +103,7 @@ class _Reader:
         for number, row in enumerate(grid.rows):
             if number and not tab.many:
                 spot = min(cell.spot for cell in row.values())
-                self.book.fault(spot, tab.name, "only one row stands here; move it up or delete it")
+                self.book.fault(spot, tab.name, ONE_ROW)
                 continue
             where: tuple[str | int, ...] = (*tab.path, number) if tab.many else tab.path
             record = self._row(tab, columns, row, where)
@@ -121,16 +126,12 @@ class _Reader:
         for column, heading in grid.headings.items():
             path = tab.path_of(heading.value)
             if path is None:
-                hint = tab.nearest(heading.value) or "; see an exported form for the headings"
-                message = f"unknown heading{hint}; rename it, or begin it with _ to keep it as notes"
-                self.book.fault(heading.spot, heading.value, message)
+                self.book.fault(heading.spot, heading.value, _unknown(tab, heading.value))
                 path = self._meant(tab, grid, heading.value)
                 if path and path not in columns.values():
                     columns[column] = path  # so that the rest can be checked
             elif path in columns.values():
-                self.book.fault(
-                    heading.spot, heading.value, "this heading stands here twice; delete one column"
-                )
+                self.book.fault(heading.spot, heading.value, HEADING_TWICE)
             else:
                 columns[column] = path
         return columns
@@ -160,7 +161,10 @@ class _Reader:
         if found is None:
             known = self.lists.items
             hint = nearest(name, known) or "; write its rows in the tab choices"
-            self.book.fault(cell.spot, "choices", f"there is no list {name!r}{hint}; rename it or add it")
+            hint_th = nearest_th(name, known) or " ให้เขียนแถวของรายการในแท็บ choices"
+            thai = f"ไม่มีรายการ {name!r}{hint_th} ให้แก้ชื่อ หรือเพิ่มรายการ"
+            message = f"{thai} (there is no list {name!r}{hint}; rename it or add it)"
+            self.book.fault(cell.spot, "choices", message)
             return
         for path, items, spots in found:
             _nest(record, path, items)
@@ -175,11 +179,19 @@ class _Reader:
             self.book.fault(cell.spot, ".".join(path), str(error))
             return
         if not _nest(record, path, value):
-            message = "this is given twice; clear one of the two cells"
-            self.book.fault(cell.spot, ".".join(path), message)
+            self.book.fault(cell.spot, ".".join(path), GIVEN_TWICE)
         self.spots[(*where, *path)] = cell.spot
         for depth in range(1, len(path)):
             self.spots.setdefault((*where, *path[:depth]), cell.spot)
+
+
+def _unknown(tab: Tab, heading: str) -> str:
+    hint = tab.nearest(heading) or "; see an exported form for the headings"
+    hint_th = tab.nearest_th(heading) or " ดูหัวตารางที่มีด้วย tidtam schemas export"
+    return (
+        f"ไม่รู้จักหัวตาราง {quoted(heading)}{hint_th} ให้แก้ชื่อ หรือขึ้นต้นด้วย _ เพื่อเก็บเป็นบันทึก "
+        f"(unknown heading{hint}; rename it, or begin it with _ to keep it as notes)"
+    )
 
 
 def _nest(record: dict[str, Any], path: Keys, value: Any) -> bool:

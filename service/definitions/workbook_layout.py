@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from service.core.expressions.hints import nearest, nearest_name
+from service.core.expressions.hints import nearest, nearest_name, nearest_th
 from service.definitions.workbook_schema import Place, root
 
 Path = tuple[str, ...]
@@ -101,6 +101,9 @@ class Tab:
 
     def nearest(self, heading: str) -> str:
         return nearest(heading, self._names())
+
+    def nearest_th(self, heading: str) -> str:
+        return nearest_th(heading, self._names())
 
     def guess(self, heading: str) -> Path | None:
         """What a heading nobody knows was meant to say, as ``nearest`` has it; None: nothing is near."""

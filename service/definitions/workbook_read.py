@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from service.core.expressions.parser import nearest
+from service.core.expressions.hints import nearest, nearest_th, quoted
+from service.definitions.source import UNREAD
 from service.definitions.workbook_layout import CHOICES, tabs
 
 MAX_BYTES = 50_000_000
@@ -21,6 +22,18 @@ MAX_BYTES = 50_000_000
 UNREADABLE = (SyntaxError, ValueError, TypeError)
 """What XML and number readers raise on a damaged part of a workbook."""
 MAX_ROWS = 20_000
+TOO_LARGE = (
+    f"ไฟล์ใหญ่เกิน {MAX_BYTES:,} ไบต์ ให้ลบสิ่งที่ไม่ใช่แบบออก (larger than {MAX_BYTES} bytes; take out what is no form)"
+)
+TOO_MANY_ROWS = (
+    f"เกิน {MAX_ROWS:,} แถว ให้ลบแถวที่ไม่ใช่ส่วนของแบบ "
+    f"(more than {MAX_ROWS} rows; delete what is no part of the form)"
+)
+NO_WORKBOOK = "ไม่ใช่สมุดงาน .xlsx ให้บันทึกใหม่เป็น .xlsx"
+NO_HEADING = (
+    "คอลัมน์นี้ไม่มีหัวตาราง ให้เขียนหัวในแถวแรก หรือล้างคอลัมน์ "
+    "(this column has no heading; write one in its first row or clear the column)"
+)
 Spot = tuple[str, int, int]
 """A tab with the row and column (from 1) of a cell."""
 
@@ -71,10 +84,11 @@ def read_book(path: Path) -> tuple[Book, list[str]]:
         with zipfile.ZipFile(path) as packed:
             size = sum(part.file_size for part in packed.infolist())
         if size > MAX_BYTES:
-            return book, [f"{path.name}:1: file: larger than {MAX_BYTES} bytes; take out what is no form"]
+            return book, [f"{path.name}:1: file: {TOO_LARGE}"]
         _read_tabs(book, path)
     except OSError as error:
-        return book, [f"{path.name}:1: file: cannot be read ({error.strerror}); check the name and path"]
+        told = f"cannot be read ({error.strerror}); check the name and path"
+        return book, [f"{path.name}:1: file: {UNREAD} ({told})"]
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -83,7 +97,8 @@ def read_book(path: Path) -> tuple[Book, list[str]]:
         LookupError,
         *UNREADABLE,
     ) as error:
-        return book, [f"{path.name}:1: file: no .xlsx workbook ({error}); save it as .xlsx"]
+        told = f"no .xlsx workbook ({error}); save it as .xlsx"
+        return book, [f"{path.name}:1: file: {NO_WORKBOOK} ({told})"]
     return book, []
 
 
@@ -115,10 +130,12 @@ def _read_tab(book: Book, sheet: Any) -> None:
         book.fault(
             first,
             title,
-            f"unknown tab{nearest(title, known)}; rename it, delete it, or begin its name with _ (notes)",
+            f"ไม่รู้จักแท็บ {quoted(title)}{nearest_th(title, known)} ให้แก้ชื่อ ลบแท็บ หรือขึ้นต้นชื่อด้วย _ "
+            f"(unknown tab{nearest(title, known)}; rename it, delete it, or begin its name with _ (notes))",
         )
     elif book.grids.get(name, Grid(name)).headings:
-        book.fault(first, title, f"the tab {name} stands here twice; delete one")
+        words = f"มีแท็บ {name} สองแท็บ ให้ลบหนึ่งแท็บ (the tab {name} stands here twice; delete one)"
+        book.fault(first, title, words)
     else:
         book.grids[name] = _grid(book, name, rows)
 
@@ -134,9 +151,7 @@ def _grid(book: Book, name: str, rows: list[dict[int, Cell]]) -> Grid:
             if column not in headings:
                 stray.setdefault(column, cell)
     for cell in stray.values():
-        book.fault(
-            cell.spot, "heading", "this column has no heading; write one in its first row or clear the column"
-        )
+        book.fault(cell.spot, "heading", NO_HEADING)
     inside = ({column: cell for column, cell in row.items() if column in kept} for row in rows[1:])
     return Grid(name, kept, [row for row in inside if row])
 
@@ -151,9 +166,7 @@ def _rows(book: Book, sheet: Any, tab: str) -> Iterator[dict[int, Cell]]:
             if value is not None:
                 found[column] = Cell(value, spot)
         if found and number > MAX_ROWS:
-            book.fault(
-                (tab, number, 1), "row", f"more than {MAX_ROWS} rows; delete what is no part of the form"
-            )
+            book.fault((tab, number, 1), "row", TOO_MANY_ROWS)
             return
         if found:
             yield found
@@ -164,9 +177,12 @@ def _value(book: Book, cell: Any, spot: Spot) -> Any:
     if value is None or (isinstance(value, str) and not re.search(r"\S", value.replace("\u200b", ""))):
         return None
     if cell.data_type == "f":
-        book.fault(spot, "formula", f"{str(value)[:60]} is a formula; write the value itself")
+        shown = str(value)[:60]
+        thai = f"{shown} เป็นสูตร ให้พิมพ์ค่าแทน"
+        book.fault(spot, "formula", f"{thai} ({shown} is a formula; write the value itself)")
         return None
     if cell.data_type == "e":
-        book.fault(spot, "error", f"{value} is an error of the spreadsheet; write the value itself")
+        thai = f"{value} เป็นค่าผิดพลาดของตาราง ให้พิมพ์ค่าแทน"
+        book.fault(spot, "error", f"{thai} ({value} is an error of the spreadsheet; write the value itself)")
         return None
     return value

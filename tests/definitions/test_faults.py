@@ -124,7 +124,7 @@ def test_a_file_that_is_no_yaml_says_where(tmp_path: Path, raw: bytes, line: int
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     assert check_file(tmp_path / "none.yaml") == [
-        "none.yaml:1: file: cannot be read (No such file or directory)"
+        "none.yaml:1: file: เปิดไฟล์ไม่ได้ ให้ตรวจชื่อและที่อยู่ของไฟล์ (cannot be read (No such file or directory))"
     ]
 
 
