@@ -105,16 +105,28 @@ def iso_day(text: object) -> date | None:
 
 
 def day_fault(text: object, quote: str = "") -> str:
-    """What is wrong with a day C.E., and what to write (in such quotes); "" when nothing is.
+    """What is wrong with a day C.E., and what to write (in such quotes), Thai first; "" when nothing is."""
+    thai, english = day_words(text, quote)
+    return f"{thai} ({english})" if thai else ""
+
+
+def day_words(text: object, quote: str = "") -> tuple[str, str]:
+    """The same in Thai and in English, for who puts more words around it; two "" when nothing is wrong.
 
     29 February is looked for in the year C.E. that is meant: 2567-02-29 is a day, 2568-02-29 is none.
     """
     year = int(text[:4]) if isinstance(text, str) and _ISO.fullmatch(text) else 0
     meant = iso_day(f"{year - BE_MINUS_CE}{str(text)[4:]}" if year >= BE_YEARS.start else text)
     if meant is None:
-        shown = repr(text[:20]) if isinstance(text, str) else text
-        return f"{shown} is no date; write it as {quote}2022-10-01{quote}"
-    return f"{year} is a year B.E.; write {quote}{meant}{quote}" if year >= BE_YEARS.start else ""
+        shown, example = repr(text[:20]) if isinstance(text, str) else text, f"{quote}2022-10-01{quote}"
+        return (
+            f"{shown} ไม่ใช่วันที่ ให้เขียน ปี ค.ศ.-เดือน-วัน เช่น {example}",
+            f"{shown} is no date; write it as {example}",
+        )
+    if year < BE_YEARS.start:
+        return "", ""
+    right = f"{quote}{meant}{quote}"
+    return f"{year} เป็นปี พ.ศ. ให้เขียนเป็น ค.ศ. {right}", f"{year} is a year B.E.; write {right}"
 
 
 def split_round(round_id: str) -> Name | None:

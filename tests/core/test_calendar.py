@@ -13,6 +13,7 @@ from service.core.calendar import (
     academic_year_of,
     census_day,
     day_fault,
+    day_words,
     fiscal_year_days,
     fiscal_year_of,
     split_round,
@@ -128,9 +129,11 @@ def test_nothing_is_wrong_with_a_day_that_is_one(text: str) -> None:
     ],
 )
 def test_a_day_that_is_none_or_in_a_year_of_the_buddhist_era_is_told(text: object, words: str) -> None:
-    assert day_fault(text) == words
+    thai, english = day_words(text)
+    assert english == words and day_fault(text) == f"{thai} ({words})"
+    assert words.split()[-1] in thai
 
 
 def test_the_day_to_write_stands_in_the_quotes_of_its_place() -> None:
-    assert day_fault("2567-02-29", "'").endswith("write '2024-02-29'")
-    assert day_fault("29/2/2567", '"').endswith('write it as "2022-10-01"')
+    assert day_fault("2567-02-29", "'").endswith("write '2024-02-29')")
+    assert day_fault("29/2/2567", '"').endswith('write it as "2022-10-01")')
