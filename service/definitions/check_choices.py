@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from service.core.expressions.hints import quoted
+from service.core.expressions.hints import nearest_th, quoted
 from service.core.expressions.nodes import Compare, Name, Node, String
 from service.core.expressions.parser import nearest
 from service.core.expressions.uses import children
@@ -26,8 +26,12 @@ def choice_faults(data: Any, expressions: Iterable[Parsed]) -> Iterator[Fault]:
         for word, known in _compared(root, choices):
             if word not in known:
                 shown = ", ".join(known[:SHOWN_CHOICES]) + (" …" if len(known) > SHOWN_CHOICES else "")
-                hint = nearest(word, known)
-                yield where, f"{quoted(word)} is no choice of the field{hint}; write one of {shown}"
+                hint_th, hint = nearest_th(word, known), nearest(word, known)
+                yield (
+                    where,
+                    f"ช่องนี้ไม่มีคำให้เลือก {quoted(word)}{hint_th} ให้เขียนคำใดคำหนึ่ง: {shown} "
+                    f"({quoted(word)} is no choice of the field{hint}; write one of {shown})",
+                )
 
 
 def _compared(root: Node, choices: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:

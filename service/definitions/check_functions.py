@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from service.core.calendar import day_fault
-from service.core.expressions.hints import quoted
+from service.core.expressions.hints import nearest_th, quoted
 from service.core.expressions.nodes import Call, Name, Node, String
 from service.core.expressions.parser import nearest
 from service.core.expressions.uses import children
@@ -57,13 +57,19 @@ def _call_faults(
         for period in words:
             if period not in rounds:
                 known = ", ".join(rounds)
-                yield f"{quoted(period)} is no round of this form{nearest(period, rounds)}; write {known}"
+                yield (
+                    f"แบบนี้ไม่มีรอบ {quoted(period)}{nearest_th(period, rounds)} ให้เขียน {known} "
+                    f"({quoted(period)} is no round of this form{nearest(period, rounds)}; write {known})"
+                )
     if call.function == "day":
         yield from _day_faults(call.arguments[0], fields)
     if call.function == "has_code" and isinstance(call.arguments[0], Name):
         name = call.arguments[0].name
         if fields[name] not in CODE_KINDS:
-            yield f"{name!r} is of kind {fields[name]}; has_code() takes a field of kind code or codes"
+            yield (
+                f"ช่อง {name!r} เป็น kind: {fields[name]} แต่ has_code() รับช่อง kind: code หรือ codes "
+                f"({name!r} is of kind {fields[name]}; has_code() takes a field of kind code or codes)"
+            )
             return
         yield from _code_faults(words, dict.fromkeys(code.code for code in lists.get(name, ())))
 
@@ -72,7 +78,10 @@ def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
     """Of whatever may give the day: when and coalesce have several."""
     match node:
         case Name(name=name) if fields[name] != "date":
-            yield f"{name!r} is of kind {fields[name]}; day() takes a field of kind date"
+            yield (
+                f"ช่อง {name!r} เป็น kind: {fields[name]} แต่ day() รับช่อง kind: date "
+                f"({name!r} is of kind {fields[name]}; day() takes a field of kind date)"
+            )
         case String(value=text) if fault := day_fault(text, "'"):
             yield fault
         case (
@@ -82,7 +91,10 @@ def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
             for inner in several:
                 yield from _day_faults(inner, fields)
         case Call(function="respondent"):
-            yield "respondent() is no date; day() takes a field of kind date"
+            yield (
+                "รหัสผู้กรอก respondent() ไม่ใช่วันที่ day() รับช่อง kind: date "
+                "(respondent() is no date; day() takes a field of kind date)"
+            )
 
 
 def _code_faults(codes: Sequence[str], known: Mapping[str, Any]) -> Iterator[str]:
@@ -90,4 +102,7 @@ def _code_faults(codes: Sequence[str], known: Mapping[str, Any]) -> Iterator[str
     for code in codes:
         if known and code not in known:
             shown = ", ".join(list(known)[:SHOWN_CODES]) + (" …" if len(known) > SHOWN_CODES else "")
-            yield f"{quoted(code)} is no code of the list{nearest(code, known)}; write one of {shown}"
+            yield (
+                f"ไม่มีรหัส {quoted(code)} ในบัญชีรหัส{nearest_th(code, known)} ให้เขียนรหัสใดรหัสหนึ่ง: {shown} "
+                f"({quoted(code)} is no code of the list{nearest(code, known)}; write one of {shown})"
+            )

@@ -14,7 +14,9 @@ def twice(items: Any, where: Where, key: str) -> Iterator[Fault]:
     counts = Counter(item[key] for item in items)
     for index, item in enumerate(items):
         if counts[item[key]] > 1:
-            yield (*where, index, key), f"{item[key]!r} stands here {counts[item[key]]} times; rename one"
+            name, times = repr(item[key]), counts[item[key]]
+            thai = f"มี {name} ซ้ำกัน {times} แห่ง ให้เปลี่ยนให้ต่างกัน"
+            yield (*where, index, key), f"{thai} ({name} stands here {times} times; rename one)"
 
 
 def expression_faults(
@@ -32,7 +34,7 @@ def expression_faults(
     try:
         parse(item[key], kinds, gives, aggregate, this)
     except ExpressionError as error:
-        yield (*where, key), f"{item[key]!r}: {error}"
+        yield (*where, key), f"สูตร {item[key]!r} {error.thai} ({item[key]!r}: {error})"
 
 
 def condition_faults(item: Mapping[str, Any], where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
@@ -44,8 +46,13 @@ def condition_faults(item: Mapping[str, Any], where: Where, kinds: dict[str, Kin
     uses = uses_of(parse(item["relevant"], kinds, "truth").root)
     for function, names in (("prev", uses.named("previous")), ("usual", uses.named("usual"))):
         if names:
-            words = f"{function}() asks for earlier rounds, and who is asked is said by this round alone"
-            yield (*where, "relevant"), f"{words}: put it into the relevant of a rule"
+            yield (*where, "relevant"), _earlier_words(function)
+
+
+def _earlier_words(function: str) -> str:
+    thai = f"ใช้ {function}() ตรงนี้ไม่ได้ เพราะเป็นค่าของรอบก่อน แต่จะถามใครดูได้เฉพาะจากรอบนี้"
+    english = f"{function}() asks for earlier rounds, and who is asked is said by this round alone"
+    return f"{thai} ให้ย้ายไปไว้ใน relevant ของกฎ ({english}: put it into the relevant of a rule)"
 
 
 def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
@@ -56,5 +63,10 @@ def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterato
     except ExpressionError:
         return  # a fault of its own
     if not counted:
+        thai = "ให้เขียน count() เพื่อนับผู้กรอก หรือ sum(ชื่อช่อง) ส่วนตัวเลขคงที่ให้ใส่ใน factor"
         remedy = "write count() for the respondents counted, or sum(a field); put a constant into factor"
-        yield (*where, "denominator"), f"{text!r} is a denominator that cannot be counted: {remedy}"
+        yield (
+            (*where, "denominator"),
+            f"ตัวหาร {text!r} ไม่ได้นับหรือรวมผู้กรอก {thai} "
+            f"({text!r} is a denominator that cannot be counted: {remedy})",
+        )

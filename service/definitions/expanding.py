@@ -19,6 +19,10 @@ CODE_LENGTH = 60
 """Letters of an issue's code that the store keeps."""
 MOST_CHECKS = 500
 """Checks that one written rule may stand for."""
+MANY_CHECKS = (
+    f"กฎนี้แทนข้อตรวจ {MOST_CHECKS} ข้อขึ้นไป ให้เขียนแบบของชื่อให้แคบลง หรือลดค่าใน each "
+    f"(stands for {MOST_CHECKS} checks or more: narrow the pattern or the values)"
+)
 UNTOUCHED = frozenset({"id", "check", "each", "severity", "missing"})
 
 
@@ -119,16 +123,23 @@ def expansion_faults(data: Any) -> Iterator[Fault]:
                 and rule.get("check") not in ROW_CHECKS
                 and not matching(item["fields"], names)
             ):
-                some = ", ".join(names[:6])
-                yield (*where, "fields"), f"{item['fields']!r} matches no field; there are {some} …"
+                yield (*where, "fields"), _no_match(item["fields"], names)
         if sum(1 for _ in _expanded(rule, names)) >= MOST_CHECKS:
-            yield where, f"stands for {MOST_CHECKS} checks or more: narrow the pattern or the values"
+            yield where, MANY_CHECKS
+
+
+def _no_match(patterns: Any, names: Sequence[str]) -> str:
+    some = ", ".join(names[:6])
+    thai = f"ไม่มีช่องที่ชื่อตรงแบบ {patterns!r} ช่องที่มีคือ {some} …"
+    return f"{thai} ({patterns!r} matches no field; there are {some} …)"
 
 
 def _each_faults(rule: Any, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     text = repr({key: part for key, part in rule.items() if key not in UNTOUCHED})
     for name in rule.get("each") or {}:
         if name in names or name in ("field", "this", "title", "unit"):
-            yield name, f"{name!r} already means something in a rule; use another name"
-        elif f"{{{name}}}" not in text:
-            yield name, f"{{{name}}} stands nowhere in this rule; write it where the value belongs"
+            thai = f"ชื่อ {name!r} มีความหมายในกฎอยู่แล้ว ให้ใช้ชื่ออื่น"
+            yield name, f"{thai} ({name!r} already means something in a rule; use another name)"
+        elif (mark := f"{{{name}}}") not in text:
+            thai = f"กฎนี้ไม่ได้ใช้ {mark} เลย ให้เขียน {mark} ตรงที่จะใส่ค่า"
+            yield name, f"{thai} ({mark} stands nowhere in this rule; write it where the value belongs)"

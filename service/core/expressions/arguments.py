@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from service.core.calendar import PERIODS, day_fault
+from service.core.calendar import PERIODS, day_words
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
-from service.core.expressions.hints import matching, near_pattern, nearest, quoted
+from service.core.expressions.hints import matching, near_pattern, nearest, nearest_th, quoted
 from service.core.expressions.text import MAX_NODES, ExpressionError, Token
+from service.core.expressions.words_th import FIELDS_TH, KINDS_TH, WANTED_TH, near_pattern_th
 from service.core.grades import GRADES
 
 WORDS = {
@@ -29,16 +30,21 @@ class Part(NamedTuple):
 
 def want(kind: n.Kind, part: Part) -> Part:
     if part.kind != kind:
-        raise ExpressionError(f"a {kind} is wanted here, this is a {part.kind}", part.column)
+        raise ExpressionError(
+            f"ตรงนี้ต้องเป็น{KINDS_TH[kind]} แต่นี่เป็น{KINDS_TH[part.kind]}",
+            f"a {kind} is wanted here, this is a {part.kind}",
+            part.column,
+        )
     return part
 
 
-def unquoted(left: Part, right: Part) -> str:
-    """The remedy for a number in quotes."""
+def unquoted(left: Part, right: Part) -> tuple[str, str]:
+    """The remedy for a number in quotes, in Thai and in English."""
     for part in (left, right):
         if isinstance(part.node, n.String) and part.node.value.isdecimal() and part.node.value.isascii():
-            return f"; write {quoted(part.node.value)[1:-1]} without quotes"
-    return ""
+            shown = quoted(part.node.value)[1:-1]
+            return f" ให้เขียน {shown} โดยไม่มีเครื่องหมายคำพูด", f"; write {shown} without quotes"
+    return "", ""
 
 
 def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) -> list[Part]:
@@ -52,7 +58,11 @@ def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) ->
     for part in parts:
         singles += _singles(function, part, kinds)
         if len(singles) > MAX_NODES:
-            raise ExpressionError(f"more than {MAX_NODES} fields: narrow the patterns", part.column)
+            raise ExpressionError(
+                f"แบบของชื่อได้เกิน {MAX_NODES} ช่อง ให้เขียนแบบของชื่อให้แคบลง",
+                f"more than {MAX_NODES} fields: narrow the patterns",
+                part.column,
+            )
     return singles
 
 
@@ -71,11 +81,18 @@ def _singles(function: str, part: Part, kinds: Mapping[str, n.Kind]) -> list[Par
 def _fields_of(function: str, pattern: str, column: int, kinds: Mapping[str, n.Kind]) -> list[str]:
     names = matching(pattern, kinds)
     if not names:
-        raise ExpressionError(f"no field matches {quoted(pattern)}{near_pattern(pattern, kinds)}", column)
+        shown = quoted(pattern)
+        raise ExpressionError(
+            f"ไม่มีช่องที่ชื่อตรงแบบ {shown}{near_pattern_th(pattern, kinds)}",
+            f"no field matches {shown}{near_pattern(pattern, kinds)}",
+            column,
+        )
     wanted = f.FUNCTIONS[function].takes[0]
     for name in names:
         if wanted != "field" and kinds[name] != wanted:
             raise ExpressionError(
+                f"{quoted(pattern)} ได้ช่อง {name} ด้วย ซึ่งเป็น{FIELDS_TH[kinds[name]]} "
+                f"แต่ {function}() รับ{WANTED_TH[wanted]} ให้เขียนแบบของชื่อให้แคบลง",
                 f"{quoted(pattern)} also means {name}, a {kinds[name]}; {function}() takes a {wanted}: "
                 "narrow the pattern",
                 column,
@@ -88,11 +105,17 @@ def check_arguments(
 ) -> None:
     """Raise for too few or many arguments, and for one of the wrong kind."""
     if parts and not signature.most:
-        raise ExpressionError(f"{token.text}() takes no value: write {token.text}()", token.column)
+        raise ExpressionError(
+            f"{token.text}() ไม่รับค่า ให้เขียน {token.text}()",
+            f"{token.text}() takes no value: write {token.text}()",
+            token.column,
+        )
     patterned = token.text in f.PATTERNED and any(isinstance(part.node, n.String) for part in written)
     if len(written) > signature.most or len(parts) < (1 if patterned else signature.least):
         raise ExpressionError(
-            f"{token.text}() takes {signature.least} to {signature.most} values", token.column
+            f"{token.text}() รับ {_numbers(signature)} ค่า",
+            f"{token.text}() takes {signature.least} to {signature.most} values",
+            token.column,
         )
     for index, part in enumerate(parts):
         _check_kind(signature.takes[min(index, len(signature.takes) - 1)], part)
@@ -101,13 +124,21 @@ def check_arguments(
             check(part)
 
 
+def _numbers(signature: f.Signature) -> str:
+    least, most = signature.least, signature.most
+    return str(most) if least == most else f"{least} ถึง {most}"
+
+
 def refuse_patterns(token: Token, parts: Sequence[Part]) -> None:
     """Over respondents one thing is added up; fields are added up inside it."""
     for part in parts:
         if isinstance(part.node, n.String):
             shown = quoted(part.node.value)
+            inside = f"sum({token.text}({shown}))"
             raise ExpressionError(
-                f"this adds up respondents, its fields inside: write sum({token.text}({shown}))", part.column
+                f"ตรงนี้รวมคำตอบของผู้กรอกทุกราย หลายช่องรวมกันไว้ข้างใน ให้เขียน {inside}",
+                f"this adds up respondents, its fields inside: write {inside}",
+                part.column,
             )
 
 
@@ -121,37 +152,47 @@ def _check_kind(wanted: str, part: Part) -> None:
         "literal": isinstance(part.node, n.String) and bool(part.node.value.strip()),
     }
     if not suits.get(wanted, part.kind == wanted):
-        words = WORDS.get(wanted, f"a {wanted}")
-        raise ExpressionError(f"{words} is wanted here, this is {_described(part)}", part.column)
+        thai, english = _described(part)
+        raise ExpressionError(
+            f"ตรงนี้ต้องเป็น{WANTED_TH[wanted]} แต่นี่เป็น{thai}",
+            f"{WORDS.get(wanted, f'a {wanted}')} is wanted here, this is {english}",
+            part.column,
+        )
 
 
-def _described(part: Part) -> str:
-    """A field that holds text is one thing, a text in quotes another."""
+def _described(part: Part) -> tuple[str, str]:
+    """A field that holds text is one thing, a text in quotes another; in Thai and in English."""
     if isinstance(part.node, n.Name):
-        return f"a field that holds a {part.kind}"
-    return f"a {part.kind}"
+        return FIELDS_TH[part.kind], f"a field that holds a {part.kind}"
+    return KINDS_TH[part.kind], f"a {part.kind}"
 
 
 def _check_grade(part: Part) -> None:
-    _check_known(part, GRADES, "grade")
+    _check_known(part, GRADES, "ชั้น", "grade")
 
 
 def _check_period(part: Part) -> None:
-    _check_known(part, PERIODS, "round")
+    _check_known(part, PERIODS, "รอบ", "round")
 
 
-def _check_known(part: Part, known: Collection[str], word: str) -> None:
+def _check_known(part: Part, known: Collection[str], thai: str, english: str) -> None:
     assert isinstance(part.node, n.String)
     text = part.node.value
     if text not in known:
-        hint = nearest(text.upper(), known) or f"; write one of {', '.join(known)}"
-        raise ExpressionError(f"there is no {word} {quoted(text)}{hint}", part.column)
+        hint_th, hint = nearest_th(text.upper(), known), nearest(text.upper(), known)
+        every = ", ".join(known)
+        raise ExpressionError(
+            f"ไม่มี{thai} {quoted(text)}{hint_th or f' ให้เขียนคำใดคำหนึ่ง: {every}'}",
+            f"there is no {english} {quoted(text)}{hint or f'; write one of {every}'}",
+            part.column,
+        )
 
 
 def _check_day(part: Part) -> None:
     """A text in quotes is a day; that a field is one is known by the form."""
-    if isinstance(part.node, n.String) and (fault := day_fault(part.node.value, "'")):
-        raise ExpressionError(fault, part.column)
+    thai, english = day_words(part.node.value, "'") if isinstance(part.node, n.String) else ("", "")
+    if english:
+        raise ExpressionError(thai, english, part.column)
 
 
 CHECKED = {"has_grade": _check_grade, "is_round": _check_period, "day": _check_day}
@@ -168,5 +209,5 @@ def result_kind(token: Token, signature: f.Signature, parts: Sequence[Part]) -> 
         if signature.takes[min(index, len(signature.takes) - 1)] in ("any", "field")
     }
     if len(alike) != 1:
-        raise ExpressionError("these values must be of one kind", token.column)
+        raise ExpressionError("ค่าเหล่านี้ต้องเป็นชนิดเดียวกัน", "these values must be of one kind", token.column)
     return alike.pop()

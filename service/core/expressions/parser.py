@@ -24,20 +24,24 @@ from service.core.expressions.hints import no_field, no_function, quoted
 from service.core.expressions.text import MAX_LEVELS, MAX_NODES, Token, tokens
 from service.core.expressions.text import ExpressionError as ExpressionError
 from service.core.expressions.uses import uses_of
+from service.core.expressions.words_th import KINDS_TH, no_field_th, no_function_th
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 TRUTHS = {"true": True, "false": False, "True": True, "False": False}
 WORDS = frozenset({"and", "or", "not", "this", "true", "false"})
 """Words that cannot be names of fields."""
+WHEN = ("ให้เขียน when(เงื่อนไข, ค่าถ้าจริง, ค่าถ้าไม่จริง)", "write when(condition, then, otherwise)")
 FOREIGN_WORDS = {
-    "if": "write when(condition, then, otherwise)",
-    "else": "write when(condition, then, otherwise)",
-    "in": "write a == 'x' or a == 'y'",
-    "is": "write ==",
-    "AND": "write and",
-    "OR": "write or",
-    "NOT": "write not",
+    "if": WHEN,
+    "else": WHEN,
+    "in": ("ให้เขียน a == 'x' or a == 'y'", "write a == 'x' or a == 'y'"),
+    "is": ("ให้เขียน ==", "write =="),
+    "AND": ("ให้เขียน and", "write and"),
+    "OR": ("ให้เขียน or", "write or"),
+    "NOT": ("ให้เขียน not", "write not"),
 }
+"""Words of other languages, and what to write instead: Thai, English."""
+DEEP = ("ซ้อนกันลึกเกินไป ให้แยกเป็นหลายกฎ", "nested too deeply: split it into several rules")
 
 
 def parse(
@@ -50,7 +54,11 @@ def parse(
     """
     part = Parser(text, kinds, aggregate, this).whole()
     if part.kind != gives:
-        raise ExpressionError(f"this gives a {part.kind}, but a {gives} is wanted here", part.column)
+        raise ExpressionError(
+            f"สูตรนี้ได้{KINDS_TH[part.kind]} แต่ตรงนี้ต้องเป็น{KINDS_TH[gives]}",
+            f"this gives a {part.kind}, but a {gives} is wanted here",
+            part.column,
+        )
     uses = uses_of(part.node)
     return n.Expression(
         text=text,
@@ -84,7 +92,7 @@ class Parser:
     def whole(self) -> Part:
         part = self.expression()
         if self.next.kind != "end":
-            self.refuse("an operator, as + or and,")
+            self.refuse("เครื่องหมาย เช่น + หรือ and", "an operator, as + or and,")
         return part
 
     # -- tokens -----------------------------------------------------------------------------------
@@ -99,16 +107,23 @@ class Parser:
     def taken(self, *words: str) -> Token | None:
         return self.rest.pop() if self.at(*words) else None
 
-    def refuse(self, wanted: str) -> NoReturn:
+    def refuse(self, thai: str, english: str) -> NoReturn:
         """Raise for the next token, which is not what is wanted here."""
         token = self.next
         if token.kind == "name" and token.text in FOREIGN_WORDS:
+            do_thai, do = FOREIGN_WORDS[token.text]
             raise ExpressionError(
-                f"{token.text} has no meaning here: {FOREIGN_WORDS[token.text]}", token.column
+                f"ใช้ {token.text} ในสูตรไม่ได้ {do_thai}",
+                f"{token.text} has no meaning here: {do}",
+                token.column,
             )
-        found = quoted(token.text) if token.kind != "end" else "the end"
+        found_thai, found = f"พบ {quoted(token.text)}", quoted(token.text)
+        if token.kind == "end":
+            found_thai, found = "สูตรจบแล้ว", "the end"
         raise ExpressionError(
-            f"{wanted} is wanted here, not {found}: this is not an expression; write for example: a <= b + 1",
+            f"ตรงนี้ต้องมี{thai} แต่{found_thai} จึงอ่านเป็นสูตรไม่ได้ ให้เขียนอย่าง a <= b + 1",
+            f"{english} is wanted here, not {found}: this is not an expression; "
+            "write for example: a <= b + 1",
             token.column,
         )
 
@@ -140,7 +155,11 @@ class Parser:
         while self.at(*COMPARISONS) and self.next.kind == "sign":
             sign = self.rest.pop()
             if self.outside:
-                raise ExpressionError("a figure is a number: compare inside count(…)", sign.column)
+                raise ExpressionError(
+                    "ตรงนี้รวมคำตอบของผู้กรอกทุกราย ได้เป็นตัวเลข ให้เทียบไว้ข้างใน count(…)",
+                    "a figure is a number: compare inside count(…)",
+                    sign.column,
+                )
             right = self.additive()
             pairs.append(self.pair(sign.text, left, right))
             left = right
@@ -150,11 +169,18 @@ class Parser:
 
     def pair(self, sign: Any, left: Part, right: Part) -> Part:
         if left.kind != right.kind:
+            do_thai, do = unquoted(left, right)
             raise ExpressionError(
-                f"a {left.kind} cannot be compared with a {right.kind}{unquoted(left, right)}", right.column
+                f"เทียบ{KINDS_TH[left.kind]}กับ{KINDS_TH[right.kind]}ไม่ได้{do_thai}",
+                f"a {left.kind} cannot be compared with a {right.kind}{do}",
+                right.column,
             )
         if left.kind != "number" and sign not in ("==", "!="):
-            raise ExpressionError(f"a {left.kind} can only be compared with == and !=", right.column)
+            raise ExpressionError(
+                f"{KINDS_TH[left.kind]}เทียบได้เฉพาะด้วย == และ !=",
+                f"a {left.kind} can only be compared with == and !=",
+                right.column,
+            )
         return self.made(n.Compare(sign, left.node, right.node), "truth", (left, right))
 
     def additive(self) -> Part:
@@ -179,7 +205,7 @@ class Parser:
     def unary(self, op: Any, kind: n.Kind, sign: Token, inner: Callable[[], Part]) -> Part:
         self.open += 1
         if self.open > MAX_LEVELS:
-            raise ExpressionError("nested too deeply: split it into several rules", sign.column)
+            raise ExpressionError(*DEEP, sign.column)
         operand = want(kind, inner())
         self.open -= 1
         return self.made(n.Unary(op, operand.node), kind, (operand,))._replace(column=sign.column)
@@ -197,13 +223,13 @@ class Parser:
             self.close()
             return part
         if token.kind != "name" or token.text in FOREIGN_WORDS or token.text in ("and", "or", "not"):
-            self.refuse("a value")
+            self.refuse("ค่าหรือชื่อช่อง", "a value")
         self.rest.pop()
         return self.call(token) if self.taken("(") else self.name(token)
 
     def close(self) -> None:
         if not self.taken(")"):
-            self.refuse("a closing )")
+            self.refuse("วงเล็บปิด )", "a closing )")
 
     # -- names and functions ----------------------------------------------------------------------
 
@@ -212,12 +238,14 @@ class Parser:
             return self.leaf(n.Truth(TRUTHS[token.text]), "truth", token)
         name = self.this if token.text == "this" and self.this is not None else token.text
         if name not in self.kinds:
-            raise ExpressionError(no_field(name, self.kinds), token.column)
+            raise ExpressionError(no_field_th(name, self.kinds), no_field(name, self.kinds), token.column)
         kind = self.kinds[name]
         if self.outside:
             total = "sum" if kind == "number" else "count"
             raise ExpressionError(
-                f"write {total}({name}) or count(…): a figure adds up respondents", token.column
+                f"ให้เขียน {total}({name}) หรือ count(…) เพราะตรงนี้รวมคำตอบของผู้กรอกทุกราย",
+                f"write {total}({name}) or count(…): a figure adds up respondents",
+                token.column,
             )
         return self.leaf(n.Name(name, kind), kind, token)
 
@@ -225,7 +253,9 @@ class Parser:
         name, aggregate = token.text, self.outside
         known = f.AGGREGATES if aggregate else f.FUNCTIONS
         if name not in known or (self.aggregate and name in f.ROW_ONLY):
-            raise ExpressionError(no_function(name, known, self.kinds), token.column)
+            raise ExpressionError(
+                no_function_th(name, known, self.kinds), no_function(name, known, self.kinds), token.column
+            )
         self.outside = False
         written = self.arguments(token)
         self.outside = aggregate
@@ -242,7 +272,11 @@ class Parser:
         parts: list[Part] = []
         while not self.at(")"):
             if len(parts) == f.MANY:
-                raise ExpressionError(f"{token.text}() takes at most {f.MANY} values", self.next.column)
+                raise ExpressionError(
+                    f"{token.text}() รับได้ไม่เกิน {f.MANY} ค่า",
+                    f"{token.text}() takes at most {f.MANY} values",
+                    self.next.column,
+                )
             parts.append(self.expression())
             if not self.taken(","):
                 break
@@ -260,9 +294,11 @@ class Parser:
         column = parts[0].column if parts else 1
         depth = 1 + max((part.depth for part in parts), default=0)
         if depth > MAX_LEVELS:
-            raise ExpressionError("nested too deeply: split it into several rules", self.next.column)
+            raise ExpressionError(*DEEP, self.next.column)
         if self.size > MAX_NODES:
             raise ExpressionError(
-                f"this names more than {MAX_NODES} fields: narrow its patterns", self.next.column
+                f"สูตรนี้ใช้เกิน {MAX_NODES} ช่อง ให้เขียนแบบของชื่อให้แคบลง",
+                f"this names more than {MAX_NODES} fields: narrow its patterns",
+                self.next.column,
             )
         return Part(node, kind, column, depth)

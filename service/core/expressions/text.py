@@ -22,44 +22,43 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 REMEDIES = {
-    "=": "write == to compare",
-    ":=": "write == to compare",
-    "=<": "write <=",
-    "=>": "write >=",
-    "<>": "write !=",
-    "<<": "write < to compare",
-    ">>": "write > to compare",
-    "!": "write not, or != to compare",
-    "~": "write not",
-    "&": "write and",
-    "&&": "write and",
-    "|": "write or",
-    "||": "write or",
-    "**": "there are no powers; multiply",
-    "^": "there are no powers; multiply",
-    "//": "write / to divide",
-    "%": "write / 100",
-    ".": "a field has no parts; write its name alone",
-    "[": "only round brackets ( ) exist",
-    "]": "only round brackets ( ) exist",
-    "{": "only round brackets ( ) exist",
-    "}": "only round brackets ( ) exist",
-    **dict.fromkeys("“”‘’«»`", "write straight quotes: 'text'"),
-    **dict.fromkeys("–—−", "write a plain -"),
-    **dict.fromkeys("×·", "write *"),
-    "÷": "write /",
-    "≤": "write <=",
-    "≥": "write >=",
-    "≠": "write !=",
+    **dict.fromkeys(("=", ":="), ("ถ้าเทียบว่าเท่ากัน ให้เขียน ==", "write == to compare")),
+    "=<": ("ให้เขียน <=", "write <="),
+    "=>": ("ให้เขียน >=", "write >="),
+    "<>": ("ให้เขียน !=", "write !="),
+    "<<": ("ถ้าเทียบว่าน้อยกว่า ให้เขียน <", "write < to compare"),
+    ">>": ("ถ้าเทียบว่ามากกว่า ให้เขียน >", "write > to compare"),
+    "!": ("ให้เขียน not หรือเขียน != เมื่อเทียบว่าไม่เท่ากัน", "write not, or != to compare"),
+    "~": ("ให้เขียน not", "write not"),
+    **dict.fromkeys(("&", "&&"), ("ให้เขียน and", "write and")),
+    **dict.fromkeys(("|", "||"), ("ให้เขียน or", "write or")),
+    **dict.fromkeys(("**", "^"), ("ไม่มียกกำลัง ให้คูณแทน เช่น a * a", "there are no powers; multiply")),
+    "//": ("ถ้าหาร ให้เขียน /", "write / to divide"),
+    "%": ("ให้เขียน / 100", "write / 100"),
+    ".": ("ให้เขียนชื่อช่องอย่างเดียว ไม่มีจุดต่อท้าย", "a field has no parts; write its name alone"),
+    **dict.fromkeys("[]{}", ("มีแต่วงเล็บ ( )", "only round brackets ( ) exist")),
+    **dict.fromkeys("“”‘’«»`", ("ให้ใช้เครื่องหมายคำพูดแบบตรง: 'ข้อความ'", "write straight quotes: 'text'")),
+    **dict.fromkeys("–—−", ("ให้ใช้ขีดธรรมดา -", "write a plain -")),
+    **dict.fromkeys("×·", ("ให้เขียน *", "write *")),
+    "÷": ("ให้เขียน /", "write /"),
+    "≤": ("ให้เขียน <=", "write <="),
+    "≥": ("ให้เขียน >=", "write >="),
+    "≠": ("ให้เขียน !=", "write !="),
 }
-"""What to write instead of the signs of other languages, of school books and of word processors."""
+"""What to write instead of the signs of other languages, of school books and of word processors: in Thai,
+in English.
+"""
 
 
 class ExpressionError(ValueError):
-    """An expression that cannot be used; ``column`` (from 1) says where in its text."""
+    """An expression that cannot be used; ``column`` (from 1) says where in its text.
 
-    def __init__(self, message: str, column: int = 1) -> None:
-        super().__init__(f"column {column}: {message}")
+    The message is English; ``thai`` says the same, to stand before it.
+    """
+
+    def __init__(self, thai: str, english: str, column: int = 1) -> None:
+        super().__init__(f"column {column}: {english}")
+        self.thai = f"ตัวอักษรที่ {column}: {thai}"
         self.column = column
 
 
@@ -77,7 +76,11 @@ def tokens(text: str) -> list[Token]:
     Length and nesting are capped here, so that no text costs more than a moment. Raises ExpressionError.
     """
     if len(text) > MAX_LENGTH:
-        raise ExpressionError(f"longer than {MAX_LENGTH} characters: split it into several rules", MAX_LENGTH)
+        raise ExpressionError(
+            f"สูตรยาวเกิน {MAX_LENGTH} ตัวอักษร ให้แยกเป็นหลายกฎ",
+            f"longer than {MAX_LENGTH} characters: split it into several rules",
+            MAX_LENGTH,
+        )
     found = list(_cut(text.translate({10: " ", 13: " "})))
     depth = 0
     for token in found:
@@ -85,7 +88,9 @@ def tokens(text: str) -> list[Token]:
             depth += (token.text == "(") - (token.text == ")")
         if depth > MAX_DEPTH:
             raise ExpressionError(
-                f"nested deeper than {MAX_DEPTH}: split it into several rules", token.column
+                f"วงเล็บซ้อนกันเกิน {MAX_DEPTH} ชั้น ให้แยกเป็นหลายกฎ",
+                f"nested deeper than {MAX_DEPTH}: split it into several rules",
+                token.column,
             )
     return found
 
@@ -108,19 +113,30 @@ def _cut(line: str) -> Iterator[Token]:
 
 
 def _foreign(sign: str, column: int) -> ExpressionError:
+    return ExpressionError(*_foreign_words(sign), column)
+
+
+def _foreign_words(sign: str) -> tuple[str, str]:
+    """What is wrong with a sign that is none of the language, in Thai and in English."""
     if sign in "'\"":
-        return ExpressionError("this quote is never closed", column)
+        return "เครื่องหมายคำพูดนี้ไม่มีตัวปิด", "this quote is never closed"
     if sign in REMEDIES:
-        return ExpressionError(f"{sign} has no meaning here: {REMEDIES[sign]}", column)
+        thai, english = REMEDIES[sign]
+        return f"ใช้ {sign} ในสูตรไม่ได้ {thai}", f"{sign} has no meaning here: {english}"
     if sign.isdigit():
-        return ExpressionError("write a number in digits 0-9", column)
+        return "ให้เขียนตัวเลขด้วยเลข 0-9", "write a number in digits 0-9"
     if not _seen(sign):
-        return ExpressionError(f"an invisible character (U+{ord(sign):04X}) stands here: take it out", column)
-    if sign.isalpha() or unicodedata.combining(sign):
-        return ExpressionError(
-            f"{sign} stands outside quotes: names have letters a-z, a text 'quotes'", column
+        code = f"U+{ord(sign):04X}"
+        return (
+            f"ตรงนี้มีอักขระที่มองไม่เห็น {code} ให้ลบออก",
+            f"an invisible character ({code}) stands here: take it out",
         )
-    return ExpressionError(f"{sign} has no meaning here: take it out", column)
+    if sign.isalpha() or unicodedata.combining(sign):
+        return (
+            f"พบ {sign} นอกเครื่องหมายคำพูด ชื่อช่องให้ใช้ a-z ส่วนข้อความให้ครอบด้วย '…'",
+            f"{sign} stands outside quotes: names have letters a-z, a text 'quotes'",
+        )
+    return f"ใช้ {sign} ในสูตรไม่ได้ ให้ลบออก", f"{sign} has no meaning here: take it out"
 
 
 def _seen(character: str) -> bool:
@@ -131,17 +147,21 @@ def _seen(character: str) -> bool:
 
 def _check_number(digits: str, after: str, column: int) -> None:
     if after == "." or after == "_" or after.isalnum():
-        raise ExpressionError("write a number in digits, and a space after it", column)
+        raise ExpressionError(
+            "ให้เขียนตัวเลขด้วยเลข 0-9 แล้วเว้นวรรค", "write a number in digits, and a space after it", column
+        )
     whole, _, rest = digits.partition(".")
     if len(whole) > 1 and whole.startswith("0"):
-        raise ExpressionError("a number does not begin with 0: take it out", column)
+        raise ExpressionError(
+            "ตัวเลขขึ้นต้นด้วย 0 ไม่ได้ ให้ลบ 0 ออก", "a number does not begin with 0: take it out", column
+        )
     if len((whole + rest).lstrip("0")) > MAX_DIGITS or len(rest) > MAX_DIGITS:
-        raise ExpressionError(f"a number has at most {MAX_DIGITS} digits", column)
+        raise ExpressionError(
+            f"ตัวเลขยาวได้ไม่เกิน {MAX_DIGITS} หลัก", f"a number has at most {MAX_DIGITS} digits", column
+        )
 
 
 def _check_text(quoted: str, column: int) -> None:
     for offset, character in enumerate(quoted):
-        if character == "\\":
-            raise ExpressionError("\\ has no meaning here: take it out", column + offset)
-        if not _seen(character):
+        if character == "\\" or not _seen(character):
             raise _foreign(character, column + offset)
