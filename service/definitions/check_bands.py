@@ -8,9 +8,9 @@ from typing import Any
 
 from service.core.schema import Text
 from service.definitions.build_indicators import RATING_SCALE, band_label
+from service.definitions.fault_words import both
 from service.definitions.shape import Fault
 from service.definitions.source import Where
-from service.definitions.thai_first import both
 
 COLOURS, LEVELS, WORDS = "green|yellow|red", "[0-9]{1,2}", r".*\S.*"
 STEP = Decimal("0.01")

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from service.core.schema import Text
+from service.definitions.fault_words import both, none_such
 from service.definitions.shape import Fault
 from service.definitions.source import Where
-from service.definitions.thai_first import both, none_such
 
 LEVELLED = ("milestone", "mixed", "rating", "band")
 INDICATOR = Text("ตัวชี้วัด", "indicator")

@@ -10,10 +10,10 @@ from service.definitions.check_composites import composite_faults
 from service.definitions.check_parts import expression_faults, twice, uncounted_faults
 from service.definitions.check_rubrics import rubric_faults
 from service.definitions.days import overlapping
+from service.definitions.fault_words import both, none_such
 from service.definitions.parts import expression_kinds
 from service.definitions.shape import Fault
 from service.definitions.source import Where
-from service.definitions.thai_first import both, none_such
 
 GROUP = Text("หมวด", "group")
 OWN_SUMS = {

@@ -8,6 +8,7 @@ from service.core.expressions import Kind
 from service.core.expressions.hints import nearest, nearest_th
 from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Text
 from service.definitions.check_parts import expression_faults
+from service.definitions.fault_words import both, no_field, not_of, of_kind
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.row_rules import (
     COMMON,
@@ -19,7 +20,6 @@ from service.definitions.row_rules import (
 )
 from service.definitions.shape import Fault
 from service.definitions.source import Where
-from service.definitions.thai_first import both, no_field, not_of, of_kind
 
 NEVER_ADDED = frozenset({"fiscal_year", "level", "scale"})
 Fields = Mapping[str, Any]

@@ -10,10 +10,10 @@ from service.core.schema import Text
 from service.definitions.build_indicators import RATING_SCALE, band_label, rated_fields
 from service.definitions.check_bands import LEVELS, band_faults, label_faults, rating_band_faults
 from service.definitions.check_parts import expression_faults, uncounted_faults
+from service.definitions.fault_words import both, no_field
 from service.definitions.parts import field_kind
 from service.definitions.shape import Fault
 from service.definitions.source import Where
-from service.definitions.thai_first import both, no_field
 
 WHOLE_NUMBER = Text("จำนวนเต็ม", "a whole number")
 

@@ -10,12 +10,12 @@ from service.core.schema import NUMERIC_KINDS, Text
 from service.definitions.check_parts import expression_faults, twice
 from service.definitions.check_row_rules import row_rule_faults
 from service.definitions.expanding import Written, expand, expansion_faults, matching
+from service.definitions.fault_words import both, no_field, not_of, of_kind
 from service.definitions.parts import expression_kinds, field_kind, row_key
 from service.definitions.row_rules import over_rows
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 from service.definitions.templates import ALWAYS, TEMPLATES, compiled
-from service.definitions.thai_first import both, no_field, not_of, of_kind
 
 PLAIN = frozenset({"field", "fields", "constraint"})
 """Keys of a rule that writes its constraint itself, besides those that every rule takes."""

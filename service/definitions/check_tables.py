@@ -5,10 +5,10 @@ from typing import Any
 
 from service.core.schema import BREAKDOWNS, Text
 from service.definitions.check_parts import expression_faults, twice
+from service.definitions.fault_words import both, none_such
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
-from service.definitions.thai_first import both, none_such
 
 CHOSEN = ("choice", "scale", "code", "codes")
 BY = Text("ช่องหรือกลุ่ม", "field or breakdown")

@@ -92,7 +92,7 @@ def test_a_form_nobody_has_is_named_with_the_nearest(forms: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["new", "check", "show", "diff", "export", "import"])
-def test_the_help_of_a_command_is_thai_first(command: str) -> None:
+def test_the_help_of_a_command_is_fault_words(command: str) -> None:
     text = tidtam(command, "--help").stdout.partition("Options:")[0]
     said = [" ".join(part.split()) for part in text.split("\n\n")[1:] if part.strip()]
     assert said and all(re.match(r"[^·]*[ก-๛][^·]* · ", part) for part in said)

@@ -28,7 +28,7 @@ from service.cli import main
         ("round window f 2566-M6", "ระบุ --opens --due หรือ --closes", "give a day"),
     ],
 )
-def test_it_is_told_in_thai_first(typed: str, thai: str, english: str) -> None:
+def test_it_is_told_in_fault_words(typed: str, thai: str, english: str) -> None:
     result = CliRunner().invoke(main, typed.split())
     assert result.exit_code == 2
     assert thai in result.stderr.splitlines()[0] and english in result.stderr

@@ -52,13 +52,13 @@ def assert_thai(words: list[str]) -> None:
         assert re.search("[ก-ฮ]", thai) and re.search("[a-z]{3}", english) and told.endswith(")"), told
 
 
-def test_the_collection_of_broken_forms_is_told_in_thai_first() -> None:
+def test_the_collection_of_broken_forms_is_told_in_fault_words() -> None:
     found = [words for path in test_broken.FILES for words in ours(check_file(path))]
     assert_thai(found)
     assert len(found) >= 10
 
 
-def test_fields_and_references_are_told_in_thai_first(tmp_path: Path) -> None:
+def test_fields_and_references_are_told_in_fault_words(tmp_path: Path) -> None:
     path = test_rule_faults.folder(tmp_path, test_rule_faults.EVERYTHING)
     found = []
     for old, new, *_ in test_rule_faults.FAULTS.values():
@@ -70,7 +70,7 @@ def test_fields_and_references_are_told_in_thai_first(tmp_path: Path) -> None:
     assert len(found) >= 25
 
 
-def test_code_lists_are_told_in_thai_first(tmp_path: Path) -> None:
+def test_code_lists_are_told_in_fault_words(tmp_path: Path) -> None:
     path = test_rule_faults.folder(tmp_path, test_rule_faults.EVERYTHING)
     listed = tmp_path / "codes" / "strategy.csv"
     good = test_rule_faults.CODES
@@ -91,7 +91,7 @@ def test_code_lists_are_told_in_thai_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", test_carry_faults.FAULTS)
-def test_what_a_new_tab_begins_with_is_told_in_thai_first(tmp_path: Path, name: str) -> None:
+def test_what_a_new_tab_begins_with_is_told_in_fault_words(tmp_path: Path, name: str) -> None:
     form_id, old, new, *_ = test_carry_faults.FAULTS[name]
     folder = write_forms(tmp_path / "forms")
     text = (folder / f"{form_id}.yaml").read_text(encoding="utf-8").replace(old, new)
@@ -100,7 +100,7 @@ def test_what_a_new_tab_begins_with_is_told_in_thai_first(tmp_path: Path, name: 
 
 
 @pytest.mark.parametrize(("old", "new", "_words"), test_align.COLUMNS.values(), ids=test_align.COLUMNS)
-def test_paste_ready_tables_are_told_in_thai_first(tmp_path: Path, old: str, new: str, _words: str) -> None:
+def test_paste_ready_tables_are_told_in_fault_words(tmp_path: Path, old: str, new: str, _words: str) -> None:
     only = "    only: [p1_al, p1_all]\n    columns:"
     text = GOOD + test_align.EXPORTS.replace(old, new).replace("    columns:", only)
     found = ours(check_file(written(tmp_path, text)))
@@ -112,7 +112,7 @@ def test_paste_ready_tables_are_told_in_thai_first(tmp_path: Path, old: str, new
 
 @pytest.mark.parametrize("head", ["", ", respondent: unit"])
 @pytest.mark.parametrize("layout", ["list", "card"])
-def test_rows_of_another_form_are_told_in_thai_first(tmp_path: Path, head: str, layout: str) -> None:
+def test_rows_of_another_form_are_told_in_fault_words(tmp_path: Path, head: str, layout: str) -> None:
     other = f"form: {{id: acts{head}}}\nsheet: {{layouts: [{layout}]}}\nschema: {{fields: [{{name: y}}]}}\n"
     (tmp_path / "acts.yaml").write_text(other, encoding="utf-8")
     rows = test_align.EXPORTS.replace("constant: '=1+1'", "rows_of: acts, on: p1_all, text: '{x}'")
@@ -122,7 +122,7 @@ def test_rows_of_another_form_are_told_in_thai_first(tmp_path: Path, head: str, 
 
 
 @pytest.mark.parametrize("item", ["nothing: [A]", "obec_policy: [P9.9]", "reform: [RF12]"])
-def test_alignment_is_told_in_thai_first(tmp_path: Path, item: str) -> None:
+def test_alignment_is_told_in_fault_words(tmp_path: Path, item: str) -> None:
     (tmp_path / "codes").symlink_to(test_align.LISTS)
     text = broken(("{id: A, title: อ่านออก}", f"{{id: A, title: อ่านออก, align: {{{item}}}}}"))
     text = text.replace('["2022-10-01", "2023-09-30"]', '["2023-10-01", "2024-09-30"]')
@@ -141,13 +141,13 @@ def test_alignment_is_told_in_thai_first(tmp_path: Path, item: str) -> None:
         ("id: units_only", "id: register"),
     ],
 )
-def test_who_fills_a_form_is_told_in_thai_first(tmp_path: Path, old: str, new: str) -> None:
+def test_who_fills_a_form_is_told_in_fault_words(tmp_path: Path, old: str, new: str) -> None:
     found = [words_of(fault) for fault in check_file(test_respondents.write(tmp_path, (old, new)))]
     assert_thai(found)
     assert len(found) == 1
 
 
-def test_codes_that_stand_in_one_cell_and_forms_of_one_id_are_told_in_thai_first(tmp_path: Path) -> None:
+def test_codes_that_stand_in_one_cell_and_forms_of_one_id_are_told_in_fault_words(tmp_path: Path) -> None:
     several = test_row_rule_faults.folder(tmp_path, test_row_rule_faults.VISITS, "S 5,ผิด,,\n")
     apart = [words_of(fault) for fault in check_file(several)]
     alike = tmp_path / "alike"
