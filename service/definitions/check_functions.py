@@ -58,7 +58,7 @@ def _call_faults(
             if period not in rounds:
                 known = ", ".join(rounds)
                 yield (
-                    f"แบบนี้ไม่มีรอบ {quoted(period)}{nearest_th(period, rounds)} ให้เขียน {known} "
+                    f"รอบ {quoted(period)} ไม่ใช่รอบของแบบนี้{nearest_th(period, rounds)} ให้เขียน {known} "
                     f"({quoted(period)} is no round of this form{nearest(period, rounds)}; write {known})"
                 )
     if call.function == "day":
