@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from cast import SCHOOLS, entry
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.core.cells import Cell, Outcome, Parsed
@@ -101,6 +101,7 @@ BETWEEN = st.sampled_from([", ", ",", ";", " ; ", "\n", "/"])
 
 
 @settings(max_examples=150, deadline=None)
+@example([(("S1", "S1"), "\n"), (("P1.1", "ความมั่นคง ภายใน"), ", ")])
 @given(st.lists(st.tuples(WRITTEN, BETWEEN), min_size=1, max_size=6))
 def test_whatever_codes_are_written_these_are_read_once_each_in_the_order_of_the_list(
     parts: list[tuple[tuple[str, str], str]],

@@ -1,6 +1,7 @@
 """Several codes of one list in a cell: by code, title or both; , ; / spaces or line breaks part them."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,9 +59,10 @@ def _found(typed: str, context: Context) -> _Found:
     A title may hold spaces and strokes itself, so that parts are put together as long as a code begins so.
     """
     parts = list(_PART.finditer(typed))
+    steps = _steps(typed, parts, context)
     found, place, loose_from = _Found([], []), 0, -1
     while place < len(parts):
-        after, code = _longest(typed, parts, place, context)
+        after, code = steps[place]
         if code or parts[place][0] in _AND:
             loose_from = -1
             found.codes.extend([code] if code else [])
@@ -73,17 +75,33 @@ def _found(typed: str, context: Context) -> _Found:
     return found
 
 
-def _longest(typed: str, parts: list[re.Match[str]], place: int, context: Context) -> tuple[int, str]:
-    """The longest run of parts from here on that is a code or a title; else one part, and no code."""
-    best, key, end = (place + 1, ""), "", parts[place].start()
+def _steps(typed: str, parts: list[re.Match[str]], context: Context) -> list[tuple[int, str]]:
+    """From each part the place to go on at, and the code of what lies between ("" where it is none).
+
+    Found from the right, so that as few parts as can be are left unread: after S1 the longest code may be
+    "S1 ความมั่นคง", and yet "ความมั่นคง ภายใน" be what was meant. Of equally good ones the longest.
+    """
+    unread = [0] * (len(parts) + 1)
+    steps = [(0, "")] * len(parts)
+    for place in reversed(range(len(parts))):
+        alone = unread[place + 1] + (parts[place][0] not in _AND)
+        ways = [(alone, -place - 1, "")]
+        ways += [(unread[after], -after, code) for after, code in _runs(typed, parts, place, context)]
+        unread[place], after, code = min(ways)
+        steps[place] = -after, code
+    return steps
+
+
+def _runs(typed: str, parts: list[re.Match[str]], place: int, context: Context) -> Iterator[tuple[int, str]]:
+    """The runs of parts from here on that are a code or a title: where each ends, and its code."""
+    key, end = "", parts[place].start()
     for last in range(place, len(parts)):
         key += typed[end : parts[last].end()].replace(" ", "").casefold()  # as loose_key, part by part
         end = parts[last].end()
         if len(key) > context.longest_code:
             break
         if key in context.code_index:
-            best = last + 1, context.code_index[key]
-    return best
+            yield last + 1, context.code_index[key]
 
 
 def not_listed(raw: str, context: Context) -> Parsed:
