@@ -6,6 +6,7 @@ from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
 from service.core.expressions.uses import uses_of
+from service.definitions.fault_words import both
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
@@ -34,7 +35,7 @@ def expression_faults(
     try:
         parse(item[key], kinds, gives, aggregate, this)
     except ExpressionError as error:
-        yield (*where, key), f"สูตร {item[key]!r} {error.thai} ({item[key]!r}: {error})"
+        yield (*where, key), both(f"สูตร {item[key]!r} {error.thai}", f"{item[key]!r}: {error}")
 
 
 def condition_faults(item: Mapping[str, Any], where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
@@ -50,9 +51,11 @@ def condition_faults(item: Mapping[str, Any], where: Where, kinds: dict[str, Kin
 
 
 def _earlier_words(function: str) -> str:
-    thai = f"ใช้ {function}() ตรงนี้ไม่ได้ เพราะเป็นค่าของรอบก่อน แต่จะถามใครดูได้เฉพาะจากรอบนี้"
-    english = f"{function}() asks for earlier rounds, and who is asked is said by this round alone"
-    return f"{thai} ให้ย้ายไปไว้ใน relevant ของกฎ ({english}: put it into the relevant of a rule)"
+    return both(
+        f"ใช้ {function}() ตรงนี้ไม่ได้ เพราะเป็นค่าของรอบก่อน แต่จะถามใครดูได้เฉพาะจากรอบนี้ ให้ย้ายไปไว้ใน relevant ของกฎ",
+        f"{function}() asks for earlier rounds, and who is asked is said by this round alone: "
+        "put it into the relevant of a rule",
+    )
 
 
 def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterator[Fault]:
@@ -67,6 +70,8 @@ def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterato
         remedy = "write count() for the respondents counted, or sum(a field); put a constant into factor"
         yield (
             (*where, "denominator"),
-            f"ตัวหาร {text!r} ไม่ได้นับหรือรวมผู้กรอก {thai} "
-            f"({text!r} is a denominator that cannot be counted: {remedy})",
+            both(
+                f"ตัวหาร {text!r} ไม่ได้นับหรือรวมผู้กรอก {thai}",
+                f"{text!r} is a denominator that cannot be counted: {remedy}",
+            ),
         )

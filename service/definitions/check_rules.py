@@ -145,7 +145,7 @@ def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kin
     try:
         parse(rule["constraint"], kinds, "truth", this=rule["field"])
     except ExpressionError as error:
-        thai = "สูตรที่ได้จากกฎสำเร็จรูปนี้ใช้ไม่ได้ เช่น ยาวเกินไป ให้แยกเป็นหลายกฎ"
+        thai = f"สูตรที่ได้จากกฎสำเร็จรูปนี้ใช้ไม่ได้ {error.thai} ให้แยกเป็นหลายกฎ"
         yield (*where, "check"), both(thai, f"{error}; write it as several rules")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from service.sheets.areas import areas_of
@@ -49,13 +50,13 @@ def build(plan: Blueprint, known: Known = NOTHING_KNOWN) -> list[dict[str, Any]]
 def in_front(requests: Sequence[dict[str, Any]], first: int = 0) -> list[dict[str, Any]]:
     """The requests, so that the tabs they add stand before all others, in their order from ``first``: what is
     to be filled now is seen at once, rounds that are over stand behind."""
-    place, placed = first, []
-    for request in requests:
-        if "addSheet" in request:
-            properties = request["addSheet"]["properties"] | {"index": place}
-            request, place = {"addSheet": {"properties": properties}}, place + 1
-        placed.append(request)
-    return placed
+    places = count(first)
+    return [
+        {"addSheet": {"properties": request["addSheet"]["properties"] | {"index": next(places)}}}
+        if "addSheet" in request
+        else request
+        for request in requests
+    ]
 
 
 def rebuild(plan: Blueprint, tab: Standing, known: Known = NOTHING_KNOWN) -> list[dict[str, Any]]:

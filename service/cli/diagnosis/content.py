@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -63,13 +64,12 @@ def _reviews(patient: Patient) -> Iterator[Finding]:
     from service.core.reviewing import review_note
 
     today = patient.now().date()
-    late = {form.id: form for form in patient.forms.values() if form.review_by and form.review_by < today}
-    notes = {name: review_note(form.authored_by, form.review_by, today) for name, form in late.items()}
-    if told := [name for name, words in notes.items() if words]:
-        oldest = min(told, key=lambda name: late[name].review_by or today)
-        others = f" และอีก {len(told) - 1} แบบ · and {len(told) - 1} more" if told[1:] else ""
+    by_day = sorted(patient.forms.values(), key=lambda form: form.review_by or date.max)
+    words = [(form.id, review_note(form.authored_by, form.review_by, today)) for form in by_day]
+    if notes := [f"⚠ {form_id}: {note}" for form_id, note in words if note]:
+        others = len(notes) - 1
         yield FORMS.note(
-            f"⚠ {oldest}: {notes[oldest]}{others}",
+            notes[0] + (f" และอีก {others} แบบ · and {others} more" if others else ""),
             "ดูทีละแบบด้วย tidtam schemas check ทบทวน แล้วเลื่อน review_by หรือแก้ authored_by · "
             "see each with schemas check, review it, then move review_by",
         )

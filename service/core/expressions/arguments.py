@@ -8,7 +8,7 @@ from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
 from service.core.expressions.hints import matching, near_pattern, nearest, nearest_th, quoted
 from service.core.expressions.text import MAX_NODES, ExpressionError, Token
-from service.core.expressions.words_th import FIELDS_TH, KINDS_TH, WANTED_TH, near_pattern_th
+from service.core.expressions.words_th import FIELDS_TH, KINDS_TH, WANTED_TH
 from service.core.grades import GRADES
 
 WORDS = {
@@ -81,10 +81,10 @@ def _singles(function: str, part: Part, kinds: Mapping[str, n.Kind]) -> list[Par
 def _fields_of(function: str, pattern: str, column: int, kinds: Mapping[str, n.Kind]) -> list[str]:
     names = matching(pattern, kinds)
     if not names:
-        shown = quoted(pattern)
+        shown, (hint_th, hint) = quoted(pattern), near_pattern(pattern, kinds)
         raise ExpressionError(
-            f"ไม่มีช่องที่ชื่อตรงแบบ {shown}{near_pattern_th(pattern, kinds)}",
-            f"no field matches {shown}{near_pattern(pattern, kinds)}",
+            f"ไม่มีช่องที่ชื่อตรงแบบ {shown}{hint_th}",
+            f"no field matches {shown}{hint}",
             column,
         )
     wanted = f.FUNCTIONS[function].takes[0]

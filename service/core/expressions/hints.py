@@ -13,6 +13,8 @@ LONGEST = 60
 """A name has at most so many letters (form.schema.json); nothing longer is near to one."""
 CANDIDATES = 30
 PATTERN = re.compile(r"[a-z0-9_*?\[\]!-]{1,60}")
+OF_ONE_ROW = "เพราะถามคำตอบของผู้กรอกรายเดียว", "it asks for one respondent's answers"
+INSIDE_A_SUM = "ให้เขียนไว้ข้างใน sum(…)", "write it inside sum(…)"
 
 
 def quoted(name: str) -> str:
@@ -58,27 +60,44 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if matches(name)]
 
 
-def near_pattern(pattern: str, names: Iterable[str]) -> str:
-    """The hint after a pattern that matches nothing: a field near to the first name it could mean."""
+def near_pattern(pattern: str, names: Iterable[str]) -> tuple[str, str]:
+    """The hint after a pattern that matches nothing, in Thai and in English: a field near to the first name
+    it could mean."""
     plain = re.sub(r"\[!?(.)[^]]*\]", r"\1", pattern).replace("*", "").replace("?", "")
-    return nearest(plain, names)
+    known = list(names)
+    return nearest_th(plain, known), nearest(plain, known)
 
 
-def no_field(name: str, fields: Iterable[str]) -> str:
-    """Why this is no field."""
+def no_field(name: str, fields: Iterable[str]) -> tuple[str, str]:
+    """Why this is no field, in Thai and in English."""
     if name == "this":
-        return "this stands for a rule's own field; here write the name of a field"
+        return (
+            "this คือช่องของกฎเอง ตรงนี้ให้เขียนชื่อช่อง",
+            "this stands for a rule's own field; here write the name of a field",
+        )
     if name in FUNCTIONS:
-        return f"there is no field {name!r}; the function is written {name}(…)"
-    return f"there is no field {quoted(name)}{nearest(name, fields)}"
+        return (
+            f"ไม่มีช่อง {name!r} ถ้าจะใช้ฟังก์ชัน ให้เขียน {name}(…)",
+            f"there is no field {name!r}; the function is written {name}(…)",
+        )
+    shown, known = quoted(name), list(fields)
+    return (
+        f"ไม่มีช่อง {shown}{nearest_th(name, known)}",
+        f"there is no field {shown}{nearest(name, known)}",
+    )
 
 
-def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -> str:
-    """Why this cannot be called here, where ``known`` are the functions that can."""
+def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -> tuple[str, str]:
+    """Why this cannot be called here, where ``known`` are the functions that can; in Thai and in English."""
     if name in FUNCTIONS:
-        remedy = "it asks for one respondent's answers" if name in ROW_ONLY else "write it inside sum(…)"
-        return f"{name}() cannot stand here: {remedy}"
+        thai, english = OF_ONE_ROW if name in ROW_ONLY else INSIDE_A_SUM
+        return f"{name}() ใช้ตรงนี้ไม่ได้ {thai}", f"{name}() cannot stand here: {english}"
     if name in fields:
-        return f"{name} is a field, no function: take the brackets away, or write an operator"
-    hint = nearest(name, known) or f"; known are {', '.join(known)}"
-    return f"{quoted(name)[1:-1]}() cannot stand here{hint}"
+        return (
+            f"{name} เป็นช่อง ไม่ใช่ฟังก์ชัน ให้ลบวงเล็บออก หรือใส่เครื่องหมาย เช่น + หรือ and",
+            f"{name} is a field, no function: take the brackets away, or write an operator",
+        )
+    shown, every = quoted(name)[1:-1], ", ".join(known)
+    hint_th = nearest_th(name, known) or f" ที่ใช้ได้คือ {every}"
+    hint = nearest(name, known) or f"; known are {every}"
+    return f"{shown}() ใช้ตรงนี้ไม่ได้{hint_th}", f"{shown}() cannot stand here{hint}"

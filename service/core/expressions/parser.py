@@ -24,7 +24,7 @@ from service.core.expressions.hints import no_field, no_function, quoted
 from service.core.expressions.text import MAX_LEVELS, MAX_NODES, Token, tokens
 from service.core.expressions.text import ExpressionError as ExpressionError
 from service.core.expressions.uses import uses_of
-from service.core.expressions.words_th import KINDS_TH, no_field_th, no_function_th
+from service.core.expressions.words_th import KINDS_TH
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 TRUTHS = {"true": True, "false": False, "True": True, "False": False}
@@ -238,7 +238,7 @@ class Parser:
             return self.leaf(n.Truth(TRUTHS[token.text]), "truth", token)
         name = self.this if token.text == "this" and self.this is not None else token.text
         if name not in self.kinds:
-            raise ExpressionError(no_field_th(name, self.kinds), no_field(name, self.kinds), token.column)
+            raise ExpressionError(*no_field(name, self.kinds), token.column)
         kind = self.kinds[name]
         if self.outside:
             total = "sum" if kind == "number" else "count"
@@ -253,9 +253,7 @@ class Parser:
         name, aggregate = token.text, self.outside
         known = f.AGGREGATES if aggregate else f.FUNCTIONS
         if name not in known or (self.aggregate and name in f.ROW_ONLY):
-            raise ExpressionError(
-                no_function_th(name, known, self.kinds), no_function(name, known, self.kinds), token.column
-            )
+            raise ExpressionError(*no_function(name, known, self.kinds), token.column)
         self.outside = False
         written = self.arguments(token)
         self.outside = aggregate
