@@ -33,8 +33,8 @@ def test_rounds_of_units_are_folded_below_those_of_schools(
 ) -> None:
     schools = replace(form, id="schools_form", respondent="school")
     parts = office.app.extensions[KEY]
-    pages = replace(parts.pages, forms={FORM: form, schools.id: schools})
-    office.app.extensions[KEY] = replace(parts, pages=pages)
+    pages = replace(parts.pages_now(), forms={FORM: form, schools.id: schools})
+    office.app.extensions[KEY] = replace(parts, pages_now=lambda: pages)
     office.store.rounds.save(open_round(schools, ROUND, None))
     for asked in ("/", f"/?form={FORM}&round={ROUND}"):
         first, second = entered.get(asked).text.split("<details")[1:]
