@@ -61,7 +61,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "ช่องนี้กลายเป็นวันที่ ({raw}): พิมพ์ตัวเลขจำนวนเดียว เช่น 12", "this became a date ({raw}): type one number"
         ),
         "percent_in_number": Text(
-            "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน: พิมพ์จำนวนจริง", "“{raw}” is a percentage: type the number itself"
+            "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน{unit}: พิมพ์จำนวนจริง ไม่ใช่ร้อยละ",
+            "“{raw}” is a percentage: type the number itself",
         ),
         "money_unit": Text(
             "“{raw}” มากผิดปกติ อาจสลับหน่วยบาทกับล้านบาท: พิมพ์เป็น{unit}",

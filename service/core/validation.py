@@ -232,6 +232,7 @@ def _issue(
         "title": item.title,
         "choices": " / ".join(item.choices),
         "description": item.description,
+        "unit": item.unit,
         "who": RESPONDENT_WORDS[submission.respondent.kind].th,
         "who_en": RESPONDENT_WORDS[submission.respondent.kind].en,
     }

@@ -56,6 +56,7 @@ def build_field(
         scale=scale,
         reference=reference,
         codes=listed,
+        percent_as_number=item.get("percent_as_number", False),
     )
 
 

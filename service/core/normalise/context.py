@@ -25,7 +25,8 @@ class Context:
 
     ``scale`` gives the number of each choice of a scale. ``codes`` are the codes that may stand here with
     their titles, ``lapsed`` those that may not any more (or not yet) with when they hold, ``source`` says
-    whose codes they are. ``unit`` is the unit of the field, as its heading shows it.
+    whose codes they are. ``unit`` is the unit of the field, as its heading shows it;
+    ``percent_as_number`` whether a number may be a percentage there.
     """
 
     fiscal_year: int
@@ -39,6 +40,7 @@ class Context:
     lapsed: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     unit: str = ""
+    percent_as_number: bool = False
 
     def near(self, year: int) -> bool:
         """Whether a B.E. year may belong to the work of the open cycle."""
