@@ -19,6 +19,15 @@ NONE_WORD = "ไม่มี"
 NOT_APPLICABLE_WORD = "ไม่เกี่ยวข้อง"
 """How drop-downs and tables write that a question does not concern the respondent."""
 _ZERO = frozenset({NONE_WORD, "ศูนย์", "ไม่มีเลย", *(NONE_WORD + thing for thing in _THINGS)})
+_NOBODY_SAT = frozenset(
+    {"ไม่ได้สอบ", "ไม่ได้เข้าสอบ", "ไม่เข้าสอบ", "งดสอบ", "ไม่มีสอบ", "ไม่มีการสอบ", "ไม่ได้จัดสอบ", "ไม่มีการจัดสอบ"}
+    | {"ไม่มีผู้เข้าสอบ", "ไม่มีผู้สอบ", "ไม่มีนักเรียนสอบ", "ไม่มีนักเรียนเข้าสอบ", "ไม่มีเด็กสอบ", "ไม่มีเด็กเข้าสอบ"}
+    | {"ไม่มีนักเรียนชั้นนี้"}
+)
+"""There is no score then: the question does not concern the school. Of a count it is 0."""
+_SCORE_KINDS = frozenset({"number", "percent", "level"})
+_NO_NOUGHT_KINDS = _SCORE_KINDS | {"money"}
+"""Kinds in which "there is none" asks what is meant."""
 _NOT_APPLICABLE = frozenset(
     {NOT_APPLICABLE_WORD, "ไม่เกี่ยว", "ไม่เกี่ยวข้องกับโรงเรียน", "ไม่เกี่ยวข้องกับสถานศึกษา"}
     | {"ไม่เกี่ยวข้องกับหน่วยงาน", "notapplicable"}
@@ -30,6 +39,7 @@ _NO_DATA_ANYWHERE = frozenset(
 _NO_DATA = _NO_DATA_ANYWHERE | {
     *(NONE_WORD, "none", "nil", "tbd", "?", "??", "???", "รอ", "ยังไม่ทราบ", "ไม่ระบุ", "ยังไม่มี", "ยังไม่รายงาน"),
     *("กำลังดำเนินการ", "ระหว่างดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ได้ดำเนินการ", "ไม่ได้ดำเนินการ"),
+    *("ยังไม่สอบ", "ยังไม่ได้สอบ", "รอสอบ", "รอผลสอบ", "รอประกาศผล", "ยังไม่ประกาศผล", "ยังไม่ประกาศ"),
     *("รอผล", "รอสรุป", "รอดำเนินการ", "รอผลการประเมิน", "ยังไม่ได้ทำ", "ยังไม่ทำ", "ไม่ได้ทำ"),
 }
 _DASHES = "-–—‒―−‐‑_.…ー"
@@ -52,11 +62,21 @@ def no_figure(kind: str, typed: str, raw: str, unit: str = "") -> Parsed | None:
     key = _key(typed)
     if key in _NOT_APPLICABLE:
         return NOT_APPLICABLE
-    if kind == "count" and (key in _ZERO or (unit and key == NONE_WORD + _key(unit))):
+    if kind in _SCORE_KINDS and key in _NOBODY_SAT:
+        return NOT_APPLICABLE
+    none = key in _ZERO or (unit != "" and key == NONE_WORD + _key(unit))
+    if kind == "count" and (none or key in _NOBODY_SAT):
         return Parsed(0, Outcome.WARN_ZERO)
+    if none and kind in _NO_NOUGHT_KINDS:
+        return warn_missing("no_data_word", raw)
     if key in _NO_DATA or key.startswith(("อยู่ระหว่าง", "อยู่ในระหว่าง")):
         return warn_missing("no_data_word", raw)
     return None
+
+
+def says_none(typed: str) -> bool:
+    """Whether the words say that there is none: "ไม่มี", "ไม่มีคะแนน"."""
+    return _key(typed).startswith(NONE_WORD) and _key(typed) not in _NO_DATA_ANYWHERE
 
 
 def means_nothing(typed: str) -> bool:

@@ -119,8 +119,8 @@ class Field:
     """One thing asked. ``kind`` says how the text is read (core.normalise); ``choices`` are offered.
 
     ``scale`` are the numbers and labels of kind scale, best first or worst first as the form has them;
-    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number`` is of
-    kind number: its figure may be a percentage, and 45.5% is 45.5 then.
+    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number``:
+    its figure (kind number) may be a percentage, and 45.5% is 45.5 then.
     """
 
     name: str
