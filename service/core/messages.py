@@ -52,7 +52,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” has a comma or point in the wrong place: type it as 1,234 or 80.50",
         ),
         "two_numbers": Text(
-            "“{raw}” มีตัวเลขมากกว่าหนึ่งจำนวน: เหลือไว้จำนวนเดียว", "“{raw}” holds several numbers: leave one"
+            "“{raw}” มีตัวเลขมากกว่าหนึ่งจำนวน: พิมพ์จำนวนเดียว เช่น ยอดรวม",
+            "“{raw}” holds several numbers: leave one",
         ),
         "letter_in_number": Text(
             "“{raw}” มีตัวอักษรปนกับตัวเลข (เช่น l แทน 1 หรือ O แทน 0): พิมพ์ตัวเลขใหม่",

@@ -17,6 +17,7 @@ from .decimals import (
     suggest_digits,
     times_100,
     without_own_unit,
+    without_parts,
     without_unit,
 )
 
@@ -49,7 +50,7 @@ SCALE_LABELS = frozenset(
 
 
 def read_number(typed: str, raw: str, context: Context) -> Parsed:
-    body = without_unit(without_own_unit(typed, context.unit))
+    body = without_unit(without_own_unit(without_parts(typed), context.unit))
     body = _without_percent(body) if context.percent_as_number else body
     value = number_in(body)
     if isinstance(value, str):
@@ -62,7 +63,8 @@ def read_integer(typed: str, raw: str, context: Context) -> Parsed:
         return error("not_a_number", raw, suggestion="0")
     parsed = read_number(typed, raw, context)
     if not isinstance(parsed.value, Decimal):
-        return parsed
+        no_whole = "." in str(parsed.params.get("suggestion"))
+        return error(parsed.code, raw) if no_whole else parsed
     return _whole_or_error(parsed.value, raw, as_is=PLAIN.fullmatch(raw) is not None and "." not in raw)
 
 

@@ -11,14 +11,17 @@ UNITS = (
     *("ราย", "รายการ", "รูป", "หลัง", "เครื่อง", "ชั่วโมง", "วัน", "เรื่อง"),
     *("โครงการ", "กิจกรรม", "ชุด", "เล่ม", "ฉบับ", "กลุ่ม", "ทีม", "ชั้น"),
     *("หมู่บ้าน", "ตำบล", "ข้อ", "ผลงาน", "หน่วย", "ต้นแบบ", "ไร่", "คัน"),
-    *("ประเภท", "คะแนน"),
+    *("ประเภท", "คะแนน", "เหตุ", "ท่าน", "นาย", "ชม", "นาที", "คาบ", "สัปดาห์", "เดือน"),
 )
 _THINGS = ("นักเรียน", "ผู้เรียน", "เด็ก", "ครู", "บุคลากร", *UNITS)
 
 NONE_WORD = "ไม่มี"
 NOT_APPLICABLE_WORD = "ไม่เกี่ยวข้อง"
 """How drop-downs and tables write that a question does not concern the respondent."""
-_ZERO = frozenset({NONE_WORD, "ศูนย์", "ไม่มีเลย", *(NONE_WORD + thing for thing in _THINGS)})
+_NONE = frozenset({NONE_WORD, "ไม่มีเลย", *(NONE_WORD + thing for thing in _THINGS)})
+_ZERO = _NONE | {"ศูนย์"}
+_FREE = frozenset({"ฟรี", "ไม่มีค่าใช้จ่าย", "ไม่เสียค่าใช้จ่าย", "ไม่ใช้งบประมาณ", "ไม่ได้ใช้งบประมาณ"})
+_NOT_SPENT = frozenset({"ยังไม่เบิก", "ยังไม่ได้เบิก", "ยังไม่เบิกจ่าย", "ยังไม่ได้เบิกจ่าย", "ยังไม่ได้ใช้", "ยังไม่ใช้"})
 _NOBODY_SAT = frozenset(
     {"ไม่ได้สอบ", "ไม่ได้เข้าสอบ", "ไม่เข้าสอบ", "งดสอบ", "ไม่มีสอบ", "ไม่มีการสอบ", "ไม่ได้จัดสอบ", "ไม่มีการจัดสอบ"}
     | {"ไม่มีผู้เข้าสอบ", "ไม่มีผู้สอบ", "ไม่มีนักเรียนสอบ", "ไม่มีนักเรียนเข้าสอบ", "ไม่มีเด็กสอบ", "ไม่มีเด็กเข้าสอบ"}
@@ -44,6 +47,7 @@ _NO_DATA = _NO_DATA_ANYWHERE | {
 }
 _DASHES = "-–—‒―−‐‑_.…ー"
 _ERROR_LITERAL = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!)")
+_POLITE = re.compile("(?:นะ)?(?:ค่ะ|คะ|ครับ(?:ผม)?|จ้า|จ้ะ)$")
 _FORMULA = re.compile(r"=|[+@]\s*[A-Za-z]")
 
 
@@ -64,19 +68,26 @@ def no_figure(kind: str, typed: str, raw: str, unit: str = "") -> Parsed | None:
         return NOT_APPLICABLE
     if kind in _SCORE_KINDS and key in _NOBODY_SAT:
         return NOT_APPLICABLE
-    none = key in _ZERO or (unit != "" and key == NONE_WORD + _key(unit))
-    if kind == "count" and (none or key in _NOBODY_SAT):
+    none = key in _NONE or (unit != "" and key == NONE_WORD + _key(unit))
+    if _is_nought(kind, key, none=none):
         return Parsed(0, Outcome.WARN_ZERO)
-    if none and kind in _NO_NOUGHT_KINDS:
+    if (none or key in _NOT_SPENT) and kind in _NO_NOUGHT_KINDS:
         return warn_missing("no_data_word", raw)
     if key in _NO_DATA or key.startswith(("อยู่ระหว่าง", "อยู่ในระหว่าง")):
         return warn_missing("no_data_word", raw)
     return None
 
 
+def _is_nought(kind: str, key: str, *, none: bool) -> bool:
+    if kind == "count":
+        return none or key == "ศูนย์" or key in _NOBODY_SAT
+    return kind == "money" and (key == "ศูนย์" or key in _FREE)
+
+
 def says_none(typed: str) -> bool:
-    """Whether the words say that there is none: "ไม่มี", "ไม่มีคะแนน"."""
-    return _key(typed).startswith(NONE_WORD) and _key(typed) not in _NO_DATA_ANYWHERE
+    """Whether the words say that there is none: "ไม่มี", "ไม่มีคะแนน", "ยังไม่เบิก"."""
+    key = _key(typed)
+    return (key.startswith(NONE_WORD) and key not in _NO_DATA_ANYWHERE) or key in _NOT_SPENT
 
 
 def means_nothing(typed: str) -> bool:
@@ -105,4 +116,4 @@ def error_literal(typed: str, raw: str) -> Parsed | None:
 
 
 def _key(typed: str) -> str:
-    return typed.strip(" .()[]*").replace(" ", "").casefold()
+    return _POLITE.sub("", typed.strip(" .()[]*").replace(" ", "").casefold())
