@@ -86,7 +86,9 @@ def _context(item: Field, known: _Round, plain: Context) -> Context:
         return replace(plain, choices=item.choices, scale={label: number for number, label in item.scale})
     if item.choices:
         return replace(plain, choices=item.choices)
-    return replace(plain, unit=item.unit) if item.unit else plain
+    if item.unit or item.percent_as_number:
+        return replace(plain, unit=item.unit, percent_as_number=item.percent_as_number)
+    return plain
 
 
 def _schools(fiscal_year: int, register: Iterable[Respondent]) -> Context:

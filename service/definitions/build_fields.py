@@ -57,6 +57,7 @@ def build_field(
         reference=reference,
         codes=listed,
         not_applicable=item.get("not_applicable", True),
+        percent_as_number=item.get("percent_as_number", False),
     )
 
 

@@ -125,6 +125,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "label": "คำถามหรือหัวข้อที่ผู้กรอกเห็น",
         "hint": "คำอธิบายใต้คำถาม",
         "unit": "หน่วยนับ",
+        "percent_as_number": "ตัวเลขนี้เป็นร้อยละได้ yes หรือ no (kind number) พิมพ์ 45.5% อ่านเป็น 45.5",
         "required": "ต้องกรอกหรือไม่ yes หรือ no",
         "minimum": "น้อยที่สุด",
         "maximum": "มากที่สุด",

@@ -25,8 +25,9 @@ class Context:
 
     ``scale`` gives the number of each choice of a scale. ``codes`` are the codes that may stand here with
     their titles, ``lapsed`` those that may not any more (or not yet) with when they hold, ``source`` says
-    whose codes they are. ``unit`` is the unit of the field, as its heading shows it.
-    ``not_applicable`` is whether "ไม่เกี่ยวข้อง" answers the question.
+    whose codes they are. ``unit`` is the unit of the field, as its heading shows it;
+    ``percent_as_number`` whether a number may be a percentage there, ``not_applicable`` whether
+    "ไม่เกี่ยวข้อง" answers the question.
     """
 
     fiscal_year: int
@@ -41,6 +42,7 @@ class Context:
     source: str = ""
     unit: str = ""
     not_applicable: bool = True
+    percent_as_number: bool = False
 
     def near(self, year: int) -> bool:
         """Whether a B.E. year may belong to the work of the open cycle."""

@@ -119,8 +119,9 @@ class Field:
     """One thing asked. ``kind`` says how the text is read (core.normalise); ``choices`` are offered.
 
     ``scale`` are the numbers and labels of kind scale, best first or worst first as the form has them;
-    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``not_applicable`` is
-    whether a respondent may answer that the question does not concern it.
+    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number``:
+    its figure (kind number) may be a percentage, and 45.5% is 45.5 then. ``not_applicable``: a respondent may
+    answer that the question does not concern it.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Field:
     reference: Reference | None = None
     codes: tuple[Code, ...] = ()
     not_applicable: bool = True
+    percent_as_number: bool = False
 
     @property
     def names_respondent(self) -> bool:
