@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from service.core.messages import RANGE_WORDS, UNLESS, fill
+from service.core.messages import RANGE_WORDS, fill
 from service.core.normalise import LEVELS, says_none
-from service.core.schema import NUMERIC_KINDS, Field
+from service.core.schema import CODE_KINDS, NUMERIC_KINDS, Field
 from service.core.showing import show
 
 NOUGHT_KINDS = frozenset({"count", "money"})
@@ -17,9 +17,11 @@ USUAL_NUMBER = Decimal(45)
 
 
 def words_without_figure(code: str, item: Field, raw: str) -> str:
-    """Which words of the catalogue answer a dash or "ไม่มี" in a field of numbers; else ``code``."""
-    if code not in WITHOUT_FIGURE or item.kind not in NUMERIC_KINDS or item.scale:
+    """Which words of the catalogue answer a dash or "ไม่มี"; ``code`` itself where it is another fault."""
+    if code not in WITHOUT_FIGURE:
         return code
+    if item.kind not in NUMERIC_KINDS or item.scale:
+        return "no_answer_pick" if item.choices and item.kind not in CODE_KINDS else "no_answer"
     if code == "no_data_word" and not says_none(raw):
         return code
     if item.kind in NOUGHT_KINDS and not _least(item):
@@ -30,13 +32,12 @@ def words_without_figure(code: str, item: Field, raw: str) -> str:
 
 
 def figure_words(item: Field) -> dict[str, str]:
-    """What may be typed in words (``range``), what instead of it (``unless``), and an ``example``."""
+    """What may be typed in words (``range``), and an ``example``."""
     low, high = _least(item), _most(item)
     name = "range" if high is not None and high <= SHORT else "from" if low else "any"
     ends = {"low": show(item, low), "high": show(item, high)}
     return {
         "range": fill(RANGE_WORDS[name].th, ends),
-        "unless": UNLESS.th,
         "example": show(item, _example(item, low, high)),
     }
 

@@ -29,9 +29,13 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ไม่ใช่ตัวเลข: พิมพ์คะแนน ถ้าไม่มีคะแนน (เช่น ไม่มีผู้เข้าสอบ) พิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
             "“{raw}” is no score: type it; if nobody sat type “ไม่เกี่ยวข้อง”, or pick a reason",
         ),
-        "dash_no_number": Text(
-            "“{raw}” ไม่ใช่คำตอบ: ถ้าไม่มีให้เว้นว่าง ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” หรือเลือกเหตุผล",
-            "“{raw}” is no answer: leave it blank, type “ไม่เกี่ยวข้อง”, or pick a reason",
+        "no_answer": Text(
+            "“{raw}” ไม่ใช่คำตอบ: กรอกคำตอบ {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no answer: type it, or pick a reason",
+        ),
+        "no_answer_pick": Text(
+            "“{raw}” ไม่ใช่คำตอบของข้อนี้: เลือก {choices} {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no answer: pick {choices}, or a reason",
         ),
         "no_data_word": Text(
             "“{raw}” หมายถึงยังไม่มีข้อมูล: กรอกตัวเลขเมื่อทราบ หรือเลือกเหตุผล",
@@ -179,6 +183,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         "not_an_email": Text("“{raw}” ไม่ใช่อีเมล: พิมพ์เช่น school@example.org", "“{raw}” is no e-mail address"),
         "not_a_choice": Text(
             "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
+        ),
+        "not_finished": Text(
+            "“{raw}” คือยังไม่เสร็จ: เลือก “{no}” ก่อน เสร็จแล้วค่อยเปลี่ยนเป็น “{yes}”",
+            "“{raw}” is not finished: pick “{no}” until it is “{yes}”",
         ),
         "not_yes_no": Text(
             "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"

@@ -10,7 +10,7 @@ from . import choices, codes, dates, listed, names, numbers, periods, several, y
 from .answers import MISSING, error, read, whole
 from .context import Context
 from .text import clean_text, clean_typed, is_blank
-from .words import error_literal, formula, is_dash, no_figure, no_text
+from .words import error_literal, formula, is_dash, is_none, no_figure, no_text
 
 MAX_TYPED = 2048
 """No typed answer is longer; what is longer is not even looked at."""
@@ -71,7 +71,8 @@ def parse(kind: str, cell: Cell, context: Context) -> Parsed:
     parsed = _parse(kind, cell, context)
     if parsed.outcome is Outcome.NOT_APPLICABLE and not context.not_applicable:
         return error("must_be_answered", numbers.shown(cell))
-    return parsed
+    blank = context.none_is_blank and isinstance(cell.value, str) and (parsed.code or kind == "text")
+    return MISSING if blank and is_none(str(cell.value)) else parsed
 
 
 def _parse(kind: str, cell: Cell, context: Context) -> Parsed:

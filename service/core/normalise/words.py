@@ -45,6 +45,19 @@ _NO_DATA = _NO_DATA_ANYWHERE | {
     *("ยังไม่สอบ", "ยังไม่ได้สอบ", "รอสอบ", "รอผลสอบ", "รอประกาศผล", "ยังไม่ประกาศผล", "ยังไม่ประกาศ"),
     *("รอผล", "รอสรุป", "รอดำเนินการ", "รอผลการประเมิน", "ยังไม่ได้ทำ", "ยังไม่ทำ", "ไม่ได้ทำ"),
 }
+UNFINISHED = frozenset(
+    {"กำลังดำเนินการ", "กำลังดำเนินงาน", "กำลังทำ", "ระหว่างดำเนินการ", "อยู่ระหว่างดำเนินการ", "อยู่ในระหว่างดำเนินการ"}
+    | {"อยู่ระหว่างการดำเนินการ", "อยู่ระหว่างดำเนินงาน", "อยู่ระหว่างทำ"}
+)
+_FINISHED = frozenset(
+    {"แล้วเสร็จ", "เสร็จแล้ว", "เสร็จ", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "เรียบร้อย", "เรียบร้อยแล้ว", "ทำแล้ว", "ทำเสร็จแล้ว"}
+    | {"ดำเนินการแล้ว", "ดำเนินการแล้วเสร็จ", "ดำเนินการเสร็จแล้ว", "ดำเนินการเสร็จสิ้น"}
+)
+_NOT_BEGUN = frozenset(
+    {"ยังไม่ดำเนินการ", "ยังไม่ได้ดำเนินการ", "ยังไม่เริ่ม", "ยังไม่ได้เริ่ม", "ยังไม่เริ่มดำเนินการ", "ยังไม่ทำ", "ยังไม่ได้ทำ"}
+)
+SAME_STATE = (UNFINISHED, _FINISHED, _NOT_BEGUN)
+"""Words of one meaning: in a list that offers one of them, each of the others is read as that."""
 _DASHES = "-–—‒―−‐‑_.…ー"
 _ERROR_LITERAL = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!)")
 _POLITE = re.compile("(?:นะ)?(?:ค่ะ|คะ|ครับ(?:ผม)?|จ้า|จ้ะ)$")
@@ -88,6 +101,18 @@ def says_none(typed: str) -> bool:
     """Whether the words say that there is none: "ไม่มี", "ไม่มีคะแนน", "ยังไม่เบิก"."""
     key = _key(typed)
     return (key.startswith(NONE_WORD) and key not in _NO_DATA_ANYWHERE) or key in _NOT_SPENT
+
+
+def is_unfinished(typed: str) -> bool:
+    """Whether the words say that it is being done."""
+    key = _key(typed)
+    return key in UNFINISHED or key.startswith(("อยู่ระหว่าง", "อยู่ในระหว่าง"))
+
+
+def is_none(typed: str) -> bool:
+    """Whether the words say that there is nothing to name: "-", "ไม่มี", "ยังไม่มี"; ``typed`` may be empty."""
+    text = typed.strip()
+    return bool(text) and (is_dash(text) or _key(text) in _NONE or _key(text) in ("ยังไม่มี", "none", "nil"))
 
 
 def means_nothing(typed: str) -> bool:
