@@ -273,8 +273,13 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "the reason “{reason}” does not answer this question: pick {choices}",
         ),
         "reason_short": Text(
-            "เหตุผล “{reason}” ต้องระบุ: พิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
-            "say what the reason is: type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
+            "เหตุผล “{reason}” ต้องบอกว่าอะไร: ดับเบิลคลิกช่องเหตุผล แล้วพิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
+            "say what the reason is: double-click the cell and type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
+        ),
+        "reason_other": Text(
+            "เหตุผล “{reason}” เป็นของคำถามอื่น คำถามนี้ต้องมีเหตุผลของตัวเอง: เลือก {choices} "
+            "ถ้าช่องเหตุผลช่องเดียวตอบหลายคำถาม พิมพ์ต่อท้าย คั่นด้วย ; เช่น “{reason}; {first}”",
+            "“{reason}” answers another question: pick {choices}; several in one cell have ; between them",
         ),
         "reason_stale": Text(
             "เหตุผล “{reason}” เป็นของค่าก่อนหน้า: เลือกเหตุผลอื่น หรือล้างแล้วเลือกอีกครั้งหลังระบบอ่าน",
