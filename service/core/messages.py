@@ -253,14 +253,14 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "by the round or the register this is not asked: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_any": Text(
-            "ตามรอบ ทะเบียนของเขต หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
-            "หรือเลือกเหตุผล",
+            "ตามรอบ ทะเบียนของเขต หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: "
+            "ลบคำตอบนี้ แก้ช่อง {because} หรือเลือกเหตุผล",
             "by the round, the register or the answer in {because} this is not asked: clear “{raw}”, correct "
             "{because}, or pick a reason",
         ),
         "irrelevant_answer": Text(
             "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} หรือเลือกเหตุผล",
-            "by the answer in {because} this is not asked: clear “{raw}”, correct {because}, or pick a reason",
+            "by the answer in {because} this is not asked: clear “{raw}”, correct it, or pick a reason",
         ),
         "irrelevant_either": Text(
             "ตามทะเบียนของเขต หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "

@@ -289,7 +289,7 @@ def test_an_activity_refers_to_a_project_the_school_has() -> None:
     (right, wrong) = found(
         ACTIVITIES,
         submission(ACTIVITIES, {"project": "อ่านออกเขียนได้", "activity": "ก"}, projects=known),
-        submission(ACTIVITIES, {"project": "PJ2", "activity": "ข"}, projects=known),
+        submission(ACTIVITIES, {"project": "PJI", "activity": "ข"}, projects=known),
     )
     assert right == [] and marks(wrong) == [("project", "code_not_listed", "error")]
     assert wrong[0].message.endswith("(หมายถึง “PJ1 อ่านออกเขียนได้” หรือไม่)")
