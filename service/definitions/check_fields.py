@@ -75,6 +75,7 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     if kind == "choice" and not field.get("constraints", {}).get("enum"):
         yield (*where, "constraints"), NO_CHOICES
     yield from _scale_faults(field, kind, where)
+    yield from _alias_faults(field, kind, (*where, "choice_aliases"))
     yield from _limit_faults(field.get("constraints", {}), kind, (*where, "constraints"))
     if field.get("in_round") and kind != "date":
         yield (
@@ -143,6 +144,33 @@ def _scale_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
                     f"{part[key]!r} มีอยู่ {times} ครั้ง {key} ของแต่ละข้อต้องต่างกัน ให้แก้ข้อหนึ่ง "
                     f"({part[key]!r} stands here {times} times; every {key} differs; change one)",
                 )
+
+
+def _alias_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
+    """Other words for a choice: each means a choice of the list, and is none itself."""
+    aliases = field.get("choice_aliases", {})
+    labels = [part["label"] for part in field.get("categories", ())]
+    choices = {str(word): 0 for word in labels or field.get("constraints", {}).get("enum", ())}
+    if aliases and kind not in ("choice", "scale"):
+        yield (
+            where,
+            f"choice_aliases ใช้กับ kind choice และ scale เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบออก "
+            f"(only kinds choice and scale have choices, not {kind}; take it out)",
+        )
+        return
+    for alias, choice in aliases.items():
+        if choice not in choices:
+            hint_th, hint = nearest_th(choice, choices), nearest(choice, choices)
+            yield (
+                (*where, alias),
+                f"รายการของช่องนี้ไม่มี {choice!r}{hint_th} ให้เขียนคำในรายการ "
+                f"({choice!r} is no choice of the field{hint}; write one of its choices)",
+            )
+        elif alias in choices:
+            yield (
+                (*where, alias),
+                f"{alias!r} อยู่ในรายการแล้ว ให้ลบบรรทัดนี้ ({alias!r} is a choice itself; take this out)",
+            )
 
 
 def _limit_faults(limits: Any, kind: str, where: Where) -> Iterator[Fault]:

@@ -15,7 +15,16 @@ FORM = form(
             "name": "net",
             "type": "string",
             "title": "เน็ต",
+            "choice_aliases": {"Fiber": "ใยแก้ว"},
             "constraints": {**TODO, "enum": ["ใยแก้ว", "ไม่มีอินเทอร์เน็ต"]},
+        },
+        {
+            "name": "prize",
+            "type": "integer",
+            "kind": "scale",
+            "title": "รางวัล",
+            "choice_aliases": {"เขต": "ระดับเขตพื้นที่"},
+            "categories": [{"value": 2, "label": "ระดับชาติ"}, {"value": 1, "label": "ระดับเขตพื้นที่"}],
         },
         {
             "name": "kind",
@@ -60,12 +69,14 @@ def read(field: str, typed: str) -> tuple[Value | None, list[str]]:
         ("state", "เสร็จแล้ว", "แล้วเสร็จ"),
         ("state", "ยังไม่เริ่ม", "ยังไม่ดำเนินการ"),
         ("net", "ไม่มี", "ไม่มีอินเทอร์เน็ต"),
+        ("net", "fiber", "ใยแก้ว"),
+        ("prize", "เขต", 1),
         ("problem", "ไม่มี", "ไม่มี"),
         ("problem", "อยู่ระหว่างดำเนินการ", "อยู่ระหว่างดำเนินการ"),
     ],
 )
 def test_the_words_of_a_clerk_are_understood_where_they_say_enough(
-    field: str, typed: str, value: str
+    field: str, typed: str, value: Value
 ) -> None:
     assert read(field, typed) == (value, [])
 

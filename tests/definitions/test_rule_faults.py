@@ -71,6 +71,7 @@ FAULTS = {
     "round of no date": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, in_round: true}", "name: drills", "schema.fields[17].in_round", "only a date lies in a round", False),
     "percentage of no number": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, percent_as_number: true}", "name: drills", "schema.fields[17].percent_as_number", "only kind number may ask for a percentage", False),
     "name of no text": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, none_is_blank: true}", "name: drills", "schema.fields[17].none_is_blank", "only a text names something", False),
+    "other words of no list": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, choice_aliases: {ก: ข}}", "name: drills", "schema.fields[17].choice_aliases", "only kinds choice and scale have choices", False),
     "day without quotes": ('minimum: "1880-01-01"', "minimum: 1880-01-01", "minimum: 1880", "schema.fields[19].constraints.minimum", 'write "1880-01-01"', True),
     "day that is none": ('"2023-09-30"}\n    - name: mood', '"2023-09-31"}\n    - name: mood', "2023-09-31", "schema.fields[19].constraints.maximum", "'2023-09-31' is no date", False),
     "days the wrong way": ('"1880-01-01"', '"2030-01-01"', "2030-01-01", "schema.fields[19].constraints", "is larger than maximum", False),

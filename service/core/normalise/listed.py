@@ -5,7 +5,7 @@ from service.core.cells import Cell, Parsed
 from .answers import NOT_APPLICABLE, error, read
 from .context import Context, offered_code
 from .decimals import PLAIN
-from .meant import meant_code
+from .meant import meant_code, meant_word
 from .numbers import SCALE_LABELS, read_level_word, shown
 from .text import loose_key
 from .words import no_figure
@@ -72,7 +72,9 @@ def _scale_number(typed: str, raw: str, context: Context) -> Parsed:
     if whole is None:
         whole = _beside_label(typed, context)
     if whole is None:
-        return error("other_scale_label" if typed in SCALE_LABELS else "not_a_choice", raw)
+        if typed in SCALE_LABELS:
+            return error("other_scale_label", raw)
+        return error("not_a_choice", raw, suggestion=meant_word(typed, context.choices))
     if whole not in context.scale.values():
         return error("scale_out_of_range", raw)
     return read(whole, as_is=PLAIN.fullmatch(raw) is not None)

@@ -122,7 +122,7 @@ class Field:
     ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number``:
     its figure (kind number) may be a percentage, and 45.5% is 45.5 then. ``not_applicable``: a respondent may
     answer that the question does not concern it. ``none_is_blank``: the text names something, and "ไม่มี"
-    names nothing.
+    names nothing. ``choice_aliases``: other words that people type, and the choice that each means.
     """
 
     name: str
@@ -139,6 +139,7 @@ class Field:
     codes: tuple[Code, ...] = ()
     not_applicable: bool = True
     none_is_blank: bool = False
+    choice_aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def may_say_none(self) -> bool:
