@@ -2,6 +2,7 @@
 
 from service.core.cells import Cell, Parsed
 
+from . import numbers
 from .answers import NOT_APPLICABLE, error, read
 from .context import Context, offered_code
 from .decimals import PLAIN
@@ -46,6 +47,13 @@ def nearest_code(typed: str, context: Context) -> str | None:
     """The code most like what was typed, by itself or by its title."""
     code = meant_code(typed, context.codes)
     return offered_code(code, context.codes[code]) if code else None
+
+
+def read_level(typed: str, raw: str, context: Context) -> Parsed:
+    """A level by its number or, where the form names its levels, by its name."""
+    label = context.choice_index.get(loose_key(typed))
+    value = context.scale.get(label) if label else _beside_label(typed, context)
+    return numbers.read_level(typed, raw, context) if value is None else read(value, as_is=raw == label)
 
 
 def read_scale(typed: str, raw: str, context: Context) -> Parsed:
