@@ -39,7 +39,7 @@ FAULTS = {
     "each that leads to no field": ("each: {n: [1, 2, 3]}", "each: {n: [1, 7]}", "field: p{n}_read", "rules[0].field", "no field 'p7_read'; did you mean", False),
     "each in a misspelt constraint": ("constraint: this <= p{n}_all", "constraint: this <= p{n}_al", "p{n}_al\n", "rules[0].constraint", "'this <= p1_al': column 9", False),
     "a figure of no field": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - p{n}_al} คน", "{this - p{n}_al}", "rules[0].message.th", "'this - p1_al': column 8: there is no field 'p1_al'; did you mean 'p1_all'?", False),
-    "a figure that is a text": ("มากกว่า {p{n}_all} คน", "มากกว่า {why + 1} คน", "{why + 1}", "rules[0].message.th", "'why + 1': column 1: a number is wanted here, this is a field that holds a text", False),
+    "a figure that is a text": ("มากกว่า {p{n}_all} คน", "มากกว่า {why + 1} คน", "{why + 1}", "rules[0].message.th", "'why + 1': column 1: a number is wanted here, this is a text", False),
     "a figure that is a truth": ("มากกว่า {p{n}_all} คน", "มากกว่า {this > p{n}_all} คน", "{this > p{n}_all}", "rules[0].message.th", "this gives a truth, but a number is wanted here", False),
     "a figure left open": ("มากกว่า {p{n}_all} คน", "มากกว่า {sum(this, p{n}_all} คน", "{sum(this, p{n}_all}", "rules[0].message.th", "column 17: a closing ) is wanted here", False),
     "a brace left open": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - p{n}_all คน", "{this - p{n}_all", "rules[0].message.th", "a brace of this message has no partner", False),
