@@ -54,9 +54,11 @@ def row_issues(rule: RowRule, frame: Frame, submissions: Sequence[Submission]) -
 
 
 def _figures(rule: RowRule, frame: Frame, broken: Sequence[Broken]) -> list[dict[str, str]]:
+    if not broken:
+        return []
     own = {
         name: np.array([Fraction(found.numbers[name]) for found in broken], dtype=object)
-        for name in (broken[0].numbers if broken else ())
+        for name in broken[0].numbers
     }
     rows = Rows(frame, [found.at for found in broken], own)
     return [told(rule.figures, values) for values in computed(rule.figures, rows)]

@@ -146,6 +146,8 @@ def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kin
     """What the expression language refuses of a template, such as a sum of too many parts."""
     try:
         parse(rule["constraint"], kinds, "truth", this=rule["field"])
+        for text in rule["figures"].values():
+            parse(text, kinds, "number", this=rule["field"])
     except ExpressionError as error:
         thai = f"สูตรที่ได้จากกฎสำเร็จรูปนี้ใช้ไม่ได้ {error.thai} ให้แยกเป็นหลายกฎ"
         yield (*where, "check"), both(thai, f"{error}; write it as several rules")

@@ -33,8 +33,8 @@ ROW_TEMPLATES: Mapping[RowCheck, RowTemplate] = MappingProxyType(
             ("field", "equals"),
             ("by", "tolerance"),
             Text(
-                "{title}{group}: {values} รวมได้ {sum} ต้องได้ {equals}: แก้ให้รวมเท่ากัน",
-                "{title}{group}: {values} add up to {sum}, not {equals}: correct them",
+                "{title}{group}: {values} รวมได้ {sum} ต้องได้ {equals} ต่างกัน {abs(sum - equals)}: แก้ให้รวมเท่ากัน",
+                "{title}{group}: {values} add up to {sum}, not {equals} ({abs(sum - equals)} apart): correct",
             ),
             frozenset({"title", "group", "values", "sum", "equals"}),
         ),
