@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import isfinite
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,15 @@ QUOTIENT = 2
 """Decimals of a figure that divides: as offices write percentages and means."""
 TYPED = 9
 """Decimals of any other: nothing typed has more that a rule would look at (arithmetic.TINY)."""
+
+
+class Figure(NamedTuple):
+    """A number and how people read it."""
+
+    value: Fraction | float
+    text: str
+
+
 NOTHING: Mapping[str, Array] = MappingProxyType({})
 
 
@@ -60,29 +69,33 @@ class Rows:
         return np.asarray(np.all([np.ones(self.size, dtype=bool), *asked], axis=0))
 
 
-def computed(figures: Figures, rows: Rows) -> list[dict[str, Fraction | float]]:
-    """The value of each figure in each row; NaN where it has none."""
-    asked: Columns = rows
-    columns = [
-        np.where(rows.readable(figure.names), run(figure, asked), np.nan).tolist() for _, figure in figures
-    ]
+def computed(figures: Figures, rows: Rows) -> list[dict[str, Figure]]:
+    """The figures of each row, by name; their values are NaN where they have none."""
+    columns = [_column(figure, rows) for _, figure in figures]
     names = [name for name, _ in figures]
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)] or [
-        {}
-    ] * rows.size
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)] or [{}] * rows.size
 
 
-def told(figures: Figures, values: Mapping[str, Fraction | float]) -> dict[str, str]:
-    """A row's figures as people read them."""
-    return {name: figure_text(values[name], figure) for name, figure in figures}
+def _column(figure: Expression, rows: Rows) -> list[Figure]:
+    asked: Columns = rows
+    values = np.where(rows.readable(figure.names), run(figure, asked), np.nan).tolist()
+    decimals = QUOTIENT if divides(figure.root) else TYPED
+    return [Figure(value, figure_text(value, decimals)) for value in values]
 
 
-def figure_text(value: Fraction | float, figure: Expression) -> str:
-    """1,234.5: rounded half up to two decimals if it divides, else as exact as what was typed."""
-    if isinstance(value, float) and not isfinite(value):
-        return "คำนวณไม่ได้"
-    text = number_text(rounded(Fraction(value), QUOTIENT if divides(figure.root) else TYPED))
-    return text.rstrip("0").rstrip(".")
+def texts(figures: Mapping[str, Figure]) -> dict[str, str]:
+    """What a row's message says of them."""
+    return {name: figure.text for name, figure in figures.items()}
+
+
+def figure_text(value: Fraction | float, decimals: int) -> str:
+    """1,234.5: rounded half up, with no noughts at its end."""
+    if isinstance(value, float):
+        if not isfinite(value):
+            return "คำนวณไม่ได้"
+        if value.is_integer():
+            return number_text(int(value))
+    return number_text(rounded(Fraction(value), decimals)).rstrip("0").rstrip(".")
 
 
 def divides(node: Node) -> bool:

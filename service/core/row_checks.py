@@ -13,7 +13,7 @@ from service.core.cells import Value
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
 from service.core.issues import Issue
-from service.core.message_figures import Rows, computed, told
+from service.core.message_figures import Rows, computed, texts
 from service.core.messages import fill
 from service.core.normalise import number_text, thai_date
 from service.core.schema import Form, RowRule
@@ -61,7 +61,7 @@ def _figures(rule: RowRule, frame: Frame, broken: Sequence[Broken]) -> list[dict
         for name in broken[0].numbers
     }
     rows = Rows(frame, [found.at for found in broken], own)
-    return [told(rule.figures, values) for values in computed(rule.figures, rows)]
+    return [texts(figures) for figures in computed(rule.figures, rows)]
 
 
 def _groups(

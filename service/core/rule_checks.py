@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from math import isfinite, log10
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
 from service.core.issues import Issue, IssueSeverity
-from service.core.message_figures import Rows, computed, told
+from service.core.message_figures import Figure, Rows, computed, texts
 from service.core.messages import fill
 from service.core.schema import MONEY_UNITS, Field, Form, Rule
 from service.core.showing import show
@@ -96,13 +95,13 @@ def _shown_values(shown: Sequence[Field], submission: Submission) -> dict[str, s
 
 
 def _own(
-    form: Form, rule: Rule, values: Mapping[str, str], figures: Mapping[str, Fraction | float]
+    form: Form, rule: Rule, values: Mapping[str, str], figures: Mapping[str, Figure]
 ) -> Mapping[str, str]:
     """What a message may say of the rule's own field without naming it, and its figures."""
     item = form.field(rule.field)
     own = {"this": values[rule.field], "prev.this": values[f"prev.{rule.field}"], "title": item.title}
-    suspect = suspected(float(figures[RATIO]), rule.unit) if RATIO in figures else ""
-    return {**own, "unit": rule.unit or item.unit, "suspect": suspect, **told(rule.figures, figures)}
+    suspect = suspected(float(figures[RATIO].value), rule.unit) if RATIO in figures else ""
+    return {**own, "unit": rule.unit or item.unit, "suspect": suspect, **texts(figures)}
 
 
 def suspected(ratio: float, unit: str) -> str:
