@@ -50,7 +50,7 @@ class Service:
     kept: versions.Cache = field(default_factory=dict)
     """Definitions that were read from the store."""
     refused: Sequence[Refused] = ()
-    """Files that are no form as they stand; ``forms`` has what their rounds keep."""
+    """Files that are no form as they stand; ``forms`` has what goes on in their place."""
 
     def form(self, form_id: str) -> Form:
         """The form to work with. Raises NotFoundError naming those that exist."""

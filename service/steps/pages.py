@@ -84,7 +84,7 @@ class Pages:
     forms: Mapping[str, Form]
     kept: versions.Cache = field(default_factory=dict)
     refused: Sequence[Refused] = ()
-    """Files that are no form as they stand; ``forms`` has what their rounds keep."""
+    """Files that are no form as they stand; ``forms`` has what goes on in their place."""
 
     def form_of(self, opened: Round) -> Form:
         """The form a round works with."""

@@ -58,7 +58,7 @@ def test_a_round_that_cannot_be_read_is_named_and_counted_in_nothing(
     opened = office.store.rounds.get(FORM, ROUND)
     assert opened and "not counted" not in words(entered.get("/kpi?year=2566").text)
     of_old = replace(
-        office.app.extensions["tidtam"].pages.forms[FORM], source="spec: 0", definition_hash="old"
+        office.app.extensions["tidtam"].pages_now().forms[FORM], source="spec: 0", definition_hash="old"
     )
     office.store.definitions.keep(of_old)
     office.store.rounds.save(replace(opened, definition_hash="old"))
@@ -68,7 +68,7 @@ def test_a_round_that_cannot_be_read_is_named_and_counted_in_nothing(
 
 
 def test_a_round_that_is_planned_and_not_opened_counts_as_a_report_to_make(office: Office) -> None:
-    form = replace(office.app.extensions["tidtam"].pages.forms[FORM], id="other")
+    form = replace(office.app.extensions["tidtam"].pages_now().forms[FORM], id="other")
     found = office_kpis(Pages(office.store, {"other": form}), 2566, NOW.date())
     assert [(item.round_id, item.opened) for item in found.rounds] == [
         ("2566-M6", False),
