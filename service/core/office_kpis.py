@@ -11,9 +11,34 @@ from service.core.issues import State
 from service.core.messages import STATE_WORDS
 from service.core.results import Result
 from service.core.rounds import TIMELINESS_WORDS, Timeliness
+from service.core.schema import Text
 from service.core.shares import NOTHING, Share, share_data
 
 UNFINISHED = (State.MISSING, State.IN_PROGRESS, State.NEEDS_FIX, State.EXPLAIN)
+KPI_WORDS = (
+    (
+        Text("1 ส่งครบทันเวลา", "on time"),
+        Text(
+            "ผู้รายงานที่กรอกครบภายในกำหนดส่ง จากผู้ที่ต้องรายงานทั้งหมด ทั้งปีนับเฉพาะรอบที่เลยกำหนดส่งแล้ว",
+            "respondents complete by the last day, of all who are to report; of a year, in rounds due",
+        ),
+    ),
+    (
+        Text("2 บรรลุเป้าหมาย", "target met"),
+        Text(
+            "ตัวชี้วัดของเขตที่ถึงเป้าหมายของรอบ จากที่มีเป้าหมายและข้อมูลพอจะตัดสิน",
+            "indicators of the area that met the target of the round, of those that can be judged",
+        ),
+    ),
+    (
+        Text("3 ทำรายงาน", "reports issued"),
+        Text(
+            "รอบที่ทำรายงานแล้ว จากทุกรอบที่แบบมีแม่แบบรายงาน รวมรอบที่ยังไม่เปิด",
+            "rounds with a report, of all whose form names a template, also those still to be opened",
+        ),
+    ),
+)
+"""What each is called, and what is counted of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +46,7 @@ class OnTime:
     """``share`` is on time (not by extension) of all that are to report; the rest is counted apart.
 
     ``not_yet`` are those not complete yet; ``unfinished`` says how many of them stand in which state.
+    ``not_due`` are rounds that are in none of these, since their last day has not passed.
     """
 
     share: Share = NOTHING
@@ -28,6 +54,7 @@ class OnTime:
     late: int = 0
     not_yet: int = 0
     unfinished: Mapping[State, int] = field(default_factory=dict)
+    not_due: int = 0
 
     def __add__(self, other: "OnTime") -> "OnTime":
         return OnTime(
@@ -36,6 +63,7 @@ class OnTime:
             self.late + other.late,
             self.not_yet + other.not_yet,
             {state: self._unfinished(state) + other._unfinished(state) for state in UNFINISHED},
+            self.not_due + other.not_due,
         )
 
     def _unfinished(self, state: State) -> int:
@@ -43,7 +71,7 @@ class OnTime:
 
     @property
     def apart(self) -> str:
-        """Who is not in ``share``, in the words of the statuses that every other page has."""
+        """Who is not in ``share``, in the words of the statuses that every other page has; "" for nobody."""
         states = [
             f"{STATE_WORDS[state].th} {self._unfinished(state)}"
             for state in UNFINISHED
@@ -51,7 +79,13 @@ class OnTime:
         ]
         not_yet = f"{TIMELINESS_WORDS[Timeliness.NOT_YET].th} {self.not_yet}"
         split = f" ({' · '.join(states)})" if states else ""
-        return f"ทันตามที่ขยาย {self.by_extension} · ช้า {self.late} · {not_yet}{split}"
+        told = (
+            [f"ทันตามที่ขยาย {self.by_extension} · ช้า {self.late} · {not_yet}{split}"]
+            if self.share.total
+            else []
+        )
+        told += [f"ไม่นับ {self.not_due} รอบที่ยังไม่ถึงกำหนดส่ง"] if self.not_due else []
+        return " · ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +114,17 @@ class Targets:
 
     @property
     def apart(self) -> str:
-        return f"ไม่มีเป้าหมาย {self.no_target} · ข้อมูลไม่พอ {self.low_coverage}"
+        return f"ไม่มีเป้าหมาย {self.no_target} · ข้อมูลไม่พอ {self.low_coverage}" if self.all else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One of the three as it is told: its number and name, what is counted, and what is counted apart."""
+
+    title: Text
+    counted: Text
+    share: Share
+    apart: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +132,7 @@ class RoundKpi:
     """One round. ``reports`` is 1 of 1 when a report was made, 0 of 0 where the form names no template.
 
     ``opened`` is False for a round that is planned and not opened yet, ``running`` is True while its last
-    day has not passed: who is not complete yet may still be on time.
+    day has not passed: who is not complete yet may still be on time, so the year does not count it yet.
     """
 
     form_id: str
@@ -143,14 +187,27 @@ def _judged(figure: Result | None, has_target: bool) -> Targets:
 
 
 def year_kpi(year: int, rounds: Sequence[RoundKpi], unreadable: Sequence[str] = ()) -> YearKpi:
-    """The rounds of a fiscal year added up, but for those that are ``unreadable``."""
+    """The rounds of a fiscal year added up, but for those that are ``unreadable``; on time, those due."""
     return YearKpi(
         year,
         tuple(rounds),
-        sum((item.on_time for item in rounds), OnTime()),
+        sum((OnTime(not_due=1) if item.running else item.on_time for item in rounds), OnTime()),
         sum((item.targets for item in rounds), Targets()),
         sum((item.reports for item in rounds), NOTHING),
         tuple(unreadable),
+    )
+
+
+def three_kpis(item: RoundKpi | YearKpi) -> tuple[Kpi, ...]:
+    """The three of a round or of a year, in their order, in the words of every place that shows them."""
+    of = (
+        (item.on_time.share, item.on_time.apart),
+        (item.targets.share, item.targets.apart),
+        (item.reports, ""),
+    )
+    return tuple(
+        Kpi(title, counted, share, apart)
+        for (title, counted), (share, apart) in zip(KPI_WORDS, of, strict=True)
     )
 
 
@@ -176,6 +233,7 @@ def _data(item: RoundKpi | YearKpi) -> dict[str, Any]:
     return {
         "on_time": share_data(time.share)
         | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet}
+        | {"rounds_not_due": time.not_due}
         | {"unfinished": {str(state): time.unfinished.get(state, 0) for state in UNFINISHED}},
         "targets": share_data(aims.share) | {"no_target": aims.no_target, "low_coverage": aims.low_coverage},
         "reports": share_data(item.reports),

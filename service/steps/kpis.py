@@ -61,7 +61,7 @@ def _opened(pages: Pages, opened: Round, today: date) -> RoundKpi:
         on_time=on_time(view.punctuality(), view.counts()),
         targets=targets(_aims(view.form, opened.period), view.figures),
         reports=Share(int(made), 1) if view.form.report else Share(),
-        running=today <= opened.due,
+        running=today <= opened.due and not opened.closed,
     )
 
 
