@@ -45,7 +45,7 @@ def _three(item: "RoundKpi | YearKpi") -> list[str]:
     from service.core.office_kpis import three_kpis
 
     return [
-        "  " + " · ".join(filter(None, [f"{kpi.title.th} {_share(kpi.share)}", kpi.apart]))
+        "  " + " · ".join(filter(None, [f"{kpi.title.th} {_share(kpi.share)}", kpi.notes]))
         for kpi in three_kpis(item)
     ]
 

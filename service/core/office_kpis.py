@@ -5,10 +5,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from service.core.issues import State
 from service.core.messages import STATE_WORDS
+from service.core.normalise import number_text
 from service.core.results import Result
 from service.core.rounds import TIMELINESS_WORDS, Timeliness
 from service.core.schema import Text
@@ -39,6 +42,15 @@ KPI_WORDS = (
     ),
 )
 """What each is called, and what is counted of what."""
+KPI_COLOUR_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "green": Text("● ถึงเป้าหมาย", "target met"),
+        "yellow": Text("● ยังไม่ถึง ปียังไม่จบ", "not met yet, the year still runs"),
+        "red": Text("● ไม่ถึงเป้าหมาย", "target not met"),
+    }
+)
+NO_AIMS: tuple[Decimal | None, ...] = (None,) * len(KPI_WORDS)
+"""The percentages that the office wants of the year, in the order of the three: none are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +131,25 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One of the three as it is told: its number and name, what is counted, and what is counted apart."""
+    """One of the three as it is told: its number and name, what is counted, and what is counted apart.
+
+    ``target`` is the percentage that the office wants of the year, None where it has set none; ``colour`` is
+    green when it is met, yellow while the year still runs, then red; "" where there is nothing to judge.
+    """
 
     title: Text
     counted: Text
     share: Share
     apart: str
+    target: Decimal | None = None
+    colour: str = ""
+
+    @property
+    def notes(self) -> str:
+        """What is told beside the figure; "" for nothing."""
+        aim = "" if self.target is None else f"เป้าหมาย {number_text(self.target, None)}"
+        standing = KPI_COLOUR_WORDS[self.colour].th if self.colour else ""
+        return " · ".join(filter(None, (" ".join(filter(None, (aim, standing))), self.apart)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +176,7 @@ class YearKpi:
     """A fiscal year (B.E.): its rounds, and all of them together.
 
     ``unreadable`` are rounds of the year that are counted in nothing, with why and what to do.
+    ``aims`` are the percentages that the office wants, in the order of the three.
     """
 
     year: int
@@ -159,6 +185,12 @@ class YearKpi:
     targets: Targets
     reports: Share
     unreadable: tuple[str, ...] = ()
+    aims: Sequence[Decimal | None] = NO_AIMS
+
+    @property
+    def runs(self) -> bool:
+        """Whether a round is still to be opened or to fall due."""
+        return any(item.running or not item.opened for item in self.rounds)
 
 
 def on_time(counts: Mapping[Timeliness, int], states: Mapping[State, int]) -> OnTime:
@@ -186,7 +218,12 @@ def _judged(figure: Result | None, has_target: bool) -> Targets:
     return Targets(Share(int(figure.met), 1))
 
 
-def year_kpi(year: int, rounds: Sequence[RoundKpi], unreadable: Sequence[str] = ()) -> YearKpi:
+def year_kpi(
+    year: int,
+    rounds: Sequence[RoundKpi],
+    unreadable: Sequence[str] = (),
+    aims: Sequence[Decimal | None] = NO_AIMS,
+) -> YearKpi:
     """The rounds of a fiscal year added up, but for those that are ``unreadable``; on time, those due."""
     return YearKpi(
         year,
@@ -195,20 +232,25 @@ def year_kpi(year: int, rounds: Sequence[RoundKpi], unreadable: Sequence[str] = 
         sum((item.targets for item in rounds), Targets()),
         sum((item.reports for item in rounds), NOTHING),
         tuple(unreadable),
+        aims,
     )
 
 
 def three_kpis(item: RoundKpi | YearKpi) -> tuple[Kpi, ...]:
     """The three of a round or of a year, in their order, in the words of every place that shows them."""
-    of = (
-        (item.on_time.share, item.on_time.apart),
-        (item.targets.share, item.targets.apart),
-        (item.reports, ""),
-    )
+    aims, runs = (item.aims, item.runs) if isinstance(item, YearKpi) else (NO_AIMS, False)
+    on_time, targets = item.on_time, item.targets
+    told = (on_time.share, on_time.apart), (targets.share, targets.apart), (item.reports, "")
     return tuple(
-        Kpi(title, counted, share, apart)
-        for (title, counted), (share, apart) in zip(KPI_WORDS, of, strict=True)
+        Kpi(*words, share, apart, aim, _colour(share, aim, runs))
+        for words, (share, apart), aim in zip(KPI_WORDS, told, aims, strict=True)
     )
+
+
+def _colour(share: Share, aim: Decimal | None, runs: bool) -> str:
+    if aim is None or share.percent is None:
+        return ""
+    return "green" if share.percent >= aim else "yellow" if runs else "red"
 
 
 def kpi_data(kpi: YearKpi) -> dict[str, Any]:
