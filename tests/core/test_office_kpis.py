@@ -97,3 +97,26 @@ def test_a_year_counts_who_is_on_time_in_the_rounds_that_are_due() -> None:
     assert first.apart == "ทันตามที่ขยาย 0 · ช้า 1 · ยังไม่ครบ 0 · ไม่นับ 1 รอบที่ยังไม่ถึงกำหนดส่ง"
     assert three_kpis(year_kpi(2566, [now]))[0].apart == "ไม่นับ 1 รอบที่ยังไม่ถึงกำหนดส่ง"
     assert three_kpis(now)[0].share == Share(1, 10)
+
+
+@pytest.mark.parametrize(
+    ("aim", "running", "colour", "notes"),
+    [
+        ("33.33", False, "green", "เป้าหมาย 33.33 ● ถึงเป้าหมาย"),
+        ("33.34", True, "yellow", "เป้าหมาย 33.34 ● ยังไม่ถึง ปียังไม่จบ"),
+        ("50", False, "red", "เป้าหมาย 50 ● ไม่ถึงเป้าหมาย"),
+        (None, False, "", ""),
+    ],
+)
+def test_a_year_is_judged_by_what_the_office_wants_of_it(
+    aim: str | None, running: bool, colour: str, notes: str
+) -> None:
+    rounds = [
+        RoundKpi("f", f"2566-Q{n}", "ก", "ข", OnTime(), Targets(), Share(n == 1, 1), running=running)
+        for n in (1, 2, 3)
+    ]
+    aims = (Decimal(80), Decimal(80), None if aim is None else Decimal(aim))
+    _, second, third = three_kpis(year_kpi(2566, rounds, aims=aims))
+    assert (third.share, third.colour, third.notes) == (Share(1, 3), colour, notes)
+    assert (second.colour, second.notes) == ("", "เป้าหมาย 80")  # nothing to judge
+    assert three_kpis(rounds[0])[2].notes == ""  # the target is the year's

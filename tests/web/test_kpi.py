@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from flask.testing import FlaskClient
 
@@ -49,6 +50,17 @@ def test_it_tells_the_three_of_each_round_and_of_the_year(entered: FlaskClient, 
     page = words(entered.get("/kpi?year=2566").text)
     assert f"รวมทั้งปี together {told} · ไม่นับ 1 รอบที่ยังไม่ถึงกำหนดส่ง" in page
     assert "ร้อยละ 100.00 1 จาก 1 ไม่มีเป้าหมาย" in page and "ร้อยละ 50.00 1 จาก 2" in page  # reports
+
+
+def test_the_targets_that_the_office_has_set_are_told_of_the_year(
+    entered: FlaskClient, office: Office
+) -> None:
+    app = office.app.extensions["tidtam"]
+    pages = replace(app.pages, kpi_aims=(None, None, Decimal(100)))
+    office.app.extensions["tidtam"] = replace(app, pages=pages)
+    page = words(entered.get("/kpi?year=2566").text)
+    assert page.count("เป้าหมาย 100 ● ยังไม่ถึง ปียังไม่จบ") == 1  # of the year, not of each round
+    assert page.count("เป้าหมาย 100") == 1
 
 
 def test_a_year_without_rounds_says_so(entered: FlaskClient) -> None:
