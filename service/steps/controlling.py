@@ -111,8 +111,8 @@ def _make_tabs(
         if tab.purpose == KPIS:
             # Its figures depend on the day, which only a sweep knows: the next one writes them.
             blank_tab = replace(kpi_tab(service, year_kpi(file.fiscal_year, ())), title=title)
+            service.store.settings.set(_memory(*_kpi_key(file.fiscal_year)), "")
             behind = build_control(blank_tab, tab.sheet_id, editors(service))
-            prints[_memory(tab.form_id, tab.round_id)] = ""
         elif opened is not None and tab.form_id in service.forms:
             tabs = control_tabs(service, opened, [_kpi_link(service, file)])
             content = replace(tabs[PURPOSES.index(tab.purpose)], title=title)
