@@ -56,8 +56,8 @@ def test_the_targets_that_the_office_has_set_are_told_of_the_year(
     entered: FlaskClient, office: Office
 ) -> None:
     app = office.app.extensions["tidtam"]
-    pages = replace(app.pages, kpi_aims=(None, None, Decimal(100)))
-    office.app.extensions["tidtam"] = replace(app, pages=pages)
+    pages = replace(app.pages_now(), kpi_aims=(None, None, Decimal(100)))
+    office.app.extensions["tidtam"] = replace(app, pages_now=lambda: pages)
     page = words(entered.get("/kpi?year=2566").text)
     assert page.count("เป้าหมาย 100 ● ยังไม่ถึง ปียังไม่จบ") == 1  # of the year, not of each round
     assert page.count("เป้าหมาย 100") == 1
