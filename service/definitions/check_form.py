@@ -16,7 +16,13 @@ from service.core.calendar import (
     window,
 )
 from service.definitions.days import QUOTE, form_day_fault, last_day_within
+from service.definitions.fault_words import both
 from service.definitions.shape import Fault
+
+LAST_DAY_FIRST = both(
+    "วันสุดท้ายมาก่อนวันแรก ให้เขียนวันแรกก่อนวันสุดท้าย",
+    "the last day lies before the first; write the first day first",
+)
 
 
 def head_faults(data: Any) -> Iterator[Fault]:
@@ -30,7 +36,7 @@ def head_faults(data: Any) -> Iterator[Fault]:
     if "review_by" in head and (words := day_fault(head["review_by"], QUOTE)):
         yield ("form", "review_by"), words
     if len(days) == 2 and days[0] >= days[1]:
-        yield ("form", "valid"), "วันสุดท้ายมาก่อนวันแรก (the last day lies before the first)"
+        yield ("form", "valid"), LAST_DAY_FIRST
         days = []
     yield from _calendar_faults(head)
     yield from _order_faults(head["rounds"])
@@ -99,7 +105,7 @@ def _plan_faults(head: Any) -> Iterator[Fault]:
     if plan["from"] >= plan["to"]:
         thai = f"แผนต้องมีสองปีขึ้นไป ไม่ใช่ {plan['from']} ถึง {plan['to']} ให้เขียนปี to ที่ช้ากว่านี้"
         words = f"must run over two years or more, not from {plan['from']} to {plan['to']}"
-        yield ("form", "plan"), f"{thai} ({words})"
+        yield ("form", "plan"), both(thai, f"{words}; write a later year")
 
 
 def _due_faults(due: Any) -> Iterator[Fault]:

@@ -35,7 +35,7 @@ FAULTS = {
     "a misspelt window": (DUE, "due: {days_after_round: 15, close_days_after_round: 20}", "form.due.close_days_after_round", "did you mean 'closes_days_after_round'?"),
     "a target of another year": (TARGET, "2567-Q1: 70", "indicators[0].target.2567-Q1", "write one of Q1, 2566-Q1"),
     "a target of no year": (TARGET, "66-Q1: 70", "indicators[0].target.66-Q1", "unknown key"),
-    "a dated target of another round": (TARGET, "2566-Q3: 70", "indicators[0].target.2566-Q3", "no round of this form (Q1, Q2)"),
+    "a dated target of another round": (TARGET, "2566-Q3: 70", "indicators[0].target.2566-Q3", "no round of this form; write one of Q1, Q2, or add Q3 to form.rounds"),
 }  # fmt: skip
 
 
