@@ -13,7 +13,7 @@ from service.core.normalise import loose_key
 from service.core.schema import BOOLEAN_KINDS, RESPONDENT_KINDS, TABLE_TYPES
 from service.definitions.check_parts import condition_faults, twice
 from service.definitions.days import QUOTE
-from service.definitions.fault_words import no_field, no_group
+from service.definitions.fault_words import both, no_field, no_group
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -69,8 +69,7 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     kind = field_kind(field)
     wanted = TABLE_TYPES.get(kind, "string")
     if field["type"] != wanted:
-        needs = f"kind {kind} needs type: {wanted}; write it so"
-        yield (*where, "type"), f"kind {kind} ต้องใช้ type: {wanted} ให้เขียนตามนี้ ({needs})"
+        yield (*where, "type"), _other_type(kind, wanted)
     if kind == "choice" and not field.get("constraints", {}).get("enum"):
         yield (*where, "constraints"), NO_CHOICES
     yield from _scale_faults(field, kind, where)
@@ -87,6 +86,12 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     except re.error as error:
         yield (*where, "constraints", "pattern"), _no_pattern(error)
     yield from condition_faults(field, where, kinds)
+
+
+def _other_type(kind: str, wanted: str) -> str:
+    return both(
+        f"kind {kind} ต้องใช้ type: {wanted} ให้เขียนตามนี้", f"kind {kind} needs type: {wanted}; write it so"
+    )
 
 
 def _word(name: str) -> str:

@@ -100,7 +100,7 @@ def _check_faults(
 def _no_place(name: str, places: list[str]) -> str:
     known = ", ".join(f"{{{place}}}" for place in places)
     return both(
-        f"{{{name}}} ใช้ในข้อความนี้ไม่ได้{nearest_th(name, places)} ที่ใช้ได้คือ {known}",
+        f"{{{name}}} ใช้ในข้อความนี้ไม่ได้{nearest_th(name, places)} ให้ใช้ {known}",
         f"{{{name}}} has no meaning here{nearest(name, places)}; write {known}",
     )
 

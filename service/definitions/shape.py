@@ -89,9 +89,9 @@ def _explain_keys(error: ValidationError, where: list[str | int]) -> Iterator[Fa
 
 def _unknown_key(key: str, known: Iterable[str]) -> str:
     """The names are the same in both languages: a long list of them stands there once."""
-    hint_th, hint = meant_or(key, known, f"ที่ใช้ได้คือ {', '.join(known)}", "it is none of these")
+    do_th, do = meant_or(key, known, f"ที่ใช้ได้คือ {', '.join(known)}", "it is none of these")
     return both(
-        f"ไม่รู้จักคำสั่ง {quoted(key)}{hint_th} ให้แก้ชื่อ หรือลบออก", f"unknown key{hint}; rename it or take it out"
+        f"ไม่รู้จักคำสั่ง {quoted(key)}{do_th} ให้แก้ชื่อ หรือลบออก", f"unknown key{do}; rename it or take it out"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from service.core.expressions.hints import nearest, nearest_th
+from service.definitions.fault_words import both
 
 Both = tuple[str, str]
 """The same words in Thai and in English."""
@@ -119,9 +120,9 @@ def _choice(error: ValidationError) -> str:
 
 def _pattern(error: ValidationError) -> str:
     pattern = str(error.validator_value)
-    thai, english = PATTERN_REMEDIES.get(pattern, (f"เขียนตามรูป {pattern}", "write it so"))
+    do_th, do = PATTERN_REMEDIES.get(pattern, (f"เขียนตามรูป {pattern}", "write it so"))
     shown = _shown(error.instance)
-    return f"{shown} เขียนไม่ถูกรูป ให้{thai} ({shown} must look like {pattern}; {english})"
+    return both(f"{shown} เขียนไม่ถูกรูป ให้{do_th}", f"{shown} must look like {pattern}; {do}")
 
 
 def _say(thai: str, remedy: str) -> Callable[[ValidationError], str]:

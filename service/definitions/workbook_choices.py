@@ -154,9 +154,9 @@ def _add(book: Book, lists: Lists, cells: Mapping[str, Cell]) -> None:
 
 def _unknown(heading: str, name: str) -> str:
     names = ", ".join(CHOICE_COLUMNS)
-    hint_th, hint = meant_or(name, CHOICE_COLUMNS, f"ที่ใช้ได้คือ {names}", "it is none of these")
-    thai = f"ไม่รู้จักหัวตาราง {quoted(heading)}{hint_th} ให้แก้ชื่อ หรือขึ้นต้นด้วย _"
-    return f"{thai} (unknown heading{hint}; rename it, or begin it with _)"
+    do_th, do = meant_or(name, CHOICE_COLUMNS, f"ที่ใช้ได้คือ {names}", "it is none of these")
+    thai = f"ไม่รู้จักหัวตาราง {quoted(heading)}{do_th} ให้แก้ชื่อ หรือขึ้นต้นด้วย _"
+    return f"{thai} (unknown heading{do}; rename it, or begin it with _)"
 
 
 def _no_use(use: str) -> str:

@@ -8,6 +8,7 @@ from service.definitions import check_file, load_form, load_forms
 from service.errors import DefinitionError
 
 from .good import GOOD, broken, line_of, written
+from .what_to_do import assert_each_says_what_to_do
 
 # What is replaced, by what, on the line of which piece, the key named, and words of the remedy.
 FAULTS = {
@@ -84,6 +85,7 @@ def test_a_fault_is_named_with_line_key_and_remedy(
     assert faults[0].startswith(f"literacy.yaml:{line_of(text, place)}: {key}: ")
     assert words in faults[0]
     assert len(faults) == (2 if "rename one" in words or "2 times" in words else 1)
+    assert_each_says_what_to_do(faults)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,7 @@ def test_a_file_that_is_no_yaml_says_where(tmp_path: Path, raw: bytes, line: int
     path.write_bytes(raw)
     (fault,) = check_file(path)
     assert fault.startswith(f"literacy.yaml:{line}: file: ") and words in fault
+    assert_each_says_what_to_do([fault])
 
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from service.definitions.source import Source, read_source
 from service.errors import DefinitionError
 
 from .good import GOOD, line_of
+from .what_to_do import assert_each_says_what_to_do
 
 FORMS = Path(__file__).parents[1] / "features" / "forms"
 EVERYTHING = (FORMS / "everything.yaml").read_text(encoding="utf-8")
@@ -111,9 +112,9 @@ def test_a_fault_is_named_with_line_key_and_remedy(
 ) -> None:
     text = broken(old, new)
     named = f"everything.yaml:{line_of(text, place)}: {key}: "
-    assert [words in fault for fault in check_file(folder(tmp_path, text)) if fault.startswith(named)] == [
-        True
-    ]
+    faults = check_file(folder(tmp_path, text))
+    assert [words in fault for fault in faults if fault.startswith(named)] == [True]
+    assert_each_says_what_to_do(faults)
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -43,9 +43,9 @@ class Part(NamedTuple):
 
 def want(kind: n.Kind, part: Part) -> Part:
     if part.kind != kind:
-        do_thai, do = INSTEAD[kind]
+        do_th, do = INSTEAD[kind]
         raise ExpressionError(
-            f"ตรงนี้ต้องเป็น{KINDS_TH[kind]} แต่นี่เป็น{KINDS_TH[part.kind]} {do_thai}",
+            f"ตรงนี้ต้องเป็น{KINDS_TH[kind]} แต่นี่เป็น{KINDS_TH[part.kind]} {do_th}",
             f"a {kind} is wanted here, this is a {part.kind}; {do}",
             part.column,
         )
@@ -95,10 +95,10 @@ def _singles(function: str, part: Part, kinds: Mapping[str, n.Kind]) -> list[Par
 def _fields_of(function: str, pattern: str, column: int, kinds: Mapping[str, n.Kind]) -> list[str]:
     names = matching(pattern, kinds)
     if not names:
-        shown, (hint_th, hint) = quoted(pattern), near_pattern(pattern, kinds)
+        shown, (do_th, do) = quoted(pattern), near_pattern(pattern, kinds)
         raise ExpressionError(
-            f"ไม่มีช่องที่ชื่อตรงแบบ {shown}{hint_th}",
-            f"no field matches {shown}{hint}",
+            f"ไม่มีช่องที่ชื่อตรงแบบ {shown}{do_th}",
+            f"no field matches {shown}{do}",
             column,
         )
     wanted = f.FUNCTIONS[function].takes[0]
@@ -167,9 +167,9 @@ def _check_kind(wanted: str, part: Part) -> None:
         "literal": isinstance(part.node, n.String) and bool(part.node.value.strip()),
     }
     if not suits.get(wanted, part.kind == wanted):
-        (thai, english), (do_thai, do) = _described(part), INSTEAD[wanted]
+        (thai, english), (do_th, do) = _described(part), INSTEAD[wanted]
         raise ExpressionError(
-            f"ตรงนี้ต้องเป็น{WANTED_TH[wanted]} แต่นี่เป็น{thai} {do_thai}",
+            f"ตรงนี้ต้องเป็น{WANTED_TH[wanted]} แต่นี่เป็น{thai} {do_th}",
             f"{WORDS.get(wanted, f'a {wanted}')} is wanted here, this is {english}; {do}",
             part.column,
         )
@@ -195,9 +195,9 @@ def _check_known(part: Part, known: Collection[str], thai: str, english: str) ->
     text = part.node.value
     if text not in known:
         every = ", ".join(known)
-        do_thai, do = meant_or(text.upper(), known, f"ให้เขียนคำใดคำหนึ่ง: {every}", f"write one of {every}")
+        do_th, do = meant_or(text.upper(), known, f"ให้เขียนคำใดคำหนึ่ง: {every}", f"write one of {every}")
         raise ExpressionError(
-            f"ไม่มี{thai} {quoted(text)}{do_thai}", f"there is no {english} {quoted(text)}{do}", part.column
+            f"ไม่มี{thai} {quoted(text)}{do_th}", f"there is no {english} {quoted(text)}{do}", part.column
         )
 
 

@@ -99,8 +99,8 @@ def no_field(name: str, fields: Iterable[str]) -> tuple[str, str]:
             f"ไม่มีช่อง {name!r} ถ้าจะใช้ฟังก์ชัน ให้เขียน {name}(…)",
             f"there is no field {name!r}; to call the function, write {name}(…)",
         )
-    shown, (hint_th, hint) = quoted(name), meant_or(name, fields, *A_FIELD)
-    return f"ไม่มีช่อง {shown}{hint_th}", f"there is no field {shown}{hint}"
+    shown, (do_th, do) = quoted(name), meant_or(name, fields, *A_FIELD)
+    return f"ไม่มีช่อง {shown}{do_th}", f"there is no field {shown}{do}"
 
 
 def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -> tuple[str, str]:
@@ -114,5 +114,5 @@ def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -
             f"{name} is a field, no function: take the brackets away, or write an operator",
         )
     shown, every = quoted(name)[1:-1], ", ".join(known)
-    hint_th, hint = meant_or(name, known, f"ให้ใช้ {every} หรือลบออก", f"use {every}, or take it out")
-    return f"{shown}() ใช้ตรงนี้ไม่ได้{hint_th}", f"{shown}() cannot stand here{hint}"
+    do_th, do = meant_or(name, known, f"ให้ใช้ {every} หรือลบออก", f"use {every}, or take it out")
+    return f"{shown}() ใช้ตรงนี้ไม่ได้{do_th}", f"{shown}() cannot stand here{do}"

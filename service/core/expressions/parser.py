@@ -55,9 +55,9 @@ def parse(
     """
     part = Parser(text, kinds, aggregate, this).whole()
     if part.kind != gives:
-        do_thai, do = INSTEAD[gives]
+        do_th, do = INSTEAD[gives]
         raise ExpressionError(
-            f"สูตรนี้ได้{KINDS_TH[part.kind]} แต่ตรงนี้ต้องเป็น{KINDS_TH[gives]} {do_thai}",
+            f"สูตรนี้ได้{KINDS_TH[part.kind]} แต่ตรงนี้ต้องเป็น{KINDS_TH[gives]} {do_th}",
             f"this gives a {part.kind}, but a {gives} is wanted here; {do}",
             part.column,
         )
@@ -113,9 +113,9 @@ class Parser:
         """Raise for the next token, which is not what is wanted here."""
         token = self.next
         if token.kind == "name" and token.text in FOREIGN_WORDS:
-            do_thai, do = FOREIGN_WORDS[token.text]
+            do_th, do = FOREIGN_WORDS[token.text]
             raise ExpressionError(
-                f"ใช้ {token.text} ในสูตรไม่ได้ {do_thai}",
+                f"ใช้ {token.text} ในสูตรไม่ได้ {do_th}",
                 f"{token.text} has no meaning here: {do}",
                 token.column,
             )
@@ -171,9 +171,9 @@ class Parser:
 
     def pair(self, sign: Any, left: Part, right: Part) -> Part:
         if left.kind != right.kind:
-            do_thai, do = unquoted(left, right)
+            do_th, do = unquoted(left, right)
             raise ExpressionError(
-                f"เทียบ{KINDS_TH[left.kind]}กับ{KINDS_TH[right.kind]}ไม่ได้ {do_thai}",
+                f"เทียบ{KINDS_TH[left.kind]}กับ{KINDS_TH[right.kind]}ไม่ได้ {do_th}",
                 f"a {left.kind} cannot be compared with a {right.kind}; {do}",
                 right.column,
             )
