@@ -78,7 +78,7 @@ def _list_faults(data: Any) -> Iterator[Fault]:
             where = ("schema", "fields", index, "name")
             thai = f"{field['name']!r} ยาวเกินไปสำหรับผัง list ให้ใช้ไม่เกิน {LIST_NAME} ตัวอักษร"
             words = f"{field['name']!r} is too long for a list; use at most {LIST_NAME} letters"
-            yield where, f"{thai} ({words})"
+            yield where, both(thai, words)
     if data.get("report"):
         yield ("report",), "ผัง list ยังไม่มีรายงาน ให้ลบออก (a list takes no report yet; take it out)"
 

@@ -17,7 +17,7 @@ def twice(items: Any, where: Where, key: str) -> Iterator[Fault]:
         if counts[item[key]] > 1:
             name, times = repr(item[key]), counts[item[key]]
             thai = f"มี {name} ซ้ำกัน {times} แห่ง ให้เปลี่ยนให้ต่างกัน"
-            yield (*where, index, key), f"{thai} ({name} stands here {times} times; rename one)"
+            yield (*where, index, key), both(thai, f"{name} stands here {times} times; rename one")
 
 
 def expression_faults(

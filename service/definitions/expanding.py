@@ -144,7 +144,7 @@ def _each_faults(rule: Any, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name in rule.get("each") or {}:
         if name in names or name in ("field", "this", "title", "unit"):
             thai = f"ชื่อ {name!r} มีความหมายในกฎอยู่แล้ว ให้ใช้ชื่ออื่น"
-            yield name, f"{thai} ({name!r} already means something in a rule; use another name)"
+            yield name, both(thai, f"{name!r} already means something in a rule; use another name")
         elif (mark := f"{{{name}}}") not in text:
             thai = f"กฎนี้ไม่ได้ใช้ {mark} เลย ให้เขียน {mark} ตรงที่จะใส่ค่า"
-            yield name, f"{thai} ({mark} stands nowhere in this rule; write it where the value belongs)"
+            yield name, both(thai, f"{mark} stands nowhere in this rule; write it where the value belongs")

@@ -48,9 +48,9 @@ def no_form(name: str, known: Iterable[str]) -> str:
     return none_such(Text("แบบ", "form"), name, known, beside)
 
 
-def of_kind(name: str, kind: str, wanted: Text) -> str:
-    """A field of a kind that does not fit, and what is wanted."""
-    return both(f"ช่อง {name!r} เป็น kind: {kind} {wanted.th}", f"{name!r} is of kind {kind}; {wanted.en}")
+def of_kind(name: str, kind: str, do: Text) -> str:
+    """A field of a kind that does not fit, and what to write instead."""
+    return both(f"ช่อง {name!r} เป็น kind: {kind} {do.th}", f"{name!r} is of kind {kind}; {do.en}")
 
 
 def not_of(key: str, check: str | None, takes: Iterable[str]) -> str:

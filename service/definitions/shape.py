@@ -116,9 +116,8 @@ def _explain_choice(error: ValidationError, where: list[str | int]) -> Iterator[
 
 def _kind_words(kind: str, kinds: list[str]) -> str:
     choices, known = [f"kind: {choice}" for choice in kinds], dict.fromkeys(kinds)
-    thai = f"ให้เขียน {' หรือ '.join(choices)}"
-    thai = f"ไม่รู้จัก kind นี้{nearest_th(kind, known)} {thai}"
-    return f"{thai} (write {' or '.join(choices)}{nearest(kind, known)})"
+    thai = f"ไม่รู้จัก kind นี้{nearest_th(kind, known)} ให้เขียน {' หรือ '.join(choices)}"
+    return both(thai, f"write {' or '.join(choices)}{nearest(kind, known)}")
 
 
 def _of_type(inner: ValidationError) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.core.expressions.hints import meant_or, nearest, nearest_th, quoted
+from service.definitions.fault_words import both
 from service.definitions.workbook_cells import CellError, decode, encode
 from service.definitions.workbook_layout import CHOICE_COLUMNS, CHOICE_PATHS, CHOICES, Path
 from service.definitions.workbook_read import Book, Cell, Grid, Spot
@@ -156,13 +157,13 @@ def _unknown(heading: str, name: str) -> str:
     names = ", ".join(CHOICE_COLUMNS)
     do_th, do = meant_or(name, CHOICE_COLUMNS, f"ที่ใช้ได้คือ {names}", "it is none of these")
     thai = f"ไม่รู้จักหัวตาราง {quoted(heading)}{do_th} ให้แก้ชื่อ หรือขึ้นต้นด้วย _"
-    return f"{thai} (unknown heading{do}; rename it, or begin it with _)"
+    return both(thai, f"unknown heading{do}; rename it, or begin it with _")
 
 
 def _no_use(use: str) -> str:
     choices = ", ".join(CHOICE_PATHS)
     thai = f"ไม่รู้จัก {use!r}{nearest_th(use, CHOICE_PATHS)} ให้เขียนคำใดคำหนึ่ง: {choices}"
-    return f"{thai} ({use!r} is not known here{nearest(use, CHOICE_PATHS)}; write one of {choices})"
+    return both(thai, f"{use!r} is not known here{nearest(use, CHOICE_PATHS)}; write one of {choices}")
 
 
 def _guess(cells: Mapping[str, Cell]) -> str:

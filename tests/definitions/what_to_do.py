@@ -5,7 +5,7 @@ import re
 THAI = re.compile("ให้(?!ม่)|ใช่หรือไม่")
 ENGLISH = re.compile(
     r"\b(write|rename|add|take|use|check|put|save|split|compare|give|begin|delete|move|clear|make|change|narrow"
-    r"|multiply|leave)(?=[ ,;)]|$)|did you mean "
+    r"|multiply|leave|set)(?=[ ,;)]|$)|did you mean "
 )
 NAMES = re.compile(r"(?<!\w)'[^']*'|\"[^\"]*\"|\b[A-Za-z_]\w*(?=\()")
 """What a fault repeats of the file is no remedy: texts in quotes and names of functions."""

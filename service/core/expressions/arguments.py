@@ -203,9 +203,9 @@ def _check_known(part: Part, known: Collection[str], thai: str, english: str) ->
 
 def _check_day(part: Part) -> None:
     """A text in quotes is a day; that a field is one is known by the form."""
-    thai, english = day_words(part.node.value, "'") if isinstance(part.node, n.String) else ("", "")
-    if english:
-        raise ExpressionError(thai, english, part.column)
+    do_th, do = day_words(part.node.value, "'") if isinstance(part.node, n.String) else ("", "")
+    if do:
+        raise ExpressionError(do_th, do, part.column)
 
 
 CHECKED = {"has_grade": _check_grade, "is_round": _check_period, "day": _check_day}
