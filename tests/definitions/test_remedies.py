@@ -46,9 +46,8 @@ def texts(path: Path) -> Iterator[tuple[str, str]]:
             if not any(isinstance(item, ast.Starred) for item in node.args):
                 thai, english = (assigned.get(getattr(item, "id", ""), item) for item in node.args[:2])
                 yield written(thai), written(english)
-        elif isinstance(node, ast.Constant | ast.JoinedStr):
-            if pair := IN_BRACKETS.fullmatch(written(node)):
-                yield pair[1], pair[2]
+        elif pair := IN_BRACKETS.fullmatch(written(node)) if isinstance(node, ast.expr) else None:
+            yield pair[1], pair[2]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
