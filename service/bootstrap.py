@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from service.sheets.limiter import Limiter
     from service.sheets.retry import Timing
     from service.steps.context import Service
+    from service.steps.installing import Installed
     from service.steps.pages import Pages
     from service.store import Store
 
@@ -109,10 +110,13 @@ def _on_redis(settings: Settings) -> bool:
 
 
 def build_service(
-    settings: Settings, store: "Store | None" = None, timing: "Timing | None" = None
+    settings: Settings,
+    store: "Store | None" = None,
+    timing: "Timing | None" = None,
+    installed: "Installed | None" = None,
 ) -> "Service":
     """The service with everything it needs. Raises ConfigurationError and DefinitionError."""
-    return _service(settings, store, build_google(settings, timing), folder_of(settings))
+    return _service(settings, store, build_google(settings, timing), folder_of(settings), installed)
 
 
 def build_reader(settings: Settings) -> "Service":
@@ -127,7 +131,7 @@ def build_pages(settings: Settings, store: "Store | None" = None) -> "Pages":
 
     store = store or build_store(settings)
     installed = installed_forms(settings.forms, store)
-    return Pages(store, installed.forms, refused=installed.refused)
+    return Pages(store, installed.forms, refused=installed.refused, kpi_aims=settings.kpi_targets)
 
 
 class NoGoogle:
@@ -137,12 +141,18 @@ class NoGoogle:
         raise ConfigurationError(f"Google ({name}) is asked where only the store is read; use build_service")
 
 
-def _service(settings: Settings, store: "Store | None", google: "Google", folder: str) -> "Service":
+def _service(
+    settings: Settings,
+    store: "Store | None",
+    google: "Google",
+    folder: str,
+    installed: "Installed | None" = None,
+) -> "Service":
     from service.steps.context import Service
     from service.steps.installing import installed_forms
 
     store = store or build_store(settings)
-    installed = installed_forms(settings.forms, store)
+    installed = installed or installed_forms(settings.forms, store)
     return Service(
         forms=installed.forms,
         refused=installed.refused,
@@ -157,6 +167,8 @@ def _service(settings: Settings, store: "Store | None", google: "Google", folder
         report_url=report_address(settings),
         sweep_minutes=settings.sweep_minutes,
         province=settings.province,
+        public_url=settings.public_url,
+        kpi_aims=settings.kpi_targets,
     )
 
 

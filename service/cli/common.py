@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from service.steps.pages import Pages
     from service.store import Store
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 600
 """Seconds a command waits for a sweep that is at work."""
@@ -93,15 +92,12 @@ def build_pages() -> "Pages":
 
 def warn_of(refused: "Sequence[Refused]") -> None:
     """Say which form files cannot be used: the command goes on with the others."""
-    from service.steps.installing import refused_lines
+    from service.steps.installing import log_refused, refused_lines
 
     for line in refused_lines(refused):
         say(line, fg="yellow")
-    if sys.stderr.isatty():  # whoever reads the lines above needs no log of them
-        return
-    for file in refused:
-        names = {"file": file.name, "form": file.form_id, "faults": file.faults}
-        log.warning("form_refused", extra={"action": "form_refused", **names})
+    if not sys.stderr.isatty():  # whoever reads the lines above needs no log of them
+        log_refused(refused)
 
 
 def store_if_there(config: Settings) -> "Store | None":

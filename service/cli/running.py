@@ -57,15 +57,17 @@ def serve(no_worker: bool) -> None:
 @click.command()
 def worker() -> None:
     """ตัวทำงานแยกต่างหาก: อ่านชีตและทำรายงาน · the worker apart from the web"""
-    from service.bootstrap import build_pages, build_store
+    from service.bootstrap import build_store
     from service.cli.serving import build_tasks
     from service.jobs.worker import run_worker
+    from service.steps.installing import Installation
 
     quiet_libraries()
     config = settings(serving=True)
     store = build_store(config)
-    warn_of(build_pages(config, store).refused)  # said at the start, not when the first task comes
-    queued = build_tasks(config, store)
+    installation = Installation(config.forms, store)
+    warn_of(installation.current().refused)  # said at the start, not when the first task comes
+    queued = build_tasks(config, store, installation)
     run_worker(queued.queue, queued.tasks)
 
 

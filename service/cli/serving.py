@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from huey.api import Huey
 
 from service.bootstrap import (
     Signer,
-    build_pages,
     build_queue,
     build_service,
     build_store,
@@ -19,7 +19,11 @@ from service.cli.common import now, say, warn_of
 from service.config import Settings
 from service.jobs.tasks import Tasks, Work, register
 from service.steps.context import Service
+from service.steps.installing import Installation
 from service.store import Store
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,13 @@ class Queued:
     tasks: Tasks
 
 
-def build_tasks(config: Settings, store: Store) -> Queued:
-    """The queue with the tasks of this installation; whoever enqueues needs it, and whoever works."""
+def build_tasks(config: Settings, store: Store, installation: Installation) -> Queued:
+    """The queue with the tasks of this installation; whoever enqueues needs it, and whoever works.
+
+    A task works with the forms as they are when it begins.
+    """
     queue = build_queue(config)
-    service = _built_once(config, store)
+    service = _built_once(config, store, installation)
 
     def make_report(report_id: str) -> object:
         from service.pipeline import make_report
@@ -55,16 +62,18 @@ def build_tasks(config: Settings, store: Store) -> Queued:
     return Queued(queue, register(queue, work, sweep_minutes=config.sweep_minutes))
 
 
-def _built_once(config: Settings, store: Store) -> Callable[[], Service]:
-    """The whole service, made when the first task needs it: a web process without worker never pays."""
+def _built_once(config: Settings, store: Store, installation: Installation) -> Callable[[], Service]:
+    """The whole service, made when the first task needs it: a web process without worker never pays.
+    Each call gives it with the forms as they are now."""
     made: list[Service] = []
     lock = threading.Lock()
 
     def service() -> Service:
+        found = installation.current()
         with lock:
             if not made:
-                made.append(build_service(config, store))
-            return made[0]
+                made.append(build_service(config, store, installed=found))
+        return replace(made[0], forms=found.forms, refused=found.refused)
 
     return service
 
@@ -72,34 +81,15 @@ def _built_once(config: Settings, store: Store) -> Callable[[], Service]:
 def run_web(config: Settings, *, with_worker: bool) -> None:
     """Serve the pages until stopped, with a worker in the same process when asked."""
     from service.jobs.worker import start_embedded
-    from service.steps.pages import order_report
-    from service.store.reports import Report
-    from service.web.app import create_app
     from service.web.nonces import EntryNonces
     from service.web.serving import serve
 
     store = build_store(config)
-    pages = build_pages(config, store)
-    warn_of(pages.refused)
-    queued = build_tasks(config, store)
+    installation = Installation(config.forms, store)
+    warn_of(installation.current().refused)
+    queued = build_tasks(config, store, installation)
+    app = build_app(config, store, installation, queued)
     signer, nonces = Signer(secret_of(config)), EntryNonces(store, now)
-
-    def order(form_id: str, round_id: str) -> Report:
-        report = order_report(store, pages.forms, form_id, round_id, now())
-        queued.tasks.make_report(report.id)
-        return report
-
-    app = create_app(
-        pages,
-        signer=signer,
-        order=order,
-        sheet_url=sheet_address(config),
-        clock=now,
-        office=config.office,
-        secret=secret_of(config),
-        entry_nonces=nonces,
-        public_url=config.public_url,
-    )
     stop = start_embedded(queued.queue, queued.tasks) if with_worker else None
     say(f"หน้าเว็บ เปิดได้ครั้งเดียว (opens once): {entry_address(config, signer, nonces.issue())}", bold=True)
     say("หยุดด้วย Ctrl+C (stop with Ctrl+C)")
@@ -108,6 +98,38 @@ def run_web(config: Settings, *, with_worker: bool) -> None:
     finally:
         if stop:
             stop()
+
+
+def build_app(config: Settings, store: Store, installation: Installation, queued: Queued) -> "Flask":
+    """The pages; each request shows the forms as they are when it begins."""
+    from service.steps.pages import Pages, order_report
+    from service.steps.versions import Cache
+    from service.store.reports import Report
+    from service.web.app import create_app
+    from service.web.nonces import EntryNonces
+
+    kept: Cache = {}
+
+    def pages() -> Pages:
+        found = installation.current()
+        return Pages(store, found.forms, kept, found.refused, config.kpi_targets)
+
+    def order(form_id: str, round_id: str) -> Report:
+        report = order_report(store, installation.current().forms, form_id, round_id, now())
+        queued.tasks.make_report(report.id)
+        return report
+
+    return create_app(
+        pages,
+        signer=Signer(secret_of(config)),
+        order=order,
+        sheet_url=sheet_address(config),
+        clock=now,
+        office=config.office,
+        secret=secret_of(config),
+        entry_nonces=EntryNonces(store, now),
+        public_url=config.public_url,
+    )
 
 
 def entry_address(config: Settings, signer: Signer, nonce: str) -> str:

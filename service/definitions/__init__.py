@@ -9,11 +9,11 @@ from typing import Any
 from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
-from service.definitions.code_lists import list_names, own_lists, self_contained
+from service.definitions.code_lists import LISTS, list_names, own_lists, self_contained
 from service.definitions.fault_words import both
 from service.definitions.references import with_references
 from service.definitions.shape import shape_faults
-from service.definitions.source import Source, parse_source, plain, read_source
+from service.definitions.source import FORM_FILES, Source, parse_source, plain, read_source
 from service.definitions.workbook_import import WorkbookSource, read_workbook
 from service.errors import DefinitionError, NotFoundError
 
@@ -27,6 +27,7 @@ __all__ = [
     "load_forms",
     "parse_form",
     "read_forms",
+    "stamps",
 ]
 
 
@@ -72,13 +73,34 @@ def _id_in(source: Source, path: Path) -> str:
     head = source.data.get("form")
     if isinstance(head, dict) and isinstance(head.get("id"), str):
         return str(head["id"])
-    found = re.search(r"\bid: *[\"']?([a-z][a-z0-9_]*)", path.read_text("utf-8", errors="replace"))
+    found = re.search(r"\bid: *[\"']?([a-z][a-z0-9_]*)", _text_in(path))
     return found[1] if found else path.stem
+
+
+def _text_in(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError:  # it is among the faults already that the file cannot be opened
+        return ""
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Time (ns) and size (bytes) of each file that forms are made of, by path; (0, 0) of one that cannot
+    be looked at. Files that were changed, added or taken away have other stamps."""
+    return {str(path): _stamp(path) for path in (*folder.glob(FORM_FILES), *(folder / LISTS).glob("*.csv"))}
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:  # a link to nowhere, or taken away since it was listed
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
 
 
 def form_files(folder: Path) -> list[Path]:
     """The form files of a folder; a missing or empty folder is a fault of the installation."""
-    files = sorted(folder.glob("*.yaml"))
+    files = sorted(folder.glob(FORM_FILES))
     if not files:
         raise NotFoundError(
             f"{folder}: ไม่พบไฟล์แบบ *.yaml ให้ตั้ง TIDTAM_FORMS เป็นโฟลเดอร์ของแบบ "

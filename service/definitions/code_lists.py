@@ -11,6 +11,7 @@ from typing import Any
 from service.core.calendar import day_fault
 from service.core.schema import Code
 from service.definitions.shape import Fault
+from service.definitions.source import UNREAD
 from service.errors import DefinitionError
 
 COLUMNS = ("code", "title_th", "valid_from", "valid_to")
@@ -63,6 +64,8 @@ def read_codes(path: Path) -> tuple[tuple[Code, ...], list[str]]:
     """The codes of a list's file, and every fault of it with line and column."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        return (), [f"{LISTS}/{path.name}:1: file: {UNREAD} (cannot be read ({error.strerror}))"]
     except UnicodeDecodeError:
         return (), [f"{LISTS}/{path.name}:1: file: {NOT_UTF8}"]
     rows = csv.DictReader(io.StringIO(text))

@@ -7,7 +7,7 @@ from typing import Any
 
 from service.core.schema import Code, Reference
 from service.definitions.code_lists import LISTS, list_path, own_lists, read_codes
-from service.definitions.source import Source, Where, read_source
+from service.definitions.source import FORM_FILES, Source, Where, read_source
 
 
 def foreign_keys(data: Any) -> list[Mapping[str, Any]]:
@@ -92,7 +92,7 @@ def _forms_beside(folder: Path, wanted: set[str]) -> dict[str, Any]:
     """The other forms of the folder by id, as they are written; nothing is read when none is wanted."""
     if not wanted:
         return {}
-    sources = [read_source(path)[0] for path in sorted(folder.glob("*.yaml"))]
+    sources = [read_source(path)[0] for path in sorted(folder.glob(FORM_FILES))]
     return {source.data["form"]["id"]: source.data for source in sources if _has_id(source.data)}
 
 

@@ -17,6 +17,8 @@ from service.core.schema import Code
 from service.definitions.quick_yaml import quick_load
 
 Where = Sequence[str | int]
+FORM_FILES = "[!.]*.yaml"
+"""Hidden files are not the analyst's: editors and copying leave them while a file is being changed."""
 MAX_BYTES = 1_000_000
 FILES_KEPT = 256
 """More than a folder of forms holds: every file is looked at for each that refers to another, so with too

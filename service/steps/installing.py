@@ -4,19 +4,25 @@ Rounds work with the version they keep, so that a file half edited stops none of
 something with that form asks `Service.installed`, which refuses.
 """
 
+import logging
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from service.core.round_faults import unopened_fault
 from service.core.rounds import Round
 from service.core.schema import Form
-from service.definitions import Refused, read_forms
+from service.definitions import Refused, read_forms, stamps
 from service.errors import DefinitionError, NotFoundError
 from service.steps import versions
 from service.store import Store
 
+log = logging.getLogger(__name__)
+
 SHOWN = 3
+NONE: Mapping[str, Form] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +33,49 @@ class Installed:
     refused: Sequence[Refused] = ()
 
 
-def installed_forms(folder: Path, store: Store) -> Installed:
-    """The forms to work with. Raises DefinitionError when no file is good and no round can go on."""
+class Installation:
+    """The forms for a process that lives on: read again when their files have changed.
+
+    What was handed out stays as it is, so that a sweep or a page that began with it ends with it. As long
+    as a file is faulty no form goes: the last good ones stay in use.
+    """
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        """Raises DefinitionError as `installed_forms`, NotFoundError when the folder has no form."""
+        self._folder, self._store, self._lock = folder, store, threading.Lock()
+        self._seen, self._installed = stamps(folder), installed_forms(folder, store)
+
+    def current(self) -> Installed:
+        """The forms as their files are now; it costs a look at each file's time and size."""
+        with self._lock:
+            # Taken before reading: a file that changes meanwhile is read once more, never missed.
+            seen = stamps(self._folder)
+            if seen != self._seen:
+                self._installed, self._seen = self._read_again(), seen
+            return self._installed
+
+    def _read_again(self) -> Installed:
+        before = self._installed.forms
+        try:
+            found = installed_forms(self._folder, self._store, before)
+        except NotFoundError as error:  # the folder is being replaced, or its drive is away
+            found = Installed(before, [Refused(self._folder.name, "", (str(error),))])
+        log.info("forms read again", extra={"action": "forms_read_again", "forms": len(found.forms)})
+        log_refused(found.refused)
+        return found
+
+
+def installed_forms(folder: Path, store: Store, before: Mapping[str, Form] = NONE) -> Installed:
+    """The forms to work with; those of ``before`` stay as long as a file is faulty.
+
+    Raises DefinitionError when no file is good and no round can go on.
+    """
     good, refused = read_forms(folder)
     rounds = store.rounds.all() if refused else []
     kept = {file.form_id: form for file in refused if (form := _stand_in(file.form_id, store, rounds))}
-    if not good and not any(not opened.closed and opened.form_id in kept for opened in rounds):
+    if not good and not before and not any(not opened.closed and opened.form_id in kept for opened in rounds):
         raise DefinitionError([fault for file in refused for fault in file.faults])
-    return Installed({**kept, **good}, refused)
+    return Installed({**kept, **before, **good} if refused else good, refused)
 
 
 def _stand_in(form_id: str, store: Store, rounds: Sequence[Round]) -> Form | None:
@@ -70,6 +111,13 @@ def refusal(refused: Sequence[Refused], form_id: str) -> DefinitionError | None:
     """Why nothing can be begun with a form whose file is none; None when its file is good or is not there."""
     faults = [fault for file in refused if file.form_id == form_id for fault in file.faults]
     return DefinitionError(faults) if faults else None
+
+
+def log_refused(refused: Sequence[Refused]) -> None:
+    """A line of the log for each file, with its faults."""
+    for file in refused:
+        names = {"file": file.name, "form": file.form_id, "faults": file.faults}
+        log.warning("form_refused", extra={"action": "form_refused", **names})
 
 
 def refused_title(file: Refused) -> str:

@@ -18,7 +18,7 @@ SESSION_LASTS = timedelta(hours=12)
 
 
 def create_app(
-    pages: Pages,
+    pages: Callable[[], Pages],
     *,
     signer: Signer,
     order: Order,
@@ -29,7 +29,10 @@ def create_app(
     entry_nonces: OneTime,
     public_url: str = "http://localhost",
 ) -> Flask:
-    """The application. ``order`` puts a report on the list and enqueues it; ``clock`` gives aware times."""
+    """The application. ``order`` puts a report on the list and enqueues it; ``clock`` gives aware times.
+
+    ``pages`` is asked by each request anew.
+    """
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=secret,
@@ -44,7 +47,8 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["office"] = office
-    app.extensions[KEY] = Parts(pages, signer, Orders(pages, order, secret), sheet_url, clock, entry_nonces)
+    orders = Orders(pages().store, order, secret)
+    app.extensions[KEY] = Parts(pages, signer, orders, sheet_url, clock, entry_nonces)
     guard(app, public_url)
     faults.handle(app)
     for room in (dashboard, entry, health, kpi, reports):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from service.errors import LinkError
-from service.steps.pages import Pages
+from service.store import Store
 from service.store.reports import Report
 
 SALT = "order-report"
@@ -26,8 +26,8 @@ OUTDATED = (
 
 
 class Orders:
-    def __init__(self, pages: Pages, order: Order, secret: str) -> None:
-        self._pages = pages
+    def __init__(self, store: Store, order: Order, secret: str) -> None:
+        self._store = store
         self._order = order
         self._keys = URLSafeTimedSerializer(secret, salt=SALT)
         self._lock = threading.Lock()
@@ -43,7 +43,7 @@ class Orders:
             report = self._placed(nonce) or self._underway(form_id, round_id)
             if report is None:
                 report = self._order(form_id, round_id)
-                self._pages.store.settings.set(PREFIX + nonce, report.id)
+                self._store.settings.set(PREFIX + nonce, report.id)
         return report
 
     def _nonce(self, form_id: str, round_id: str, key: str) -> str:
@@ -56,10 +56,10 @@ class Orders:
         return str(nonce)
 
     def _placed(self, nonce: str) -> Report | None:
-        report_id = self._pages.store.settings.get(PREFIX + nonce)
-        return self._pages.report(report_id) if report_id else None
+        report_id = self._store.settings.get(PREFIX + nonce)
+        return self._store.reports.get(report_id) if report_id else None
 
     def _underway(self, form_id: str, round_id: str) -> Report | None:
         """A report that waits would hold the same figures as a new one, so nobody needs a second."""
-        newest = self._pages.reports(form_id, round_id)[:1]
+        newest = self._store.reports.of_round(form_id, round_id)[:1]
         return next((report for report in newest if report.state == "queued"), None)

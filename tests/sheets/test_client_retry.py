@@ -163,7 +163,9 @@ def meetings(here: Wired, files: list[str], patience: float) -> int:
         return application(environ, start)
 
     here.emulator.app.wsgi_app = waiting  # type: ignore[method-assign]
-    with here.clock.pool(2) as pool:  # on it, one thread's waiting does not run hours ahead of the other's work
+    with here.clock.pool(
+        2
+    ) as pool:  # on it, one thread's waiting does not run hours ahead of the other's work
         list(pool.map(here.google.read, files))
     here.emulator.app.wsgi_app = application  # type: ignore[method-assign]
     return len(met) // 2

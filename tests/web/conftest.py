@@ -142,7 +142,7 @@ def office(store: Store, form: Form) -> Office:
 
     nonces = EntryNonces(store, lambda: clock[0])
     app = create_app(
-        Pages(store, forms),
+        lambda: Pages(store, forms),
         signer=signer,
         order=order,
         sheet_url=lambda file_id, sheet_id: f"https://sheets.example.org/{file_id}#gid={sheet_id}",

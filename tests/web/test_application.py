@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from service.errors import ConfigurationError, GoogleBusyError, RefusedError
 from service.web import serve
+from service.web.parts import parts
 
 from .conftest import Office, key_of
 
@@ -44,6 +45,14 @@ def test_an_unknown_address_says_so_in_thai(client: FlaskClient) -> None:
     answer = client.get("/nothing/here")
     assert answer.status_code == 404
     assert "ไม่พบสิ่งที่ขอ" in answer.text
+
+
+def test_a_request_shows_one_set_of_forms_and_the_next_asks_anew(office: Office) -> None:
+    with office.app.test_request_context():
+        first = parts().pages
+        assert parts().pages is first
+    with office.app.test_request_context():
+        assert parts().pages is not first
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_it_names_a_form_file_that_cannot_be_used_and_folds_its_faults(
 ) -> None:
     parts = office.app.extensions[KEY]
     refused = [Refused("lunch.yaml", "lunch", ("lunch.yaml:4: form.due: is missing here: add it",))]
-    office.app.extensions[KEY] = replace(parts, pages=replace(parts.pages, refused=refused))
+    office.app.extensions[KEY] = replace(parts, pages_now=lambda: replace(parts.pages_now(), refused=refused))
     page = entered.get("/").text
     folded = re.search(r"<details[^>]*><summary>(.*?)</summary>(.*?)</details>", page, re.S)
     assert folded and "แฟ้มแบบ lunch.yaml ยังใช้ไม่ได้" in folded[1] and "lunch.yaml:4: form.due" in folded[2]
