@@ -36,12 +36,6 @@ def test_a_pasted_percentage_is_its_number_too() -> None:
     assert parse("number", Cell(0.455, "0.455", "NUMBER"), MAY).value == Decimal("0.455")
 
 
-def test_what_a_cell_for_money_keeps_of_a_percentage_is_no_amount() -> None:
-    kept = Cell(0.8, "0.80", "NUMBER")
-    assert parse("money", kept, Context(2566, unit="บาท")).code == "percent_in_number"
-    assert parse("money", kept, Context(2566, unit="ล้านบาท")).value == Decimal("0.8")
-
-
 @pytest.mark.parametrize("kind", ["number", "count", "integer", "money"])
 def test_elsewhere_a_percentage_is_no_figure(kind: str) -> None:
     for cell in (Cell("50%", "50%", "TEXT"), Cell(0.5, "50%", "PERCENT"), Cell("ร้อยละ 50", "ร้อยละ 50")):

@@ -167,10 +167,6 @@ def percent_cell(cell: Cell, context: Context) -> Parsed:
 
 
 def money_cell(cell: Cell, context: Context) -> Parsed:
-    """Below one baht nobody is paid: it is what a cell with a number format keeps of a typed 80%."""
-    value = from_float(cell.value)
-    if context.unit in ("", "บาท") and isinstance(value, Decimal) and 0 < value < 1:
-        return error("percent_in_number", shown(cell))
     return _not_negative(number_cell(cell, context), shown(cell))
 
 
