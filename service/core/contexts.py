@@ -42,7 +42,13 @@ def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> d
         {"register": _there_in(period, schools), "units": _there_in(period, units)},
     )
     plain = Context(fiscal_year=opened.fiscal_year)
-    return {item.name: _context(item, known, plain) for item in form.fields}
+    found = {item.name: _context(item, known, plain) for item in form.fields}
+    always = {item.name: replace(found[item.name], not_applicable=False) for item in _of_everybody(form)}
+    return {**found, **always}
+
+
+def _of_everybody(form: Form) -> list[Field]:
+    return [item for item in form.fields if not item.not_applicable]
 
 
 def _there_in(period: tuple[date, date], respondents: Iterable[Respondent]) -> Known:

@@ -29,6 +29,14 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” หมายถึงยังไม่มีข้อมูล: กรอกตัวเลขเมื่อทราบ หรือเลือกเหตุผล",
             "“{raw}” says there is no figure yet: type it when known, or pick a reason",
         ),
+        "must_be_answered": Text(
+            "ข้อนี้ทุก{who}ต้องตอบ: ลบ “{raw}” แล้วกรอกคำตอบ",
+            "every {who_en} must answer this: clear “{raw}” and type the answer",
+        ),
+        "must_be_picked": Text(
+            "ข้อนี้ทุก{who}ต้องตอบ: เปลี่ยน “{raw}” เป็น {choices}",
+            "every {who_en} must answer this: change “{raw}” to one of {choices}",
+        ),
         "formula_error": Text(
             "สูตรในช่องนี้ผิดพลาด ({raw}): ลบสูตรแล้วพิมพ์ค่าจริง", "the formula fails ({raw}): type the value itself"
         ),

@@ -253,7 +253,9 @@ def _words(code: str, item: Field) -> str:
     """Which words of the catalogue say it: a fault may need other ones where there is a list to pick from."""
     if code == "dash_missing" and (item.kind not in NUMERIC_KINDS or item.scale):
         return "dash_no_number"
-    return "other_scale_choice" if code == "other_scale_label" and item.choices else code
+    if not item.choices:
+        return code
+    return {"other_scale_label": "other_scale_choice", "must_be_answered": "must_be_picked"}.get(code, code)
 
 
 def _range_issues(item: Field, frame: Frame) -> Iterator[tuple[int, Issue]]:

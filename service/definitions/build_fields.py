@@ -56,6 +56,7 @@ def build_field(
         scale=scale,
         reference=reference,
         codes=listed,
+        not_applicable=item.get("not_applicable", True),
     )
 
 

@@ -167,6 +167,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "to": "ช่องวันสุดท้าย (no_overlap)",
         "unique": "ห้ามซ้ำ yes หรือ no",
         "maxLength": "ยาวไม่เกินกี่ตัวอักษร",
+        "not_applicable": "no: ทุกแห่งต้องตอบ พิมพ์ ไม่เกี่ยวข้อง ไม่ได้",
         "pattern": "รูปแบบของข้อความ (regular expression)",
         "format": "uri ลิงก์ email อีเมล",
         "composite": "ตัวชี้วัดรวม บรรทัดละส่วน เช่น indicator: L1; weight: 60",

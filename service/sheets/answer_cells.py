@@ -37,7 +37,7 @@ def reason_cell(form: Form, item: Field) -> PlannedCell:
 
 
 def offered(item: Field) -> tuple[str, ...]:
-    """What a drop-down offers: the choices, and that the question does not concern the school."""
+    """What a drop-down offers: the choices and, where it may, that the question does not concern the school."""
     if item.choices and item.kind in OFFERED_KINDS:
-        return (*item.choices, NOT_APPLICABLE_WORD)
+        return (*item.choices, NOT_APPLICABLE_WORD) if item.not_applicable else item.choices
     return ()

@@ -114,7 +114,7 @@ def choices(cell: dict[str, Any]) -> list[str]:
 
 
 def test_a_yes_or_no_is_picked_from_a_list(office: Office) -> None:
-    assert choices(raw(office, "qp05_s1")) == ["ทำแล้ว", "ยังไม่ทำ", "ไม่เกี่ยวข้อง"]
+    assert choices(raw(office, "qp05_s1")) == ["ทำแล้ว", "ยังไม่ทำ"]
 
 
 def test_a_reason_is_picked_from_the_lists_of_its_rules(office: Office) -> None:

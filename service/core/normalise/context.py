@@ -26,6 +26,7 @@ class Context:
     ``scale`` gives the number of each choice of a scale. ``codes`` are the codes that may stand here with
     their titles, ``lapsed`` those that may not any more (or not yet) with when they hold, ``source`` says
     whose codes they are. ``unit`` is the unit of the field, as its heading shows it.
+    ``not_applicable`` is whether "ไม่เกี่ยวข้อง" answers the question.
     """
 
     fiscal_year: int
@@ -39,6 +40,7 @@ class Context:
     lapsed: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     unit: str = ""
+    not_applicable: bool = True
 
     def near(self, year: int) -> bool:
         """Whether a B.E. year may belong to the work of the open cycle."""

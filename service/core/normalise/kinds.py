@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.core.cells import Cell, Parsed
+from service.core.cells import Cell, Outcome, Parsed
 
 from . import choices, codes, dates, listed, names, numbers, periods, several, years
 from .answers import MISSING, error, read, whole
@@ -67,6 +67,13 @@ _PLAIN_FORMATS = frozenset({"", "NUMBER", "TEXT"})
 
 def parse(kind: str, cell: Cell, context: Context) -> Parsed:
     """Understand a cell. Raises KeyError for an unknown kind, and nothing for any cell."""
+    parsed = _parse(kind, cell, context)
+    if parsed.outcome is Outcome.NOT_APPLICABLE and not context.not_applicable:
+        return error("must_be_answered", numbers.shown(cell))
+    return parsed
+
+
+def _parse(kind: str, cell: Cell, context: Context) -> Parsed:
     if cell.error:
         return error("formula_error", cell.error)
     if cell.value is None:

@@ -60,9 +60,9 @@ def no_figure(kind: str, typed: str, raw: str, unit: str = "") -> Parsed | None:
 
 
 def means_nothing(typed: str) -> bool:
-    """Whether the words say that there is nothing, or nothing yet: "-", "ไม่มี", "ยังไม่มีข้อมูล"."""
+    """Whether the words give no answer: "-", "ไม่มี", "ยังไม่มีข้อมูล", "ไม่เกี่ยวข้อง"."""
     text = typed.strip()
-    return bool(text) and (is_dash(text) or _key(text) in _ZERO | _NO_DATA)
+    return bool(text) and (is_dash(text) or _key(text) in _ZERO | _NO_DATA | _NOT_APPLICABLE)
 
 
 def no_text(typed: str, raw: str) -> Parsed | None:

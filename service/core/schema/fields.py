@@ -119,7 +119,8 @@ class Field:
     """One thing asked. ``kind`` says how the text is read (core.normalise); ``choices`` are offered.
 
     ``scale`` are the numbers and labels of kind scale, best first or worst first as the form has them;
-    ``codes`` is the whole code list that ``reference`` names, in all its editions.
+    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``not_applicable`` is
+    whether a respondent may answer that the question does not concern it.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Field:
     scale: tuple[tuple[int, str], ...] = ()
     reference: Reference | None = None
     codes: tuple[Code, ...] = ()
+    not_applicable: bool = True
 
     @property
     def names_respondent(self) -> bool:
