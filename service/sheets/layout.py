@@ -58,8 +58,28 @@ def headings(form: Form, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(text.replace(WHO, form.who.th) for text in texts)
 
 
+CUMULATIVE = "นับสะสม"
+IF_ANY = "ถ้ามี"
+
+
+def titles(item: Field) -> tuple[str, str]:
+    """What may stand before the answer: our title, and the one that tabs made earlier have."""
+    return field_title(item), plain_title(item)
+
+
 def field_title(item: Field) -> str:
-    """The title with its unit, as it stands before the answer."""
+    """The title as it stands before the answer, with its unit.
+
+    It also says what else stands only in the note, which a phone hides: that a count runs on from the
+    round before, and that nobody has to answer.
+    """
+    since = f" · {CUMULATIVE}" if CUMULATIVE in item.description and CUMULATIVE not in item.title else ""
+    if_any = f" ({IF_ANY})" if item.if_any and IF_ANY not in item.title else ""
+    return f"{plain_title(item)}{since}{if_any}"
+
+
+def plain_title(item: Field) -> str:
+    """The title with its unit."""
     return f"{item.title} ({item.unit})" if item.unit else item.title
 
 

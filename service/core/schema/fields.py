@@ -120,7 +120,8 @@ class Field:
 
     ``scale`` are the numbers and labels of kind scale, best first or worst first as the form has them;
     ``codes`` is the whole code list that ``reference`` names, in all its editions. ``not_applicable`` is
-    whether a respondent may answer that the question does not concern it.
+    whether a respondent may answer that the question does not concern it. ``if_any`` is whether it may be
+    left blank whatever else is answered.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Field:
     reference: Reference | None = None
     codes: tuple[Code, ...] = ()
     not_applicable: bool = True
+    if_any: bool = False
 
     @property
     def names_respondent(self) -> bool:
