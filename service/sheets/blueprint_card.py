@@ -66,7 +66,7 @@ def plan_card(
 def _head(form: Form, opened: Round, respondent: Respondent, unseen: int) -> Iterator[PlannedRow]:
     title, who = head_title(form, opened), head_respondent(respondent)
     who += f" · ซ่อนข้อของกลุ่มอื่นไว้ {unseen} ข้อ" if unseen else ""
-    help_ = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
+    help_ = "\n".join(f"• {line}" for line in form.instructions)
     yield (
         Line(at.anchor("card", form.id, opened.round_id), "ชื่อแบบ", named(at.TITLE, title)),
         {at.TITLE: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},

@@ -74,7 +74,7 @@ def _tail(form: Form, fields: Sequence[Field], respondent: Respondent) -> dict[s
 
 def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Field]) -> Iterator[PlannedRow]:
     title, who = head_title(form, opened), head_respondent(respondent)
-    help_ = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
+    help_ = "\n".join(f"• {line}" for line in form.instructions)
     first = at.LIST_COLUMNS[1]
     yield (
         Line(at.anchor("list", form.id, opened.round_id), "ชื่อแบบ", named(first, title)),

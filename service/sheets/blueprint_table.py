@@ -56,7 +56,7 @@ def _field_line(item: Field) -> Line:
 
 def _head(form: Form, opened: Round) -> Iterator[PlannedRow]:
     title = head_title(form, opened)
-    help_ = " • ".join(line for line in (*form.instructions, form.notice) if line)
+    help_ = " • ".join(form.instructions)
     yield (
         Line(at.anchor("table", form.id, opened.round_id), "ชื่อแบบ", named(at.SCHOOL, title)),
         {at.SCHOOL: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},

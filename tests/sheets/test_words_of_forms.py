@@ -1,0 +1,48 @@
+"""What the shipped forms say to those who fill them."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from service.config import ROOT
+from service.core.register import Respondent
+from service.core.rounds import open_round
+from service.core.schema import Form
+from service.definitions import load_form
+from service.sheets.blueprint_card import plan_card
+from service.sheets.blueprint_list import plan_list
+from service.sheets.blueprint_table import plan_table
+from service.sheets.building import build
+
+FORMS = sorted((ROOT / "sheet_schemas").glob("*.yaml"))
+GROUP = Respondent("U02", "กลุ่มนโยบายและแผน", "", kind="unit")
+AD_HOC = (date(2023, 2, 1), date(2023, 2, 20))
+SCHOOL = Respondent("1099000001", "บ้านนา", "เมือง", grades=("P1", "P6"))
+
+
+def sheets(form: Form) -> list[str]:
+    """What is written into each layout of the form."""
+    opened = open_round(form, f"2566-{form.rounds[0]}", days=AD_HOC if "AD" in form.rounds else None)
+    who = SCHOOL if form.respondent == "school" else GROUP
+    if form.layouts == ("list",):
+        return [str(build(plan_list(form, opened, who, 7)))]
+    return [
+        str(build(plan_card(form, opened, who, [], 7, {}))),
+        str(build(plan_table(form, opened, [who], 7))),
+    ]
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_sheet_tells_how_to_fill_it_and_nothing_of_drafts_and_exports(path: Path) -> None:
+    form = load_form(path)
+    for sheet in map(unspaced, sheets(form)):
+        assert all(unspaced(line) in sheet for line in form.instructions)
+        assert form.notice and unspaced(form.notice) not in sheet
+        assert not re.search(r"ส่งออก|tidtam(?!card|list|table)|รอแทน", sheet)
+
+
+def unspaced(text: str) -> str:
+    """Lines may be folded to fit a phone."""
+    return re.sub(r"\\n|\s", "", text)
