@@ -46,3 +46,10 @@ def test_a_sheet_tells_how_to_fill_it_and_nothing_of_drafts_and_exports(path: Pa
 def unspaced(text: str) -> str:
     """Lines may be folded to fit a phone."""
     return re.sub(r"\\n|\s", "", text)
+
+
+def test_a_code_without_a_title_is_offered_bare() -> None:
+    fields = load_form(ROOT / "sheet_schemas" / "publication_register.yaml").fields
+    offered = next(item.choices for item in fields if item.name == "oit")
+    assert offered[:1] == ("O1",) and offered[9] == "O10 แผนดำเนินงานประจำปี"
+    assert "รอเติม" not in str(offered)

@@ -11,8 +11,8 @@ YEARS_AROUND = 3
 
 
 def offered_code(code: str, title: str) -> str:
-    """A code as a drop-down offers it."""
-    return f"{code} {title}".rstrip()
+    """A code as a drop-down offers it; a list that has no title for it yet has the code there too."""
+    return code if title == code else f"{code} {title}".rstrip()
 
 
 @dataclass(frozen=True)
