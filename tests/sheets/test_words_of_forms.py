@@ -53,3 +53,11 @@ def test_a_code_without_a_title_is_offered_bare() -> None:
     offered = next(item.choices for item in fields if item.name == "oit")
     assert offered[:1] == ("O1",) and offered[9] == "O10 แผนดำเนินงานประจำปี"
     assert "รอเติม" not in str(offered)
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_question_about_a_degree_asks_for_one(path: Path) -> None:
+    """“1) มีแผนความปลอดภัย” alone is answered with “มี”."""
+    for item in load_form(path).fields:
+        if item.kind == "level" or "มากที่สุด" in str(item.scale):
+            assert re.search("1–5|มากน้อยเพียงใด", item.title), item.name
