@@ -42,13 +42,14 @@ def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> d
         {"register": _there_in(period, schools), "units": _there_in(period, units)},
     )
     plain = Context(fiscal_year=opened.fiscal_year)
-    found = {item.name: _context(item, known, plain) for item in form.fields}
-    always = {item.name: replace(found[item.name], not_applicable=False) for item in _of_everybody(form)}
-    return {**found, **always}
+    return {item.name: _answering(item, _context(item, known, plain)) for item in form.fields}
 
 
-def _of_everybody(form: Form) -> list[Field]:
-    return [item for item in form.fields if not item.not_applicable]
+def _answering(item: Field, context: Context) -> Context:
+    """The context with what words instead of an answer mean there; most fields share what they have."""
+    if item.not_applicable and not item.may_say_none:
+        return context
+    return replace(context, not_applicable=item.not_applicable, none_is_blank=item.may_say_none)
 
 
 def _there_in(period: tuple[date, date], respondents: Iterable[Respondent]) -> Known:
@@ -86,7 +87,9 @@ def _context(item: Field, known: _Round, plain: Context) -> Context:
         return replace(plain, choices=item.choices, scale={label: number for number, label in item.scale})
     if item.choices:
         return replace(plain, choices=item.choices)
-    return replace(plain, unit=item.unit) if item.unit else plain
+    if item.unit or item.percent_as_number:
+        return replace(plain, unit=item.unit, percent_as_number=item.percent_as_number)
+    return plain
 
 
 def _schools(fiscal_year: int, register: Iterable[Respondent]) -> Context:

@@ -18,12 +18,24 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "we wrote over this cell while rows or columns were being moved and put “{raw}” back: check it",
         ),
         "dash_missing": Text(
-            "“{raw}” ไม่ใช่ตัวเลข: ถ้าไม่มีให้ใส่ 0 ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
-            "“{raw}” is no figure: type 0, or “ไม่เกี่ยวข้อง”, or pick a reason",
+            "“{raw}” ไม่ใช่ตัวเลข: ถ้าไม่มีให้ใส่ 0 {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no figure: type 0, or pick a reason",
         ),
-        "dash_no_number": Text(
-            "“{raw}” ไม่ใช่คำตอบ: ถ้าไม่มีให้เว้นว่าง ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” หรือเลือกเหตุผล",
-            "“{raw}” is no answer: leave it blank, type “ไม่เกี่ยวข้อง”, or pick a reason",
+        "dash_figure": Text(
+            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์{range} {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no figure: type it, or pick a reason",
+        ),
+        "dash_score": Text(
+            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์คะแนน ถ้าไม่มีคะแนน (เช่น ไม่มีผู้เข้าสอบ) พิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no score: type it; if nobody sat type “ไม่เกี่ยวข้อง”, or pick a reason",
+        ),
+        "no_answer": Text(
+            "“{raw}” ไม่ใช่คำตอบ: กรอกคำตอบ {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no answer: type it, or pick a reason",
+        ),
+        "no_answer_pick": Text(
+            "“{raw}” ไม่ใช่คำตอบของข้อนี้: เลือก {choices} {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no answer: pick {choices}, or a reason",
         ),
         "no_data_word": Text(
             "“{raw}” หมายถึงยังไม่มีข้อมูล: กรอกตัวเลขเมื่อทราบ หรือเลือกเหตุผล",
@@ -44,14 +56,16 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” เป็นสูตรหรือคำสั่ง ไม่ใช่คำตอบ: ลบแล้วพิมพ์ค่าจริง", "“{raw}” looks like a formula: type the value"
         ),
         "not_a_number": Text(
-            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์เฉพาะตัวเลข เช่น 45", "“{raw}” is no number: type digits only, such as 45"
+            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์เฉพาะตัวเลข เช่น {example}",
+            "“{raw}” is no number: type digits only, such as {example}",
         ),
         "bad_separator": Text(
             "“{raw}” ใส่เครื่องหมายจุลภาคหรือจุดผิดที่: พิมพ์ใหม่ เช่น 1,234 หรือ 80.50",
             "“{raw}” has a comma or point in the wrong place: type it as 1,234 or 80.50",
         ),
         "two_numbers": Text(
-            "“{raw}” มีตัวเลขมากกว่าหนึ่งจำนวน: เหลือไว้จำนวนเดียว", "“{raw}” holds several numbers: leave one"
+            "“{raw}” มีตัวเลขมากกว่าหนึ่งจำนวน: พิมพ์จำนวนเดียว เช่น ยอดรวม",
+            "“{raw}” holds several numbers: leave one",
         ),
         "letter_in_number": Text(
             "“{raw}” มีตัวอักษรปนกับตัวเลข (เช่น l แทน 1 หรือ O แทน 0): พิมพ์ตัวเลขใหม่",
@@ -69,7 +83,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "ช่องนี้กลายเป็นวันที่ ({raw}): พิมพ์ตัวเลขจำนวนเดียว เช่น 12", "this became a date ({raw}): type one number"
         ),
         "percent_in_number": Text(
-            "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน: พิมพ์จำนวนจริง", "“{raw}” is a percentage: type the number itself"
+            "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน{unit}: พิมพ์จำนวนจริง ไม่ใช่ร้อยละ",
+            "“{raw}” is a percentage: type the number itself",
         ),
         "money_unit": Text(
             "“{raw}” มากผิดปกติ อาจสลับหน่วยบาทกับล้านบาท: พิมพ์เป็น{unit}",
@@ -168,6 +183,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         "not_an_email": Text("“{raw}” ไม่ใช่อีเมล: พิมพ์เช่น school@example.org", "“{raw}” is no e-mail address"),
         "not_a_choice": Text(
             "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
+        ),
+        "not_finished": Text(
+            "“{raw}” คือยังไม่เสร็จ: เลือก “{no}” ก่อน เสร็จแล้วค่อยเปลี่ยนเป็น “{yes}”",
+            "“{raw}” is not finished: pick “{no}” until it is “{yes}”",
         ),
         "not_yes_no": Text(
             "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
@@ -311,6 +330,17 @@ ACCEPT_NOTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Reasons for the queries that belong to no form."""
 
+UNLESS = Text("ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ", "or type “ไม่เกี่ยวข้อง” ")
+"""The place {unless} of a message: what to type where the question does not concern the respondent."""
+RANGE_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "any": Text("ตัวเลข", "a number"),
+        "from": Text("ตัวเลข {low} ขึ้นไป", "a number from {low}"),
+        "range": Text(" {low} ถึง {high}", "{low} to {high}"),
+    }
+)
+"""What may be typed in a field of numbers: the place {range} of a message."""
+
 STATE_WORDS: Mapping[str, Text] = MappingProxyType(
     {
         "needs_fix": Text("ต้องแก้", "needs fix"),
@@ -322,11 +352,15 @@ STATE_WORDS: Mapping[str, Text] = MappingProxyType(
 )
 
 
+USUAL: Mapping[str, str] = MappingProxyType({"example": "45", "unit": "", "unless": ""})
+"""What stands in a place of a message about a cell of no form (the register, a table of facts)."""
+
+
 def say(code: str, params: Mapping[str, object], language: str = "th") -> str:
     """The message of ``code`` in one language; Thai where there is no English."""
     words = MESSAGES[code]
     template = words.en if language == "en" and words.en else words.th
-    return fill(template, params)
+    return fill(template, {**USUAL, **params})
 
 
 PLACE = re.compile(r"\{([^{}]*)\}")

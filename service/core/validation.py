@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from service.core.asking import figure_words, words_without_figure
 from service.core.cells import BLANK, BLANK_PARSED, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, explain, progress
-from service.core.messages import ACCEPT_NOTES, say
+from service.core.messages import ACCEPT_NOTES, UNLESS, say
 from service.core.normalise import means_nothing, thai_date
 from service.core.relevance import deciding_answers, irrelevant_code
 from service.core.row_checks import row_issues
@@ -232,10 +233,15 @@ def _issue(
         "title": item.title,
         "choices": " / ".join(item.choices),
         "description": item.description,
+        "unit": item.unit,
+        "unless": UNLESS.th if item.not_applicable else "",
+        "yes": item.choices[0] if item.choices else "",
+        "no": item.choices[-1] if item.choices else "",
+        **(figure_words(item) if item.kind in NUMERIC_KINDS else {}),
         "who": RESPONDENT_WORDS[submission.respondent.kind].th,
         "who_en": RESPONDENT_WORDS[submission.respondent.kind].en,
     }
-    message = say(_words(code, item), {**known, **params, "raw": raw})
+    message = say(_words(code, item, raw), {**known, **params, "raw": raw})
     if params.get("suggestion"):
         message = f"{message} (หมายถึง “{params['suggestion']}” หรือไม่)"
     return Issue(
@@ -249,10 +255,9 @@ def _issue(
     )
 
 
-def _words(code: str, item: Field) -> str:
+def _words(code: str, item: Field, raw: str) -> str:
     """Which words of the catalogue say it: a fault may need other ones where there is a list to pick from."""
-    if code == "dash_missing" and (item.kind not in NUMERIC_KINDS or item.scale):
-        return "dash_no_number"
+    code = words_without_figure(code, item, raw)
     if not item.choices:
         return code
     return {"other_scale_label": "other_scale_choice", "must_be_answered": "must_be_picked"}.get(code, code)

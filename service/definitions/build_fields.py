@@ -57,6 +57,8 @@ def build_field(
         reference=reference,
         codes=listed,
         not_applicable=item.get("not_applicable", True),
+        none_is_blank=item.get("none_is_blank", False),
+        percent_as_number=item.get("percent_as_number", False),
     )
 
 

@@ -82,6 +82,18 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
             f"in_round ใช้กับ kind date เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบ in_round ออก "
             f"(only a date lies in a round, not kind {kind}; take it out)",
         )
+    if field.get("percent_as_number") and kind != "number":
+        yield (
+            (*where, "percent_as_number"),
+            f"percent_as_number ใช้กับ kind number เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบออก "
+            f"(only kind number may ask for a percentage or another figure, not kind {kind}; take it out)",
+        )
+    if field.get("none_is_blank") and kind != "text":
+        yield (
+            (*where, "none_is_blank"),
+            f"none_is_blank ใช้กับ kind text เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบ none_is_blank ออก "
+            f"(only a text names something, not kind {kind}; take it out)",
+        )
     pattern = field.get("constraints", {}).get("pattern")
     try:
         re.compile(pattern or "")

@@ -2,18 +2,14 @@
 
 from service.core.normalise import NOT_APPLICABLE_WORD
 from service.core.register import Respondent
-from service.core.schema import BOOLEAN_KINDS, Field, Form
+from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form
 from service.sheets import layout as at
 from service.sheets.blueprint import PlannedCell, Whose
 from service.sheets.style import PLAIN_TEXT, styled
 
-NUMBER_FORMATS = {
-    "count": {"type": "NUMBER", "pattern": "#,##0"},
-    "integer": {"type": "NUMBER", "pattern": "#,##0"},
-    "number": {"type": "NUMBER", "pattern": "#,##0.##"},
-    "money": {"type": "NUMBER", "pattern": "#,##0.00"},
-}
-"""Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E."""
+NUMBER_FORMATS = {"money": {"type": "NUMBER", "pattern": "#,##0.00"}}
+"""Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E., no 80% that
+becomes 0.8 and cannot be told from it any more. Amounts keep their thousands apart: they are long."""
 OFFERED_KINDS = BOOLEAN_KINDS | {"choice", "scale", "code"}
 """Kinds with a drop-down; codes of another form or the register are typed, and looked up when read."""
 
@@ -25,6 +21,8 @@ def answer_cell(item: Field, respondent: Respondent) -> PlannedCell:
         number_format=NUMBER_FORMATS.get(item.kind, PLAIN_TEXT),
         wrap="CLIP" if item.kind == "uri" else "WRAP",
     )
+    if item.kind in NUMERIC_KINDS:
+        cell["userEnteredFormat"]["horizontalAlignment"] = "RIGHT"  # as numbers stand
     ours = item.names_respondent
     return PlannedCell(cell, Whose.OURS if ours else Whose.SCHOOL, offered(item))
 

@@ -49,7 +49,12 @@ def test_the_drop_down_offers_not_applicable_only_where_it_answers() -> None:
 
 @pytest.mark.parametrize(
     ("form_id", "round_id"),
-    [("quick_policy", "2566-M6"), ("obec_policy", "2566-M6"), ("moe_inspection", "2566-R1"), ("adhoc_survey", "2566-AD")],
+    [
+        ("quick_policy", "2566-M6"),
+        ("obec_policy", "2566-M6"),
+        ("moe_inspection", "2566-R1"),
+        ("adhoc_survey", "2566-AD"),
+    ],
 )
 def test_a_card_full_of_not_applicable_is_never_complete(form_id: str, round_id: str) -> None:
     made = load_form(ROOT / "sheet_schemas" / f"{form_id}.yaml")

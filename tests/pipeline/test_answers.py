@@ -166,6 +166,15 @@ def test_what_was_cleaned_is_shown_back_beside_the_answer(office: Office) -> Non
     assert card.message("qp05_trained") == "อ่านเป็น 1"
 
 
+def test_a_typed_percentage_stays_as_typed_and_never_becomes_a_fraction(office: Office) -> None:
+    code = office.new_school()
+    office.type(code, FIELD, "50%")
+    office.sweep()
+    card = office.card(code)
+    assert (card.cell(FIELD).text, card.cell(FIELD).fill) == ("50%", RED)
+    assert "“50%” เป็นร้อยละ แต่ช่องนี้ถามจำนวน" in card.message(FIELD)
+
+
 def test_only_what_differs_is_written(office: Office) -> None:
     code = office.new_school()
     office.type(code, FIELD, "หลายแผน")
@@ -174,9 +183,11 @@ def test_only_what_differs_is_written(office: Office) -> None:
 
 
 def test_a_sheet_read_again_without_a_change_keeps_its_time(office: Office) -> None:
-    code = office.example
+    code, text = office.example, office.card(office.example).cell(FIELD).text
+    office.type(code, FIELD, text)  # the generator put a number; a person leaves a text
+    office.sweep()
     office.sweep(LATER)  # what was typed just before has settled
-    office.type(code, FIELD, office.card(code).cell(FIELD).text)
+    office.type(code, FIELD, text)
     office.sweep(LATER)
     assert (office.calls()["sheet_read"], office.writes()) == (1, [])
     assert "09:00" in office.card(code).receipt.text

@@ -8,7 +8,7 @@ from .answers import NOT_APPLICABLE, error, read
 from .context import Context
 from .numbers import SCALE_LABELS, shown
 from .text import loose_key
-from .words import no_figure
+from .words import is_unfinished, no_figure
 
 _PLAIN_YES = ("มี", "ใช่", "ทำแล้ว")
 _PLAIN_NO = ("ไม่มี", "ไม่ใช่", "ยังไม่ทำ")
@@ -59,6 +59,8 @@ def read_yes_no(typed: str, raw: str, context: Context) -> Parsed:
         return read(True, as_is=raw in _PLAIN_YES)
     if key in _NO:
         return read(False, as_is=raw in _PLAIN_NO)
+    if is_unfinished(typed):
+        return error("not_finished", raw)
     return no_figure("yes_no", typed, raw) or error("not_yes_no", raw)
 
 

@@ -64,6 +64,7 @@ CODE_MEANINGS = MappingProxyType(
         "codes_not_listed": "of several codes one that is not in the list",
         "codes_lapsed": "of several codes one that does not hold in the round's period",
         "codes_too_many": "more codes in one cell than anybody means",
+        "not_finished": "“being done” where done or not done is asked",
         "not_yes_no": "neither yes nor no",
     }
 )

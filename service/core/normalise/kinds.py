@@ -10,7 +10,7 @@ from . import choices, codes, dates, listed, names, numbers, periods, several, y
 from .answers import MISSING, error, read, whole
 from .context import Context
 from .text import clean_text, clean_typed, is_blank
-from .words import error_literal, formula, is_dash, no_figure, no_text
+from .words import error_literal, formula, is_dash, is_none, no_figure, no_text
 
 MAX_TYPED = 2048
 """No typed answer is longer; what is longer is not even looked at."""
@@ -26,7 +26,8 @@ class Kind(NamedTuple):
     """How one kind of field is read. ``own_words``: its words win over the words for missing.
 
     ``number`` is None where a number cell is read as the text that it shows; ``memo`` is for kinds
-    that look at nothing in the context but the fiscal year, the unit, and a yes or no's two words.
+    that look at nothing in the context but the fiscal year, the unit, whether a number may be a percentage,
+    and a yes or no's two words.
     """
 
     otherwise: str
@@ -70,7 +71,8 @@ def parse(kind: str, cell: Cell, context: Context) -> Parsed:
     parsed = _parse(kind, cell, context)
     if parsed.outcome is Outcome.NOT_APPLICABLE and not context.not_applicable:
         return error("must_be_answered", numbers.shown(cell))
-    return parsed
+    blank = context.none_is_blank and isinstance(cell.value, str) and (parsed.code or kind == "text")
+    return MISSING if blank and is_none(str(cell.value)) else parsed
 
 
 def _parse(kind: str, cell: Cell, context: Context) -> Parsed:
@@ -86,7 +88,9 @@ def _parse(kind: str, cell: Cell, context: Context) -> Parsed:
     if isinstance(cell.value, str):
         if reader.memo and len(cell.value) <= _MEMO_TEXT:
             own = context.choices if kind in _YES_NO_KINDS else ()
-            return _memo_text(kind, cell.value, context.fiscal_year, context.unit, own)
+            return _memo_text(
+                kind, cell.value, context.fiscal_year, context.unit, context.percent_as_number, own
+            )
         return _typed(kind, cell.value, context)
     return _not_text(kind, reader, cell, context)
 
@@ -121,8 +125,10 @@ def _is_plain_whole(cell: Cell) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _memo_text(kind: str, text: str, fiscal_year: int, unit: str, own: tuple[str, ...]) -> Parsed:
-    return _typed(kind, text, Context(fiscal_year, unit=unit, choices=own))
+def _memo_text(
+    kind: str, text: str, fiscal_year: int, unit: str, percent: bool, own: tuple[str, ...]
+) -> Parsed:
+    return _typed(kind, text, Context(fiscal_year, unit=unit, percent_as_number=percent, choices=own))
 
 
 def _typed(kind: str, raw: str, context: Context) -> Parsed:

@@ -119,9 +119,10 @@ class Field:
     """One thing asked. ``kind`` says how the text is read (core.normalise); ``choices`` are offered.
 
     ``scale`` are the numbers and labels of kind scale, best first or worst first as the form has them;
-    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``not_applicable`` is
-    whether a respondent may answer that the question does not concern it. ``if_any`` is whether it may be
-    left blank whatever else is answered.
+    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number``:
+    its figure (kind number) may be a percentage, and 45.5% is 45.5 then. ``not_applicable``: a respondent may
+    answer that the question does not concern it. ``none_is_blank``: the text names something, and "ไม่มี"
+    names nothing. ``if_any``: it may be left blank whatever else is answered.
     """
 
     name: str
@@ -138,6 +139,15 @@ class Field:
     codes: tuple[Code, ...] = ()
     not_applicable: bool = True
     if_any: bool = False
+    none_is_blank: bool = False
+
+    @property
+    def may_say_none(self) -> bool:
+        """Whether "ไม่มี" is as good as a blank cell: where the form says so, and in what need not be told."""
+        told = self.constraints.required or self.kind in NUMERIC_KINDS | TEXT_KINDS
+        return self.none_is_blank or not told
+
+    percent_as_number: bool = False
 
     @property
     def names_respondent(self) -> bool:
