@@ -1,9 +1,10 @@
-"""What may be typed in a field of numbers, so that no advice leads from one fault to the next."""
+"""What may be typed in a field of numbers or days, so that no advice leads from one fault to the next."""
 
 from decimal import Decimal
 
-from service.core.messages import RANGE_WORDS, fill
-from service.core.normalise import LEVELS, says_none
+from service.core.calendar import Span
+from service.core.messages import RANGE_WORDS, UNLESS, USUAL, fill
+from service.core.normalise import LEVELS, says_none, thai_date
 from service.core.schema import CODE_KINDS, NUMERIC_KINDS, Field
 from service.core.showing import show
 
@@ -12,8 +13,8 @@ NOUGHT_KINDS = frozenset({"count", "money"})
 WITHOUT_FIGURE = frozenset({"dash_missing", "no_data_word"})
 SHORT = 10
 """A range up to here is told by both its ends."""
-USUAL = {"money": Decimal(1500)}
-USUAL_NUMBER = Decimal(45)
+EXAMPLES = {"money": Decimal(1500)}
+EXAMPLE = Decimal(45)
 
 
 def words_without_figure(code: str, item: Field, raw: str) -> str:
@@ -42,6 +43,16 @@ def figure_words(item: Field) -> dict[str, str]:
     }
 
 
+def example_day(item: Field, span: Span | None) -> str:
+    """A day that may stand in the field: the last of the round, or nearest to it."""
+    limits, day = item.constraints, span.last if span else None
+    if day is None or (limits.latest and day > limits.latest):
+        day = limits.latest or limits.earliest
+    elif limits.earliest and day < limits.earliest:
+        day = limits.earliest
+    return thai_date(day, short=True) if day else USUAL["day"]
+
+
 def _least(item: Field) -> Decimal:
     """The smallest figure that may stand there; 0 where nothing is said."""
     least = Decimal(LEVELS[0]) if item.kind == "level" else item.constraints.minimum
@@ -53,5 +64,5 @@ def _most(item: Field) -> Decimal | None:
 
 
 def _example(item: Field, low: Decimal, high: Decimal | None) -> Decimal:
-    usual = max(USUAL.get(item.kind, USUAL_NUMBER), low)
+    usual = max(EXAMPLES.get(item.kind, EXAMPLE), low)
     return usual if high is None or usual <= high else Decimal(int(low + high) // 2)

@@ -60,7 +60,7 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” is no number: type digits only, such as {example}",
         ),
         "bad_separator": Text(
-            "“{raw}” ใส่เครื่องหมายจุลภาคหรือจุดผิดที่: พิมพ์ใหม่ เช่น 1,234 หรือ 80.50",
+            "“{raw}” มี , หรือ . ผิดที่: พิมพ์ใหม่ ทศนิยมใช้จุด เช่น 4.5 หลักพันใช้ , เช่น 1,234",
             "“{raw}” has a comma or point in the wrong place: type it as 1,234 or 80.50",
         ),
         "two_numbers": Text(
@@ -68,7 +68,7 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” holds several numbers: leave one",
         ),
         "letter_in_number": Text(
-            "“{raw}” มีตัวอักษรปนกับตัวเลข (เช่น l แทน 1 หรือ O แทน 0): พิมพ์ตัวเลขใหม่",
+            "“{raw}” มีตัวอักษรปนกับตัวเลข: พิมพ์เฉพาะตัวเลข เช่น {example}",
             "“{raw}” has a letter among its digits: type the number again",
         ),
         "not_whole": Text(
@@ -95,11 +95,13 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "{raw} per cent is over 100: check and type again",
         ),
         "percent_comma": Text(
-            "“{raw}” ใช้จุลภาคแทนจุดทศนิยม: พิมพ์เป็น 80.5", "“{raw}” has a decimal comma: type it as 80.5"
+            "“{raw}” ใช้ , แทนจุดทศนิยม: พิมพ์ใหม่ เช่น 80.5",
+            "“{raw}” has a decimal comma: type it as 80.5",
         ),
         "percent_range": Text("“{raw}” เป็นช่วง: พิมพ์ผลจริงค่าเดียว", "“{raw}” is a range: type the one result"),
         "percent_target": Text(
-            "“{raw}” เป็นค่าเป้าหมาย ไม่ใช่ผล: พิมพ์ผลจริง เช่น 82.5", "“{raw}” is a target: type the result"
+            "“{raw}” ไม่ใช่ตัวเลขเดียว: พิมพ์เฉพาะตัวเลข เช่น {example} ไม่ต้องมีเครื่องหมายหรือคำว่า มากกว่า น้อยกว่า",
+            "“{raw}” is a bound: type the one figure",
         ),
         "level_out_of_range": Text(
             "ระดับ “{raw}” ไม่มี: ใส่ 1 ถึง 5 เท่านั้น", "there is no level “{raw}”: type 1 to 5"
@@ -114,17 +116,18 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ไม่มีในมาตรานี้: เลือก {choices}", "the scale has no “{raw}”: pick {choices}"
         ),
         "date_incomplete": Text(
-            "“{raw}” ยังไม่ครบวันเดือนปี: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” lacks day, month or year: type 9 มิ.ย. 2566"
+            "“{raw}” ยังไม่ครบวันเดือนปี: พิมพ์เช่น {day}", "“{raw}” lacks day, month or year: type {day}"
         ),
         "date_impossible": Text(
-            "ไม่มีวันที่ “{raw}” ในปฏิทิน: ตรวจวันกับเดือนแล้วพิมพ์ใหม่", "there is no day “{raw}”: check day and month"
+            "ไม่มีวันที่ “{raw}” ในปฏิทิน: ตรวจวันกับเดือน (วันมาก่อนเดือน เช่น {day}) แล้วพิมพ์ใหม่",
+            "there is no day “{raw}”: the day comes before the month, as {day}",
         ),
         "date_year": Text(
-            "ปีใน “{raw}” ไม่ถูกต้อง: ใช้ปี พ.ศ. เช่น 9 มิ.ย. 2566",
-            "the year in “{raw}” is wrong: use B.E., 9 มิ.ย. 2566",
+            "ปีใน “{raw}” ไม่ชัดหรือไม่ถูกต้อง: พิมพ์ปี พ.ศ. 4 หลัก เช่น {day}",
+            "the year in “{raw}” is wrong or may be two: use four digits B.E., {day}",
         ),
         "two_dates": Text("“{raw}” มีมากกว่าหนึ่งวัน: เหลือไว้วันเดียว", "“{raw}” holds several days: leave one"),
-        "not_a_date": Text("“{raw}” ไม่ใช่วันที่: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” is no date: type 9 มิ.ย. 2566"),
+        "not_a_date": Text("“{raw}” ไม่ใช่วันที่: พิมพ์เช่น {day}", "“{raw}” is no date: type {day}"),
         "date_too_early": Text(
             "{raw} อยู่ก่อน {limit} ซึ่งเป็นวันแรกที่เป็นไปได้: ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่",
             "{raw} lies before {limit}, the first possible day: check day, month and year",
@@ -178,7 +181,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” is no link: paste one that begins with https://",
         ),
         "not_a_phone": Text(
-            "“{raw}” ไม่ใช่หมายเลขโทรศัพท์: พิมพ์เช่น 045 000 000", "“{raw}” is no telephone number"
+            "“{raw}” ไม่ใช่หมายเลขโทรศัพท์หมายเลขเดียว: พิมพ์หมายเลขเดียว เช่น 045 000 000",
+            "“{raw}” is not one telephone number: type one",
         ),
         "not_an_email": Text("“{raw}” ไม่ใช่อีเมล: พิมพ์เช่น school@example.org", "“{raw}” is no e-mail address"),
         "not_a_choice": Text(
@@ -220,10 +224,11 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "{names} gave “{raw}” too: check yours; if it is right, tell them or the office",
         ),
         "below_minimum": Text(
-            "{raw} น้อยกว่า {limit}: ตรวจแล้วพิมพ์ใหม่", "{raw} is below {limit}: check and type again"
+            "กรอก {raw} แต่อย่างน้อยต้องเป็น {limit}: ตรวจแล้วพิมพ์ใหม่",
+            "{raw} is below {limit}: check and type again",
         ),
         "above_maximum": Text(
-            "{raw} มากกว่า {limit} ที่เป็นไปได้: ตรวจจำนวนหลักแล้วพิมพ์ใหม่",
+            "กรอก {raw} เกินค่าสูงสุดที่รับได้ ({limit}): ตรวจแล้วพิมพ์ใหม่",
             "{raw} is above {limit}: check and type again",
         ),
         "too_short": Text(
@@ -352,7 +357,7 @@ STATE_WORDS: Mapping[str, Text] = MappingProxyType(
 )
 
 
-USUAL: Mapping[str, str] = MappingProxyType({"example": "45", "unit": "", "unless": ""})
+USUAL: Mapping[str, str] = MappingProxyType({"example": "45", "day": "9 มิ.ย. 2566", "unit": "", "unless": ""})
 """What stands in a place of a message about a cell of no form (the register, a table of facts)."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from service.core.asking import figure_words, words_without_figure
+from service.core.asking import example_day, figure_words, words_without_figure
 from service.core.cells import BLANK, BLANK_PARSED, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, explain, progress
 from service.core.messages import ACCEPT_NOTES, UNLESS, say
@@ -52,16 +52,19 @@ def check(
     for item in form.fields:
         for index, issue in _cell_issues(item, cells.of(item.name), frame, submissions):
             found[index].append(issue)
+    beyond: set[tuple[int, str]] = set()
     for item in form.fields:
         for index, issue in _range_issues(item, frame):
             found[index].append(issue)
+            beyond.add((index, item.name))
         for index, issue in _date_issues(item, frame, submissions, around.period):
             found[index].append(issue)
     for item in unique_fields(form):
         for index, issue in unique_issues(item, frame, submissions, around.taken):
             found[index].append(issue)
     for index, issue in _across(form, frame, submissions):
-        found[index].append(issue)
+        if (index, issue.field) not in beyond:  # a figure that cannot be needs no second fault
+            found[index].append(issue)
     return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
 
 
@@ -238,6 +241,7 @@ def _issue(
         "yes": item.choices[0] if item.choices else "",
         "no": item.choices[-1] if item.choices else "",
         **(figure_words(item) if item.kind in NUMERIC_KINDS else {}),
+        **({"day": example_day(item, submission.span)} if item.kind == "date" else {}),
         "who": RESPONDENT_WORDS[submission.respondent.kind].th,
         "who_en": RESPONDENT_WORDS[submission.respondent.kind].en,
     }

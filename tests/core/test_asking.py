@@ -1,10 +1,13 @@
 """What is advised for a dash or "ไม่มี": a clerk who does as she is told comes to no other fault."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from cast import form, submission
 
+from service.core.calendar import Span
 from service.core.issues import Issue
 from service.core.validation import check
 
@@ -62,3 +65,52 @@ def test_the_example_of_a_number_may_be_typed_as_it_stands(field: dict[str, Any]
     (issue,) = said(field, "มากมาย")
     assert issue.message.endswith(f"เช่น {example}")
     assert not said(field, example)
+
+
+ROUND = Span("M6", date(2022, 10, 1), date(2023, 3, 31))
+
+
+def day_said(typed: str, **field: Any) -> str:
+    made = form([{"name": "d", "type": "date", "kind": "date", "title": "วันที่"} | field])
+    (issue,) = check(made, [replace(submission(made, {"d": typed}), span=ROUND)])[0]
+    return issue.message
+
+
+@pytest.mark.parametrize("typed", ["ไม่แน่ใจ", "มี.ค. 66", "3/31/2566"])
+def test_the_example_of_a_day_lies_in_the_round(typed: str) -> None:
+    assert "เช่น 31 มี.ค. 2566" in day_said(typed)
+
+
+def test_the_example_of_a_day_keeps_to_the_fields_limits() -> None:
+    early = {"minimum": "2021-10-01", "maximum": "2022-12-31"}
+    assert "เช่น 31 ธ.ค. 2565" in day_said("ไม่แน่ใจ", constraints=early)
+    assert "เช่น 1 พ.ค. 2566" in day_said("ไม่แน่ใจ", constraints={"minimum": "2023-05-01"})
+
+
+def test_a_day_written_month_first_is_told_the_order() -> None:
+    assert "วันมาก่อนเดือน" in day_said("3/31/2566") and "“31/3/2566”" in day_said("3/31/2566")
+
+
+def test_of_two_telephone_numbers_one_is_wanted() -> None:
+    (issue,) = said({"type": "string", "kind": "phone"}, "045-000000, 081-0000000")
+    assert "พิมพ์หมายเลขเดียว" in issue.message and "“045000000”" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [(0, "กรอก 0 แต่อย่างน้อยต้องเป็น 1"), (9999, "กรอก 9,999 เกินค่าสูงสุดที่รับได้ (5,000)")],
+)
+def test_a_figure_beyond_its_limits_is_told_the_limit(typed: int, words: str) -> None:
+    (issue,) = said(PUPILS, typed)
+    assert issue.message.startswith(words)
+
+
+def test_a_figure_that_cannot_be_is_marked_once() -> None:
+    whole = {"name": "all", "type": "integer", "kind": "count", "title": "ทั้งหมด"}
+    part = whole | {"name": "part", "constraints": {"maximum": 5000}}
+    rule = {"id": "R1", "field": "part", "constraint": "part <= all"}
+    made = form([whole, part], rules=[rule])
+    assert [issue.code for issue in check(made, [submission(made, {"all": 5, "part": 9999})])[0]] == [
+        "above_maximum"
+    ]
+    assert [issue.code for issue in check(made, [submission(made, {"all": 5, "part": 9})])[0]] == ["R1"]

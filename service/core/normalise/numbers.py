@@ -75,7 +75,7 @@ def read_count(typed: str, raw: str, context: Context) -> Parsed:
 def read_percent(typed: str, raw: str, context: Context) -> Parsed:
     typed = without_own_unit(typed, context.unit)
     if _TARGET.search(typed):
-        return error("percent_target", raw)
+        return error("percent_target", raw, suggestion=suggest_digits(typed))
     if _RANGE.search(typed):
         return error("percent_range", raw)
     body = _without_percent(typed)
