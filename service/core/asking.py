@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from service.core.calendar import Span
-from service.core.messages import RANGE_WORDS, UNLESS, USUAL, fill
+from service.core.messages import RANGE_WORDS, USUAL, fill
 from service.core.normalise import LEVELS, says_none, thai_date
 from service.core.schema import CODE_KINDS, NUMERIC_KINDS, Field
 from service.core.showing import show
