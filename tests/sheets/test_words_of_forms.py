@@ -61,3 +61,18 @@ def test_a_question_about_a_degree_asks_for_one(path: Path) -> None:
     for item in load_form(path).fields:
         if item.kind == "level" or "มากที่สุด" in str(item.scale):
             assert re.search("1–5|มากน้อยเพียงใด", item.title), item.name
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (["qp03_pupils", "g_pupils", "g_pupils", "pupils"], "นักเรียนทั้งหมด รวมปฐมวัย"),
+        (["qp05_teachers", "g_teachers", "g_teachers", "teachers"], "ครูผู้สอนทั้งหมด รวม.* ไม่รวมผู้บริหาร"),
+    ],
+    ids=["pupils", "teachers"],
+)
+def test_what_four_forms_ask_of_a_school_is_asked_in_the_same_words(asked: list[str], names: str) -> None:
+    forms = ("quick_policy", "obec_policy", "moe_inspection", "adhoc_survey")
+    shipped = [load_form(ROOT / "sheet_schemas" / f"{form}.yaml") for form in forms]
+    (title,) = {form.field(name).title for form, name in zip(shipped, asked, strict=True)}
+    assert re.fullmatch(names, title)
