@@ -139,8 +139,8 @@ def is_group(code: str) -> bool:
 
 
 def _group_title(form: Form, group_id: str) -> str:
-    title = form.group(group_id).title
-    return f"{group_id} {title}" if group_id[-1:].isdigit() else title
+    group = form.group(group_id)
+    return f"{group.number} {group.title}".lstrip()
 
 
 def prefilled(item: Field, respondent: Respondent) -> str:

@@ -15,6 +15,7 @@ from service.sheets.blueprint_card import plan_card
 from service.sheets.blueprint_list import plan_list
 from service.sheets.blueprint_table import plan_table
 from service.sheets.building import build
+from service.sheets.layout import card_rows
 
 FORMS = sorted((ROOT / "sheet_schemas").glob("*.yaml"))
 GROUP = Respondent("U02", "กลุ่มนโยบายและแผน", "", kind="unit")
@@ -76,3 +77,22 @@ def test_what_four_forms_ask_of_a_school_is_asked_in_the_same_words(asked: list[
     shipped = [load_form(ROOT / "sheet_schemas" / f"{form}.yaml") for form in forms]
     (title,) = {form.field(name).title for form, name in zip(shipped, asked, strict=True)}
     assert re.fullmatch(names, title)
+
+
+@pytest.mark.parametrize(
+    ("form", "heading"),
+    [
+        ("quick_policy", "ตัวชี้วัดที่ 2 ระดับความสำเร็จของการดำเนินการ “พาน้องกลับมาเรียน”"),
+        ("obec_policy", "ข้อ 1.1 สถานศึกษาเป็นพื้นที่ปลอดภัย"),
+        ("obec_policy", "จุดเน้นที่ 2 MOE Safety Platform"),
+        ("moe_inspection", "ประเด็นที่ 1.1 ระบบและกลไกความปลอดภัยของสถานศึกษา"),
+        ("moe_inspection", "สรุปนโยบายที่ 1 ความปลอดภัย"),
+        ("adhoc_survey", "อินเทอร์เน็ตของโรงเรียน"),
+    ],
+)
+def test_a_group_is_headed_by_what_people_call_it_and_never_by_its_code(form: str, heading: str) -> None:
+    heads = [
+        row.title for row in card_rows(load_form(ROOT / "sheet_schemas" / f"{form}.yaml")) if not row.field
+    ]
+    assert heading in heads
+    assert not [head for head in heads if re.match(r"[A-Z]+[0-9]+ ", head)]

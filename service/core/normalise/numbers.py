@@ -39,9 +39,7 @@ _BAHT_UNITS = frozenset({"", "บาท", *_ZEROS})
 _MOST_MILLIONS = 10_000
 
 _LEVEL = re.compile(r"(?:ระดับ(?:ที่)?|level|lv\.?)? ?(.*)", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"(?:กิจกรรม|ข้อ|ครั้ง|ตัวชี้วัด|โครงการ|ผลงาน|เรื่อง|รายการ|ลำดับ|เลข|งาน)?ที่ ?(?=[0-9]{1,6}$)"
-)
+_ORDINAL = re.compile(r"(?:กิจกรรม|ข้อ|ครั้ง|ตัวชี้วัด|โครงการ|ผลงาน|เรื่อง|รายการ|ลำดับ|เลข|งาน)?ที่ ?(?=[0-9]{1,6}$)")
 LEVELS = range(1, 6)
 SCALE_LABELS = frozenset(
     (

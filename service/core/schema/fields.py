@@ -159,7 +159,8 @@ class Field:
 class Group:
     """Fields that belong together under a heading, and the condition they share.
 
-    ``align`` says which items of plans and policies all of its indicators serve.
+    ``align`` says which items of plans and policies all of its indicators serve. ``number`` is what people
+    call it by, before its title: ข้อ 1.1.
     """
 
     id: str
@@ -167,3 +168,4 @@ class Group:
     dimension: str
     relevant: Expression | None
     align: Align = field(default_factory=dict)
+    number: str = ""
