@@ -95,10 +95,9 @@ def _context(item: Field, known: _Round, plain: Context) -> Context:
         return known.units
     if item.reference:
         return _codes(item, known)
-    if item.scale:
-        return replace(plain, choices=item.choices, scale={label: number for number, label in item.scale})
     if item.choices:
-        return replace(plain, choices=item.choices)
+        scale = {label: number for number, label in item.scale}
+        return replace(plain, choices=item.choices, choice_aliases=item.choice_aliases, scale=scale)
     if item.unit or item.percent_as_number:
         return replace(plain, unit=item.unit, percent_as_number=item.percent_as_number)
     return plain

@@ -246,29 +246,29 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ผิดรูปแบบ: {description}", "“{raw}” has the wrong form: {description}"
         ),
         "irrelevant_value": Text(
-            "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับ{who} แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
-            "the register says this does not concern the {who_en}: clear “{raw}”, or pick a reason",
+            "ตามทะเบียนของเขต {who}ของท่านไม่ต้องตอบข้อนี้ แต่กรอก “{raw}”: ลบคำตอบนี้ หรือเลือกเหตุผล",
+            "by the office's register your {who_en} is not asked this: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_round": Text(
-            "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “{raw}”: ลบคำตอบนี้ หรือเลือกเหตุผล",
             "this is not asked in this round: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_outside": Text(
-            "ตามรอบหรือทะเบียน ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "ตามรอบหรือทะเบียนของเขต {who}ของท่านไม่ต้องตอบข้อนี้ แต่กรอก “{raw}”: ลบคำตอบนี้ หรือเลือกเหตุผล",
             "by the round or the register this is not asked: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_any": Text(
-            "ตามรอบ ทะเบียน หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
-            "หรือเลือกเหตุผล",
+            "ตามรอบ ทะเบียนของเขต หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: "
+            "ลบคำตอบนี้ แก้ช่อง {because} หรือเลือกเหตุผล",
             "by the round, the register or the answer in {because} this is not asked: clear “{raw}”, correct "
             "{because}, or pick a reason",
         ),
         "irrelevant_answer": Text(
-            "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ หรือแก้ช่อง {because}",
-            "by the answer in {because} this is not asked: clear “{raw}”, or correct {because}",
+            "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} หรือเลือกเหตุผล",
+            "by the answer in {because} this is not asked: clear “{raw}”, correct it, or pick a reason",
         ),
         "irrelevant_either": Text(
-            "ตามทะเบียนหรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
+            "ตามทะเบียนของเขต หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
             "หรือเลือกเหตุผล",
             "by the register or the answer in {because} this is not asked: clear “{raw}”, correct {because}, "
             "or pick a reason",
@@ -278,8 +278,13 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "the reason “{reason}” does not answer this question: pick {choices}",
         ),
         "reason_short": Text(
-            "เหตุผล “{reason}” ต้องระบุ: พิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
-            "say what the reason is: type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
+            "เหตุผล “{reason}” ต้องบอกว่าอะไร: ดับเบิลคลิกช่องเหตุผล แล้วพิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
+            "say what the reason is: double-click the cell and type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
+        ),
+        "reason_other": Text(
+            "เหตุผล “{reason}” เป็นของคำถามอื่น คำถามนี้ต้องมีเหตุผลของตัวเอง: เลือก {choices} "
+            "ถ้าช่องเหตุผลช่องเดียวตอบหลายคำถาม พิมพ์ต่อท้าย คั่นด้วย ; เช่น “{reason}; {first}”",
+            "“{reason}” answers another question: pick {choices}; several in one cell have ; between them",
         ),
         "reason_stale": Text(
             "เหตุผล “{reason}” เป็นของค่าก่อนหน้า: เลือกเหตุผลอื่น หรือล้างแล้วเลือกอีกครั้งหลังระบบอ่าน",

@@ -12,7 +12,7 @@ import numpy as np
 
 from service.core.asking import example_day, figure_words, words_without_figure
 from service.core.cells import BLANK, BLANK_PARSED, Cell, Outcome, Parsed
-from service.core.issues import Issue, Progress, explain, progress
+from service.core.issues import Issue, Progress, explain, listed_reasons, progress
 from service.core.messages import ACCEPT_NOTES, UNLESS, say
 from service.core.normalise import means_nothing, thai_date
 from service.core.relevance import deciding_answers, irrelevant_code
@@ -65,7 +65,8 @@ def check(
     for index, issue in _across(form, frame, submissions):
         if (index, issue.field) not in beyond:  # a figure that cannot be needs no second fault
             found[index].append(issue)
-    return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
+    listed = listed_reasons(form)
+    return [_explained(found[at], own, listed) if at in found else [] for at, own in enumerate(submissions)]
 
 
 def _across(form: Form, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:
@@ -89,7 +90,7 @@ def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells |
     )
 
 
-def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
+def _explained(issues: list[Issue], submission: Submission, listed: frozenset[str]) -> list[Issue]:
     if not submission.reasons and not submission.earlier:
         return issues
     return [
@@ -98,6 +99,7 @@ def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
             submission.reason_for(issue),
             submission.remembered.get((issue.field, issue.code)),
             submission.earlier.get((issue.field, issue.code)),
+            listed,
         )
         for issue in issues
     ]

@@ -65,6 +65,7 @@ def build_field(
         codes=listed,
         not_applicable=item.get("not_applicable", True),
         none_is_blank=item.get("none_is_blank", False),
+        choice_aliases=MappingProxyType(dict(item.get("choice_aliases", {}))),
         percent_as_number=item.get("percent_as_number", False),
     )
 

@@ -169,6 +169,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "to": "ช่องวันสุดท้าย (no_overlap)",
         "unique": "ห้ามซ้ำ yes หรือ no",
         "maxLength": "ยาวไม่เกินกี่ตัวอักษร",
+        "choice_aliases": "คำอื่นที่คนพิมพ์ และคำในรายการที่หมายถึง บรรทัดละคู่ เช่น ไฟเบอร์: ใยแก้วนำแสง",
         "none_is_blank": "yes: เป็นชื่อของสิ่งหนึ่ง พิมพ์ ไม่มี คือเว้นว่าง (เฉพาะ kind text)",
         "not_applicable": "no: ทุกแห่งต้องตอบ พิมพ์ ไม่เกี่ยวข้อง ไม่ได้",
         "pattern": "รูปแบบของข้อความ (regular expression)",

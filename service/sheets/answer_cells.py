@@ -10,7 +10,7 @@ from service.sheets.style import PLAIN_TEXT, styled
 NUMBER_FORMATS = {"money": {"type": "NUMBER", "pattern": "#,##0.00"}}
 """Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E., no 80% that
 becomes 0.8 and cannot be told from it any more. Amounts keep their thousands apart: they are long."""
-OFFERED_KINDS = BOOLEAN_KINDS | {"choice", "scale", "code"}
+OFFERED_KINDS = BOOLEAN_KINDS | {"choice", "scale", "level", "code"}
 """Kinds with a drop-down; codes of another form or the register are typed, and looked up when read."""
 
 
@@ -35,7 +35,7 @@ def reason_cell(form: Form, item: Field) -> PlannedCell:
 
 
 def offered(item: Field) -> tuple[str, ...]:
-    """What a drop-down offers: the choices and, where it may, that the question does not concern the school."""
+    """What a drop-down offers: the choices and, where that answers, "ไม่เกี่ยวข้อง"."""
     if item.choices and item.kind in OFFERED_KINDS:
         return (*item.choices, NOT_APPLICABLE_WORD) if item.not_applicable else item.choices
     return ()

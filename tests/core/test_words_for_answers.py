@@ -8,6 +8,8 @@ from service.core.validation import check
 
 TODO = {"required": True}
 STATES = ["ยังไม่ดำเนินการ", "กำลังดำเนินการ", "แล้วเสร็จ"]
+WORDS = ["น้อยที่สุด", "น้อย", "ปานกลาง", "มาก", "มากที่สุด"]
+RATING = [{"value": number, "label": word} for number, word in enumerate(WORDS, 1)]
 FORM = form(
     [
         {"name": "state", "type": "string", "title": "สถานะ", "constraints": {**TODO, "enum": STATES}},
@@ -15,8 +17,18 @@ FORM = form(
             "name": "net",
             "type": "string",
             "title": "เน็ต",
+            "choice_aliases": {"Fiber": "ใยแก้ว"},
             "constraints": {**TODO, "enum": ["ใยแก้ว", "ไม่มีอินเทอร์เน็ต"]},
         },
+        {
+            "name": "prize",
+            "type": "integer",
+            "kind": "scale",
+            "title": "รางวัล",
+            "choice_aliases": {"เขต": "ระดับเขตพื้นที่"},
+            "categories": [{"value": 2, "label": "ระดับชาติ"}, {"value": 1, "label": "ระดับเขตพื้นที่"}],
+        },
+        {"name": "rating", "type": "integer", "kind": "level", "title": "พอใจ", "categories": RATING},
         {
             "name": "kind",
             "type": "string",
@@ -60,12 +72,18 @@ def read(field: str, typed: str) -> tuple[Value | None, list[str]]:
         ("state", "เสร็จแล้ว", "แล้วเสร็จ"),
         ("state", "ยังไม่เริ่ม", "ยังไม่ดำเนินการ"),
         ("net", "ไม่มี", "ไม่มีอินเทอร์เน็ต"),
+        ("net", "fiber", "ใยแก้ว"),
+        ("prize", "เขต", 1),
+        ("rating", "มากที่สุด", 5),
+        ("rating", "มาก (4)", 4),
+        ("rating", "ระดับ ๓", 3),
+        ("rating", "2", 2),
         ("problem", "ไม่มี", "ไม่มี"),
         ("problem", "อยู่ระหว่างดำเนินการ", "อยู่ระหว่างดำเนินการ"),
     ],
 )
 def test_the_words_of_a_clerk_are_understood_where_they_say_enough(
-    field: str, typed: str, value: str
+    field: str, typed: str, value: Value
 ) -> None:
     assert read(field, typed) == (value, [])
 
@@ -85,6 +103,7 @@ def test_nothing_to_name_is_a_blank_where_none_need_be_named(field: str, typed: 
             "“อยู่ระหว่างดำเนินการ” คือยังไม่เสร็จ: เลือก “ยังไม่ทำ” ก่อน เสร็จแล้วค่อยเปลี่ยนเป็น “ทำแล้ว”",
         ),
         ("step", "กำลังทำ", "“กำลังทำ” คือยังไม่เสร็จ: เลือก “ยังไม่ทำ” ก่อน เสร็จแล้วค่อยเปลี่ยนเป็น “ทำแล้ว”"),
+        ("rating", "ดีมาก", "“ดีมาก” เป็นคำของมาตราอื่น: เลือก น้อยที่สุด / น้อย / ปานกลาง / มาก / มากที่สุด"),
         ("kind", "-", "“-” ไม่ใช่คำตอบของข้อนี้: เลือก ครู / ชุมชน ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล"),
         (
             "kind",

@@ -165,7 +165,7 @@ def test_a_grade_that_a_school_has_not_counts_as_nought_among_the_parts() -> Non
         ({"mood": "น้อย"}, "พอใจ น้อย: เขียนเหตุผล"),
         ({"drill_day": "9 ก.พ. 2567"}, "9 กุมภาพันธ์ 2567 อยู่นอกช่วงของรอบนี้ (1 มกราคม 2566 ถึง 31 มีนาคม 2566): ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่"),
         ({"strategy": "SI"}, "“SI” ไม่มีในรายการของ “ยุทธศาสตร์”: เลือกจากรายการ หรือตรวจรหัสแล้วพิมพ์ใหม่ (หมายถึง “S1 ความมั่นคง” หรือไม่)"),
-        ({"yearly": 12}, "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “12”: ลบออก หรือเลือกเหตุผล"),
+        ({"yearly": 12}, "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “12”: ลบคำตอบนี้ หรือเลือกเหตุผล"),
         ({"strategy": "S9"}, "รหัส “S9” ในรายการของ “ยุทธศาสตร์” ใช้กับรอบนี้ไม่ได้ (ใช้ถึง 30 ก.ย. 2565): เลือกรหัสที่ใช้อยู่"),
     ],
 )  # fmt: skip
@@ -289,7 +289,7 @@ def test_an_activity_refers_to_a_project_the_school_has() -> None:
     (right, wrong) = found(
         ACTIVITIES,
         submission(ACTIVITIES, {"project": "อ่านออกเขียนได้", "activity": "ก"}, projects=known),
-        submission(ACTIVITIES, {"project": "PJ2", "activity": "ข"}, projects=known),
+        submission(ACTIVITIES, {"project": "PJI", "activity": "ข"}, projects=known),
     )
     assert right == [] and marks(wrong) == [("project", "code_not_listed", "error")]
     assert wrong[0].message.endswith("(หมายถึง “PJ1 อ่านออกเขียนได้” หรือไม่)")

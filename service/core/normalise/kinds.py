@@ -43,7 +43,7 @@ _READERS = {
     "number": Kind("not_a_number", numbers.read_number, numbers.number_cell),
     "percent": Kind("not_a_number", numbers.read_percent, numbers.percent_cell),
     "money": Kind("not_a_number", numbers.read_money, numbers.money_cell),
-    "level": Kind("not_a_number", numbers.read_level, numbers.level_cell),
+    "level": Kind("not_a_number", listed.read_level, numbers.level_cell, memo=False),
     "date": Kind("not_a_date", dates.read_date, dates.date_cell),
     "fiscal_year": Kind("not_a_fiscal_year", years.read_fiscal_year, years.fiscal_year_cell),
     "period": Kind("not_a_period", periods.read_period),

@@ -122,7 +122,8 @@ class Field:
     ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number``:
     its figure (kind number) may be a percentage, and 45.5% is 45.5 then. ``not_applicable``: a respondent may
     answer that the question does not concern it. ``none_is_blank``: the text names something, and "ไม่มี"
-    names nothing. ``if_any``: it may be left blank whatever else is answered.
+    names nothing. ``if_any``: it may be left blank whatever else is answered. ``choice_aliases``: other words
+    that people type, and the choice that each means.
     """
 
     name: str
@@ -140,6 +141,7 @@ class Field:
     not_applicable: bool = True
     if_any: bool = False
     none_is_blank: bool = False
+    choice_aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def may_say_none(self) -> bool:
