@@ -8,6 +8,7 @@ from typing import Any
 
 from service.core.calendar import day_fault
 from service.core.expressions import Kind
+from service.core.expressions.hints import nearest, nearest_th
 from service.core.expressions.parser import WORDS
 from service.core.normalise import LEVELS, loose_key
 from service.core.schema import BOOLEAN_KINDS, RESPONDENT_KINDS, TABLE_TYPES

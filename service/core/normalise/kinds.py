@@ -149,7 +149,9 @@ def _typed(kind: str, raw: str, context: Context) -> Parsed:
 
 
 def _in_plain_digits(parsed: Parsed) -> Parsed:
-    plain = to_arabic_digits(parsed.value) if isinstance(parsed.value, str) else parsed.value
+    if not isinstance(parsed.value, str):
+        return parsed
+    plain = to_arabic_digits(parsed.value)
     return parsed if plain == parsed.value else read(plain, as_is=False)
 
 
