@@ -80,6 +80,8 @@ FAULTS = {
     "unit of no money": ("unit: ล้านบาท", "unit: ล้าน", "unit: ล้าน,", "schema.fields[15].unit", "write one of บาท, พันบาท, ล้านบาท", True),
     "round of no date": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, in_round: true}", "name: drills", "schema.fields[17].in_round", "only a date lies in a round", False),
     "percentage of no number": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, percent_as_number: true}", "name: drills", "schema.fields[17].percent_as_number", "only kind number may ask for a percentage", False),
+    "other words for no choice": ("      title: ความพึงพอใจ\n", "      title: ความพึงพอใจ\n      choice_aliases: {เฉย: กลาง ๆ}\n", "{เฉย:", "schema.fields[20].choice_aliases.เฉย", "is no choice of the field", False),
+    "other words that are a choice": ("      title: ความพึงพอใจ\n", "      title: ความพึงพอใจ\n      choice_aliases: {มาก: มากที่สุด}\n", "{มาก:", "schema.fields[20].choice_aliases.มาก", "is a choice itself", False),
     "name of no text": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, none_is_blank: true}", "name: drills", "schema.fields[17].none_is_blank", "only a text names something", False),
     "other words of no list": ("title: ซ้อมแผนสะสม}", "title: ซ้อมแผนสะสม, choice_aliases: {ก: ข}}", "name: drills", "schema.fields[17].choice_aliases", "only kinds choice, scale and level have choices", False),
     "day without quotes": ('minimum: "1880-01-01"', "minimum: 1880-01-01", "minimum: 1880", "schema.fields[19].constraints.minimum", 'write "1880-01-01"', True),
