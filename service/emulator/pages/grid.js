@@ -136,7 +136,10 @@ export class Grid {
     if (cell.choices && !cell.locked) {
       td.append(make("button", { className: "drop", type: "button", textContent: "▾", tabIndex: -1, ariaLabel: "เลือกจากรายการ" }));
     }
-    td.append(this.value(cell));
+    const value = this.value(cell);
+    const row = this.tab.rows[r];
+    if (row.fixed) value.style.cssText = `display: block; max-height: ${row.size - 3}px; overflow-y: clip`; // no taller than it was set
+    td.append(value);
   }
 
   value(cell) {
@@ -176,7 +179,7 @@ export class Grid {
       td.classList.toggle("last-frozen-column", columns > 0 && c + td.colSpan === columns);
       td.style.top = row ? `${tops[r]}px` : "";
       td.style.left = column ? `${lefts[c]}px` : "";
-      if (row && column) td.style.zIndex = 4;
+      if (row && column) td.style.zIndex = td.classList.contains("spill") ? 5 : 4;
     }
   }
 }
