@@ -56,7 +56,7 @@ def plan_card(
     return Blueprint(
         layout="card",
         sheet_id=sheet_id,
-        title=at.tab_title(form, opened.round_id),
+        title=at.tab_title(form, opened),
         fields=ROWS,
         grey=frozenset((name, at.VALUE) for name in required),
         **draw(at.CODE, columns, rows),

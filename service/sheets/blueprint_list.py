@@ -43,7 +43,7 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
     return Blueprint(
         layout="list",
         sheet_id=sheet_id,
-        title=at.tab_title(form, opened.round_id),
+        title=at.tab_title(form, opened),
         fields=COLUMNS,
         protection="head",
         tail=Tail(SPARE_ROWS, _tail(form, fields, respondent)),
