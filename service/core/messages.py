@@ -245,6 +245,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "เหตุผล “{reason}” ใช้กับคำถามนี้ไม่ได้: เลือก {choices}",
             "the reason “{reason}” does not answer this question: pick {choices}",
         ),
+        "overdue_blank": Text("กรอกช่องนี้ แม้เลยกำหนดแล้ว", "fill this in, though it is late"),
+        "fix_or_explain": Text("แก้ หรือเลือกเหตุผลในช่องเหตุผล", "correct it, or pick a reason beside it"),
         "reason_short": Text(
             "เหตุผล “{reason}” ต้องระบุ: พิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
             "say what the reason is: type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
@@ -312,6 +314,17 @@ STATE_WORDS: Mapping[str, Text] = MappingProxyType(
         "complete": Text("ครบ", "complete"),
     }
 )
+
+SHEET_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "needs_fix": "✖ ต้องแก้",
+        "explain": "? ต้องอธิบาย",
+        "missing": "○ ยังไม่กรอก",
+        "in_progress": "○ กำลังกรอก",
+        "complete": "✔ ครบ",
+    }
+)
+"""The states as whoever fills a sheet reads them: a sign first, since a narrow column shows no more."""
 
 
 def say(code: str, params: Mapping[str, object], language: str = "th") -> str:
