@@ -18,12 +18,13 @@ OFFERED_KINDS = BOOLEAN_KINDS | {"choice", "scale", "code"}
 """Kinds with a drop-down; codes of another form or the register are typed, and looked up when read."""
 
 
-def answer_cell(item: Field, respondent: Respondent) -> PlannedCell:
+def answer_cell(item: Field, respondent: Respondent, fill: str = "") -> PlannedCell:
     """The cell of a field's answer; the respondent's own code is ours and closed."""
     cell = styled(
         at.prefilled(item, respondent),
         number_format=NUMBER_FORMATS.get(item.kind, PLAIN_TEXT),
         wrap="CLIP" if item.kind == "uri" else "WRAP",
+        fill=fill,
     )
     ours = item.names_respondent
     return PlannedCell(cell, Whose.OURS if ours else Whose.SCHOOL, offered(item))
