@@ -47,10 +47,10 @@ def test_a_wrong_answer_turns_red_with_a_note_that_names_the_value_and_the_remed
 def test_the_receipt_names_the_rows_to_mend_and_is_then_left_alone(office: Office) -> None:
     code = office.new_school()
     office.type(code, FIELD, "หลายแผน")
-    office.type(code, "qp05_plan", "อาจจะ")
+    office.type(code, ASKED, "หลายคน")
     office.sweep()
     card = office.card(code)
-    rows = [number for number, row in enumerate(card.tab.rows, 1) if row[0].text in (FIELD, "qp05_plan")]
+    rows = [number for number, row in enumerate(card.tab.rows, 1) if row[0].text in (FIELD, ASKED)]
     assert f"✖ ต้องแก้ 2 ช่อง (แถว {rows[0]}, {rows[1]})" in card.receipt.text.split("\n")
     office.sweep()
     assert office.card(code).receipt == card.receipt
