@@ -22,8 +22,9 @@ from service.sheets.blueprint import (
 )
 from service.sheets.style import GROUP, SOFT, folded, heading, styled
 
-TICK_WIDTH, TITLE_SIZE, WIDE_TITLE = 34, 11, 42
-WIDTHS = (60, 128, 76, TICK_WIDTH, 106, 150, 110)
+TITLE_SIZE, WIDE_TITLE = 11, 42
+TICK_WIDTH, TICK_SIZE = 38, 8
+WIDTHS = (60, 128, 76, TICK_WIDTH, 102, 150, 110)
 """Question, answer, mark and what to do fit a phone's 390 points beside the numbers of its rows."""
 RECEIPT_AT_FIRST = "ยังไม่ได้อ่าน"
 WIDE = "OVERFLOW_CELL"
@@ -133,7 +134,7 @@ def _field_cells(
     return {
         at.TITLE: PlannedCell(styled(title, note=at.field_note(item))),
         at.VALUE: answer_cell(item, respondent),
-        at.STATUS: PlannedCell(styled(wrap="CLIP"), Whose.SWEEP),
+        at.STATUS: PlannedCell(styled(size=TICK_SIZE, centre=True), Whose.SWEEP),
         at.MESSAGE: PlannedCell(styled(size=9), Whose.SWEEP),
         at.REASON: reason_cell(form, item),
         at.PREVIOUS: PlannedCell(styled(previous.get(item.name, ""), colour="666666")),

@@ -1,6 +1,6 @@
 """The blueprint of a list: rows that one respondent adds, with room for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from service.core.register import Respondent
@@ -25,17 +25,18 @@ from service.sheets.blueprint import (
 )
 from service.sheets.blueprint_card import (
     RECEIPT_AT_FIRST,
+    TICK_SIZE,
     TICK_WIDTH,
     TITLE_SIZE,
     WIDE,
     head_respondent,
     head_title,
 )
-from service.sheets.style import GIVEN, GIVEN_HEAD, GROUP, HEAD, SOFT, code, folded, heading, styled
+from service.sheets.style import GIVEN_HEAD, GROUP, HEAD, SOFT, code, folded, heading, styled
 
 SPARE_ROWS = 100
 """Rows made at once; whoever fills may insert and delete rows below the head."""
-NAME_WIDTH, FIELD_WIDTH, REASON_WIDTH = 84, 150, 190
+NAME_WIDTH, GIVEN_WIDTH, FIELD_WIDTH, REASON_WIDTH = 84, 96, 150, 190
 WIDTHS = (60, TICK_WIDTH, 130)
 """Mark, name of the row, what to do, and the beginning of the first answer fit a phone's 390 points."""
 ONE_LINE = 21
@@ -50,7 +51,7 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
     key, mark, message = (
         Line(r, title or r, named(HEADINGS, title), size, r == at.KEY or None) for r, title, size in roles
     )
-    name, *others = [_field_line(item) for item in fields]
+    name, *others = [_field_line(item, item.name in _given(form)) for item in fields]
     columns = [
         *(key, mark, replace(name, size=NAME_WIDTH), message, *others),
         Line(at.LIST_LAST, reason, named(HEADINGS, reason), REASON_WIDTH),
@@ -72,26 +73,32 @@ def listed_fields(form: Form) -> list[Field]:
     return [item for item in form.fields if not item.names_respondent]
 
 
-def _field_line(item: Field) -> Line:
+def _given(form: Form) -> Collection[str]:
+    """The fields that another form fills: they are read, not answered."""
+    return form.rows_from.fields if form.rows_from else ()
+
+
+def _field_line(item: Field, given: bool) -> Line:
     title = at.field_title(item)
-    return Line(item.name, title, named(HEADINGS, title), FIELD_WIDTH)
+    return Line(item.name, title, named(HEADINGS, title), GIVEN_WIDTH if given else FIELD_WIDTH)
 
 
 def _tail(form: Form, fields: Sequence[Field], respondent: Respondent) -> dict[str, PlannedCell]:
     notes = tuple(dict.fromkeys(note for item in fields for note in at.reasons_for(form, item)))
-    given = form.rows_from.fields if form.rows_from else {}
     return {
         at.KEY: PlannedCell(code(""), Whose.SWEEP),
-        at.STATUS: PlannedCell(styled(wrap="CLIP"), Whose.SWEEP),
+        at.STATUS: PlannedCell(styled(size=TICK_SIZE, centre=True), Whose.SWEEP),
         at.MESSAGE: PlannedCell(styled(size=9), Whose.SWEEP),
-        **{item.name: answer_cell(item, respondent, GIVEN if item.name in given else "") for item in fields},
+        **{item.name: answer_cell(item, respondent, given=item.name in _given(form)) for item in fields},
         at.LIST_LAST: PlannedCell(styled(), Whose.SCHOOL, notes),
     }
 
 
 def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Field]) -> Iterator[PlannedRow]:
     title, who = head_title(form, opened), head_respondent(respondent)
-    help_ = "\n".join([HOW_TO, *(folded(f"• {line}") for line in (*form.instructions, form.notice) if line)])
+    help_ = "\n".join(
+        [HOW_TO, "", *(folded(f"• {line}") for line in (*form.instructions, form.notice) if line)]
+    )
     first = at.LIST_COLUMNS[1]
     yield (
         Line(at.anchor("list", form.id, opened.round_id), "ชื่อแบบ", named(first, title)),
@@ -113,10 +120,11 @@ def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Fi
     yield Line(at.KEY, "แถวรหัส", hidden=True), {}
     roles = zip((*at.LIST_COLUMNS[1:], at.LIST_LAST), at.LIST_HEADINGS[1:], strict=True)
     titles = {role: PlannedCell(heading(text)) for role, text in roles}
-    given = form.rows_from.fields if form.rows_from else {}
     titles |= {
         item.name: PlannedCell(
-            heading(at.field_title(item), at.field_note(item), GIVEN_HEAD if item.name in given else HEAD)
+            heading(
+                at.field_title(item), at.field_note(item), GIVEN_HEAD if item.name in _given(form) else HEAD
+            )
         )
         for item in fields
     }

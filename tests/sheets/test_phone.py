@@ -73,7 +73,7 @@ def test_the_instructions_of_a_list_take_one_line_of_its_frozen_head() -> None:
     line = next(line for line in LIST.rows if line.key == INSTRUCTIONS)
     cell = LIST.cells[INSTRUCTIONS, at.STATUS]
     assert 0 < line.size <= 24 and cell.shape["verticalAlignment"] == "TOP"
-    assert cell.text.startswith("พิมพ์ใต้หัวตาราง") and "กรอกเฉพาะช่องในหมวด" in cell.text.split("\n", 1)[1]
+    assert cell.text.startswith("พิมพ์ใต้หัวตาราง") and "กรอกเฉพาะช่องในหมวด" in cell.text.split("\n\n", 1)[1]
     assert cell.note == cell.text
 
 
