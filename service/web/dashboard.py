@@ -8,7 +8,7 @@ from service.core.rounds import Round, Stage
 from service.steps.installing import refused_title
 from service.steps.pages import RoundView
 from service.web.parts import parts
-from service.web.schools import districts, school_rows
+from service.web.schools import by_state, districts, school_rows
 from service.web.summary import colour_counts, indicator_rows, summarise
 
 blueprint = Blueprint("dashboard", __name__)
@@ -32,7 +32,7 @@ def show() -> str:
         closed=[(item, parts().pages.form_of(item)) for item in closed],
         unreadable=parts().pages.unreadable(),
         refused=[(refused_title(file), file.faults) for file in parts().pages.refused],
-        chosen=_chosen(views) if views else None,
+        chosen=_chosen(views, today) if views else None,
         report_token=parts().signer.report_token,
     )
 
@@ -42,7 +42,7 @@ def _schools_first(view: RoundView) -> tuple[bool, date, bool, str]:
     return view.form.respondent != "school", view.round.due, view.form.is_list, view.form.short_title
 
 
-def _chosen(views: list[RoundView]) -> dict[str, object]:
+def _chosen(views: list[RoundView], today: date) -> dict[str, object]:
     wanted = (request.args.get("form"), request.args.get("round"))
     view = next((v for v in views if (v.round.form_id, v.round.round_id) == wanted), views[0])
     places = parts().pages.sheet_places(view.round.form_id, view.round.round_id)
@@ -50,7 +50,8 @@ def _chosen(views: list[RoundView]) -> dict[str, object]:
     indicators = indicator_rows(view)
     return {
         "round": view.round,
-        "schools": schools,
+        "total": len(schools),
+        "groups": by_state(schools, overdue=view.round.stage(today) is Stage.OVERDUE),
         "who": view.form.who,
         "is_list": view.form.is_list,
         "districts": districts(schools),

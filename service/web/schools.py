@@ -1,4 +1,4 @@
-"""The table of schools on the dashboard."""
+"""The schools of the dashboard: a row each, by state, those that need something first."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from service.core.register import Respondent
 from service.core.schema import Text
 from service.steps.pages import RoundView
 from service.web.words import SYMBOLS, state_word
+
+SHOWN = 20  # rows of an open group; the others unfold, so that a round of any size fits a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,38 @@ def _school_row(view: RoundView, school: Respondent, link: str) -> SchoolRow:
         link=link,
         structure=view.structure(school.code),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StateGroup:
+    """The schools in one state; ``open`` shows its first rows, else all are folded behind their number."""
+
+    state: State
+    word: Text
+    symbol: str
+    rows: Sequence[SchoolRow]
+    open: bool
+
+    @property
+    def first(self) -> Sequence[SchoolRow]:
+        return self.rows[:SHOWN]
+
+    @property
+    def more(self) -> Sequence[SchoolRow]:
+        return self.rows[SHOWN:]
+
+
+def by_state(rows: Sequence[SchoolRow], overdue: bool) -> list[StateGroup]:
+    """A group for each state that somebody is in. Open are those to mend, to explain, and missing once
+    overdue; in a list so short that nothing needs folding, all."""
+    needy = {State.NEEDS_FIX, State.EXPLAIN} | ({State.MISSING} if overdue else set())
+    short = len(rows) <= SHOWN
+    found = {state: [row for row in rows if row.state == state] for state in State}
+    return [
+        StateGroup(state, state_word(state), SYMBOLS[state], inside, short or state in needy)
+        for state, inside in found.items()
+        if inside
+    ]
 
 
 def districts(rows: Sequence[SchoolRow]) -> list[str]:

@@ -18,6 +18,7 @@ from service.definitions.source import Source, read_source
 from service.errors import DefinitionError
 
 from .good import GOOD, line_of
+from .what_to_do import assert_each_says_what_to_do
 
 FORMS = Path(__file__).parents[1] / "features" / "forms"
 EVERYTHING = (FORMS / "everything.yaml").read_text(encoding="utf-8")
@@ -38,6 +39,14 @@ FAULTS = {
     "each named like a field": ("each: {n: [1, 2, 3]}", "each: {n: [1, 2, 3], mood: [1]}", "each: {n", "rules[0].each.mood", "already means something", False),
     "each that leads to no field": ("each: {n: [1, 2, 3]}", "each: {n: [1, 7]}", "field: p{n}_read", "rules[0].field", "no field 'p7_read'; did you mean", False),
     "each in a misspelt constraint": ("constraint: this <= p{n}_all", "constraint: this <= p{n}_al", "p{n}_al\n", "rules[0].constraint", "'this <= p1_al': column 9", False),
+    "a figure of no field": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - p{n}_al} คน", "{this - p{n}_al}", "rules[0].message.th", "'this - p1_al': column 8: there is no field 'p1_al'; did you mean 'p1_all'?", False),
+    "a figure that is a text": ("มากกว่า {p{n}_all} คน", "มากกว่า {why + 1} คน", "{why + 1}", "rules[0].message.th", "'why + 1': column 1: a number is wanted here, this is a text", False),
+    "a figure that is a truth": ("มากกว่า {p{n}_all} คน", "มากกว่า {this > p{n}_all} คน", "{this > p{n}_all}", "rules[0].message.th", "this gives a truth, but a number is wanted here", False),
+    "a figure left open": ("มากกว่า {p{n}_all} คน", "มากกว่า {sum(this, p{n}_all} คน", "{sum(this, p{n}_all}", "rules[0].message.th", "column 17: a closing ) is wanted here", False),
+    "a brace left open": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - p{n}_all คน", "{this - p{n}_all", "rules[0].message.th", "a brace of this message has no partner", False),
+    "a figure of the round before": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - prev.p{n}_all} คน", "{this - prev.p{n}_all}", "rules[0].message.th", "column 8: in an expression write prev(p1_all) for the round before", False),
+    "a figure of a round the form has not": ("มากกว่า {p{n}_all} คน", "มากกว่า {when(is_round(\"M6\"), this, 0)} คน", "มากกว่า {when", "rules[0].message.th", "'M6' is no round of this form", False),
+    "a place of no field": ("มากกว่า {p{n}_all} คน", "มากกว่า {p{n}_al} คน", "{p{n}_al}", "rules[0].message.th", "{p1_al} names no field; did you mean 'p1_all'?", False),
     "a field of text compared": ("fields: 'p[1-3]_*'", "fields: [why]", "constraint: this <= 400", "rules[8].constraint", "cannot be compared", False),
     "too many checks": ("each: {n: [1, 2, 3]}", "each: {n: [1, 2, 3], m: [" + ", ".join(map(str, range(200))) + "]}\n    relevant: p1_all > {m}", "id: R01", "rules[0]", "stands for 500 checks or more", False),
     "a round the form has not": ("is_round('Q4')", "is_round('M6')", "is_round('M6')", "schema.fields[26].relevant", "'M6' is no round of this form; write Q1, Q2, Q3, Q4", False),
@@ -111,9 +120,9 @@ def test_a_fault_is_named_with_line_key_and_remedy(
 ) -> None:
     text = broken(old, new)
     named = f"everything.yaml:{line_of(text, place)}: {key}: "
-    assert [words in fault for fault in check_file(folder(tmp_path, text)) if fault.startswith(named)] == [
-        True
-    ]
+    faults = check_file(folder(tmp_path, text))
+    assert [words in fault for fault in faults if fault.startswith(named)] == [True]
+    assert_each_says_what_to_do(faults)
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -1,28 +1,45 @@
 "use strict";
 
-// Filter of the school table: shows rows that hold the text, the state and the district chosen.
+// Filter of the schools: shows rows that hold the text, the state and the district chosen, and unfolds what holds them.
 for (const form of document.querySelectorAll("[data-filter]")) {
-  const rows = [...document.querySelectorAll(`#${form.dataset.filter} tbody tr`)];
-  const buttons = [...document.querySelectorAll("[data-pick]")];
+  const list = document.getElementById(form.dataset.filter);
+  const rows = list.querySelectorAll("tbody tr");
+  const picks = [...document.querySelectorAll("[data-pick]")];
   const none = document.querySelector("[data-none]");
+  const opened = new Map();
+  const fold = (narrowed) => {
+    for (const part of list.querySelectorAll("details, table")) {
+      const found = part.querySelectorAll("tbody tr:not([hidden])").length;
+      part.hidden = !found;
+      if (part.localName === "table") continue;
+      part.querySelector("[data-count]").textContent = found;
+      if (narrowed === opened.has(part)) continue; // what somebody folds while filtering stays folded
+      if (narrowed) opened.set(part, part.open);
+      part.open = narrowed || opened.get(part);
+      if (!narrowed) opened.delete(part);
+    }
+  };
   const apply = () => {
     const words = form.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const state = form.state.value;
+    const district = form.district ? form.district.value : "";
     let shown = 0;
     for (const row of rows) {
       const fits = (!state || row.dataset.state === state || (state === "structure" && "structure" in row.dataset))
-        && (!form.district || !form.district.value || row.dataset.district === form.district.value)
+        && (!district || row.dataset.district === district)
         && words.every((word) => row.dataset.find.includes(word));
       row.hidden = !fits;
       shown += fits;
     }
+    fold(Boolean(words.length || state || district));
     form.querySelector("[data-shown]").textContent = shown;
     none.hidden = shown > 0;
-    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.pick === state));
+    for (const pick of picks) pick.setAttribute("aria-current", String(pick.dataset.pick === state));
   };
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      form.state.value = form.state.value === button.dataset.pick ? "" : button.dataset.pick;
+  for (const pick of picks) {
+    pick.addEventListener("click", (event) => {
+      event.preventDefault();
+      form.state.value = form.state.value === pick.dataset.pick ? "" : pick.dataset.pick;
       apply();
       form.scrollIntoView({ block: "start" });
     });
