@@ -246,7 +246,7 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "the reason “{reason}” does not answer this question: pick {choices}",
         ),
         "overdue_blank": Text("กรอกช่องนี้ แม้เลยกำหนดแล้ว", "fill this in, though it is late"),
-        "fix_or_explain": Text("แก้ หรือเลือกเหตุผลในช่องเหตุผล", "correct it, or pick a reason beside it"),
+        "fix_or_explain": Text("ถ้าค่านี้ถูกแล้ว เลือกเหตุผลในช่องเหตุผล", "if it is right, pick a reason beside it"),
         "reason_short": Text(
             "เหตุผล “{reason}” ต้องระบุ: พิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
             "say what the reason is: type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",

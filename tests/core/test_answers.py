@@ -49,7 +49,7 @@ def test_an_error_marks_the_cell_red_with_a_note_of_ours() -> None:
 def test_a_query_marks_it_yellow_until_a_reason_is_taken() -> None:
     asked = answer("n", 5, issue("query", "ถาม"))
     assert (asked.fill, asked.status) == (YELLOW, "? ต้องอธิบาย")
-    assert asked.message == "ถาม\nแก้ หรือเลือกเหตุผลในช่องเหตุผล"
+    assert asked.message == "ถาม\nถ้าค่านี้ถูกแล้ว เลือกเหตุผลในช่องเหตุผล"
     explained = answer("n", 5, issue("query", "ถาม", "ย้ายเข้า"))
     assert explained == CellAnswer("", "", "✔ รับเหตุผลแล้ว", GREEN, "ย้ายเข้า")
 
