@@ -42,7 +42,7 @@ def plan_table(form: Form, opened: Round, respondents: Sequence[Respondent], she
     return Blueprint(
         layout="table",
         sheet_id=sheet_id,
-        title=at.tab_title(form, opened.round_id),
+        title=at.tab_title(form, opened),
         fields=COLUMNS,
         frozen_columns=at.SCHOOL,
         **draw(at.KEY, columns, rows),
@@ -120,7 +120,7 @@ def plan_issues(form: Form, opened: Round, sheet_id: int) -> Blueprint:
     return Blueprint(
         layout="issues",
         sheet_id=sheet_id,
-        title=at.tab_title(form, opened.round_id, "issues"),
+        title=at.tab_title(form, opened, "issues"),
         tail=Tail(ISSUE_ROWS, {at.REASON: PlannedCell({}, Whose.SCHOOL, notes)}),
         **draw(at.KEY, columns, rows),
     )

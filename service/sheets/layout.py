@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from service.core.messages import ACCEPT_NOTES
 from service.core.register import Respondent
 from service.core.relevance import irrelevant_code
+from service.core.rounds import Round
 from service.core.schema import Field, Form
 from service.core.several import joined
 
@@ -47,9 +48,9 @@ def parse_anchor(text: str) -> tuple[str, str, str] | None:
     return (parts[1], parts[2], parts[3]) if len(parts) == 4 and parts[0] == MARK else None
 
 
-def tab_title(form: Form, round_id: str, purpose: str = "card") -> str:
-    """The title of a tab when it is made; people may rename it."""
-    title = f"{form.tab} {round_id}"
+def tab_title(form: Form, opened: Round, purpose: str = "card") -> str:
+    """The title of a tab when it is made, in the words people use for the round; they may rename it."""
+    title = f"{form.tab} {opened.title.removeprefix('รอบ ')} {opened.year}"
     return f"{title} คำถาม" if purpose == "issues" else title
 
 
