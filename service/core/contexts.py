@@ -6,7 +6,13 @@ from datetime import date
 from types import MappingProxyType
 
 from service.core.cells import Value
-from service.core.normalise import Context, normalise_school_name, offered_code, thai_date
+from service.core.normalise import (
+    Context,
+    normalise_school_name,
+    offered_code,
+    thai_date,
+    to_arabic_digits,
+)
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Code, Field, Form
@@ -47,9 +53,15 @@ def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> d
 
 def _answering(item: Field, context: Context) -> Context:
     """The context with what words instead of an answer mean there; most fields share what they have."""
-    if item.not_applicable and not item.may_say_none:
+    plain = (
+        bool(item.constraints.pattern)
+        and to_arabic_digits(item.constraints.pattern) == item.constraints.pattern
+    )
+    if item.not_applicable and not item.may_say_none and not plain:
         return context
-    return replace(context, not_applicable=item.not_applicable, none_is_blank=item.may_say_none)
+    return replace(
+        context, not_applicable=item.not_applicable, none_is_blank=item.may_say_none, plain_digits=plain
+    )
 
 
 def _there_in(period: tuple[date, date], respondents: Iterable[Respondent]) -> Known:

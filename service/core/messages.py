@@ -277,6 +277,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "เหตุผล “{reason}” ใช้กับคำถามนี้ไม่ได้: เลือก {choices}",
             "the reason “{reason}” does not answer this question: pick {choices}",
         ),
+        "overdue_blank": Text("กรอกช่องนี้ แม้เลยกำหนดแล้ว", "fill this in, though it is late"),
+        "fix_or_explain": Text("ถ้าค่านี้ถูกแล้ว เลือกเหตุผลในช่องเหตุผล", "if it is right, pick a reason beside it"),
         "reason_short": Text(
             "เหตุผล “{reason}” ต้องบอกว่าอะไร: ดับเบิลคลิกช่องเหตุผล แล้วพิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
             "say what the reason is: double-click the cell and type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
@@ -360,6 +362,17 @@ STATE_WORDS: Mapping[str, Text] = MappingProxyType(
         "complete": Text("ครบ", "complete"),
     }
 )
+
+SHEET_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "needs_fix": "✖ ต้องแก้",
+        "explain": "? ต้องอธิบาย",
+        "missing": "○ ยังไม่กรอก",
+        "in_progress": "○ กำลังกรอก",
+        "complete": "✔ ครบ",
+    }
+)
+"""The states as whoever fills a sheet reads them: a sign first, since a narrow column shows no more."""
 
 
 USUAL: Mapping[str, str] = MappingProxyType({"example": "45", "day": "9 มิ.ย. 2566", "unit": "", "unless": ""})

@@ -15,7 +15,14 @@ MOST_OFFERED = 500
 
 def build_group(item: Any, kinds: Mapping[str, Kind]) -> Group:
     relevant = expression_of(item.get("relevant"), kinds, "truth")
-    return Group(item["id"], item["title"], item.get("dimension", ""), relevant, build_align(item))
+    return Group(
+        item["id"],
+        item["title"],
+        item.get("dimension", ""),
+        relevant,
+        build_align(item),
+        item.get("number", ""),
+    )
 
 
 def build_align(*items: Any) -> Align:

@@ -5,7 +5,7 @@ from service.core.register import Respondent
 from service.core.schema import BOOLEAN_KINDS, NUMERIC_KINDS, Field, Form
 from service.sheets import layout as at
 from service.sheets.blueprint import PlannedCell, Whose
-from service.sheets.style import PLAIN_TEXT, styled
+from service.sheets.style import GIVEN, PLAIN_TEXT, styled
 
 NUMBER_FORMATS = {"money": {"type": "NUMBER", "pattern": "#,##0.00"}}
 """Other kinds are plain text, so that Sheets changes nothing: no lost zeros, no year 2566 C.E., no 80% that
@@ -14,12 +14,14 @@ OFFERED_KINDS = BOOLEAN_KINDS | {"choice", "scale", "level", "code"}
 """Kinds with a drop-down; codes of another form or the register are typed, and looked up when read."""
 
 
-def answer_cell(item: Field, respondent: Respondent) -> PlannedCell:
-    """The cell of a field's answer; the respondent's own code is ours and closed."""
+def answer_cell(item: Field, respondent: Respondent, *, given: bool = False) -> PlannedCell:
+    """The cell of a field's answer, grey where it is ``given``; the respondent's own code is closed."""
     cell = styled(
         at.prefilled(item, respondent),
         number_format=NUMBER_FORMATS.get(item.kind, PLAIN_TEXT),
         wrap="CLIP" if item.kind == "uri" else "WRAP",
+        fill=GIVEN if given else "",
+        size=9 if given else 10,
     )
     if item.kind in NUMERIC_KINDS:
         cell["userEnteredFormat"]["horizontalAlignment"] = "RIGHT"  # as numbers stand

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from service.sheets.areas import areas_of
-from service.sheets.blueprint import HEADINGS, Blueprint, Crossing, PlannedCell, Tail, Whose
+from service.sheets.blueprint import COLUMNS, HEADINGS, ROWS, Blueprint, Crossing, PlannedCell, Tail, Whose
 from service.sheets.standing import Standing
 from service.sheets.tab_builder import NO_CELL, TabBuilder
 
@@ -37,10 +37,12 @@ def build(plan: Blueprint, known: Known = NOTHING_KNOWN) -> list[dict[str, Any]]
     if plan.tail:
         _make_tail(tab, plan.tail, list(columns), len(rows), spare, known.tail)
     tab.widths([line.size for line in plan.columns])
-    for axis, lines in (("COLUMNS", plan.columns), ("ROWS", plan.rows)):
+    for axis, lines in ((COLUMNS, plan.columns), (ROWS, plan.rows)):
         for number, line in enumerate(lines):
             if line.hidden:
                 tab.hide(axis, number)
+            elif line.size and axis == ROWS:
+                tab.size(axis, number, {"pixelSize": line.size}, "pixelSize")
     offer(tab, choices_at(plan, rows, columns, len(rows) + spare))
     guard(tab, plan, rows, columns, len(rows) + spare)
     tab.grey_blanks([(rows[row], columns[column]) for row, column in plan.grey])

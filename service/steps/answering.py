@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from service.core.answers import NOTE_MARK, STATE_FILLS, CellAnswer, receipt
-from service.core.issues import WHOLE
-from service.core.messages import STATE_WORDS, say
+from service.core.answers import NOTE_MARK, STATE_FILLS, CellAnswer, receipt, to_do
+from service.core.issues import WHOLE, Issue, State
+from service.core.messages import SHEET_WORDS, say
 from service.core.rounds import Round
 from service.core.rows import split_name
 from service.errors import GoogleError
@@ -223,15 +223,27 @@ def _plan_submission(
         sweep_minutes,
         structure,
         checked.round.due,
+        _rows_to_do(submission),
     )
     if read_item.layout == "table":
         line = "\n".join([line, *_table_messages(checked, submission.issues)])
     fill = STATE_FILLS[progress.state]
     receipt_want = Want(text=line, fill="" if read_item.layout == "table" else fill)
-    status = Want(text=STATE_WORDS[progress.state].th, fill=fill)
+    status = Want(text=SHEET_WORDS[progress.state], fill=fill)
     answers = _with_restored(submission, restored)
     planned = plan(reading, read_item, answers, receipt_want, status, former)
     return replace(planned, wants={**planned.wants, **_row_wants(checked, submission)})
+
+
+def _rows_to_do(submission: CheckedSubmission) -> dict[State, list[int]]:
+    """The rows of the tab that have something to do, from 1; a row of a table needs no number."""
+    found: dict[State, list[int]] = {}
+    wanted = {"error": State.NEEDS_FIX, "query": State.EXPLAIN}
+    for issue in submission.issues if submission.read.layout != "table" else ():
+        place = submission.read.places.get(issue.field)
+        if place and issue.open and issue.severity in wanted:
+            found.setdefault(wanted[issue.severity], []).append(place.value.row + 1)
+    return {state: sorted(set(rows)) for state, rows in found.items()}
 
 
 def _with_restored(submission: CheckedSubmission, restored: Mapping[str, str]) -> dict[str, CellAnswer]:
@@ -254,7 +266,7 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
         state = row.progress.state
         wants[places.key] = Want(text=key, fill="")
         if places.status:
-            wants[places.status] = Want(text=STATE_WORDS[state].th, fill=STATE_FILLS[state])
+            wants[places.status] = Want(text=SHEET_WORDS[state], fill=STATE_FILLS[state])
         if places.message:
             wants[places.message] = Want(text="\n".join(_table_messages(checked, row.issues)), fill="")
     for places in submission.read.emptied:
@@ -263,10 +275,10 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
     return wants
 
 
-def _table_messages(checked: Checked, issues: Sequence[Any], limit: int = 5) -> list[str]:
+def _table_messages(checked: Checked, issues: Sequence[Issue], limit: int = 5) -> list[str]:
     """Where the words stand in one cell of the row: which field, and what to do."""
     lines = [
-        f"{checked.form.field(i.field).title}: {i.message}" for i in issues if i.open and i.field != WHOLE
+        f"{checked.form.field(i.field).title}: {to_do(i)}" for i in issues if i.open and i.field != WHOLE
     ]
     return lines if len(lines) <= limit else [*lines[:limit], f"และอีก {len(lines) - limit} ช่อง"]
 

@@ -12,8 +12,8 @@ YEARS_AROUND = 3
 
 
 def offered_code(code: str, title: str) -> str:
-    """A code as a drop-down offers it."""
-    return f"{code} {title}".rstrip()
+    """A code as a drop-down offers it; a list that has no title for it yet has the code there too."""
+    return code if title == code else f"{code} {title}".rstrip()
 
 
 def _same_meaning(own: Mapping[str, str]) -> dict[str, str]:
@@ -40,7 +40,8 @@ class Context:
     their titles, ``lapsed`` those that may not any more (or not yet) with when they hold, ``source`` says
     whose codes they are. ``unit`` is the unit of the field, as its heading shows it;
     ``percent_as_number`` whether a number may be a percentage there, ``not_applicable`` whether
-    "ไม่เกี่ยวข้อง" answers the question, ``none_is_blank`` whether "ไม่มี" is as good as a blank cell.
+    "ไม่เกี่ยวข้อง" answers the question, ``none_is_blank`` whether "ไม่มี" is as good as a blank cell,
+    ``plain_digits`` whether Thai digits in a text stand for 0-9 (a text of a pattern is a code).
     """
 
     fiscal_year: int
@@ -57,6 +58,7 @@ class Context:
     not_applicable: bool = True
     none_is_blank: bool = False
     percent_as_number: bool = False
+    plain_digits: bool = False
 
     def near(self, year: int) -> bool:
         """Whether a B.E. year may belong to the work of the open cycle."""

@@ -9,7 +9,7 @@ from service.core.cells import Cell, Outcome, Parsed
 from . import choices, codes, dates, listed, names, numbers, periods, several, years
 from .answers import MISSING, error, read, whole
 from .context import Context
-from .text import clean_text, clean_typed, is_blank
+from .text import clean_text, clean_typed, is_blank, to_arabic_digits
 from .words import error_literal, formula, is_dash, is_none, no_figure, no_text
 
 MAX_TYPED = 2048
@@ -38,7 +38,7 @@ class Kind(NamedTuple):
 
 
 _READERS = {
-    "integer": Kind("not_a_number", numbers.read_integer, numbers.integer_cell),
+    "integer": Kind("not_a_number", numbers.read_numbered, numbers.integer_cell),
     "count": Kind("not_a_number", numbers.read_count, numbers.count_cell),
     "number": Kind("not_a_number", numbers.read_number, numbers.number_cell),
     "percent": Kind("not_a_number", numbers.read_percent, numbers.percent_cell),
@@ -81,7 +81,8 @@ def _parse(kind: str, cell: Cell, context: Context) -> Parsed:
     if cell.value is None:
         return MISSING
     if kind == "text":
-        return _free_text(cell)
+        parsed = _free_text(cell)
+        return _in_plain_digits(parsed) if context.plain_digits else parsed
     reader = _READERS[kind]
     if kind == "uri" and cell.formula and (linked := codes.hyperlink(cell, context)):
         return linked
@@ -145,6 +146,13 @@ def _typed(kind: str, raw: str, context: Context) -> Parsed:
     return (
         no_figure(kind, typed, raw, context.unit) or formula(typed, raw) or reader.text(typed, raw, context)
     )
+
+
+def _in_plain_digits(parsed: Parsed) -> Parsed:
+    if not isinstance(parsed.value, str):
+        return parsed
+    plain = to_arabic_digits(parsed.value)
+    return parsed if plain == parsed.value else read(plain, as_is=False)
 
 
 def _free_text(cell: Cell) -> Parsed:

@@ -39,6 +39,7 @@ _BAHT_UNITS = frozenset({"", "บาท", *_ZEROS})
 _MOST_MILLIONS = 10_000
 
 _LEVEL = re.compile(r"(?:ระดับ(?:ที่)?|level|lv\.?)? ?(.*)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:กิจกรรม|ข้อ|ครั้ง|ตัวชี้วัด|โครงการ|ผลงาน|เรื่อง|รายการ|ลำดับ|เลข|งาน)?ที่ ?(?=[0-9]{1,6}$)")
 LEVELS = range(1, 6)
 SCALE_LABELS = frozenset(
     (
@@ -66,6 +67,11 @@ def read_integer(typed: str, raw: str, context: Context) -> Parsed:
         no_whole = "." in str(parsed.params.get("suggestion"))
         return error(parsed.code, raw) if no_whole else parsed
     return _whole_or_error(parsed.value, raw, as_is=PLAIN.fullmatch(raw) is not None and "." not in raw)
+
+
+def read_numbered(typed: str, raw: str, context: Context) -> Parsed:
+    """What counts rows: "กิจกรรมที่ 1" is 1."""
+    return read_integer(_ORDINAL.sub("", typed), raw, context)
 
 
 def read_count(typed: str, raw: str, context: Context) -> Parsed:

@@ -122,7 +122,8 @@ class Field:
     ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number``:
     its figure (kind number) may be a percentage, and 45.5% is 45.5 then. ``not_applicable``: a respondent may
     answer that the question does not concern it. ``none_is_blank``: the text names something, and "ไม่มี"
-    names nothing. ``choice_aliases``: other words that people type, and the choice that each means.
+    names nothing. ``if_any``: it may be left blank whatever else is answered. ``choice_aliases``: other words
+    that people type, and the choice that each means.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Field:
     reference: Reference | None = None
     codes: tuple[Code, ...] = ()
     not_applicable: bool = True
+    if_any: bool = False
     none_is_blank: bool = False
     choice_aliases: Mapping[str, str] = field(default_factory=dict)
 
@@ -159,7 +161,8 @@ class Field:
 class Group:
     """Fields that belong together under a heading, and the condition they share.
 
-    ``align`` says which items of plans and policies all of its indicators serve.
+    ``align`` says which items of plans and policies all of its indicators serve. ``number`` is what people
+    call it by, before its title: ข้อ 1.1.
     """
 
     id: str
@@ -167,3 +170,4 @@ class Group:
     dimension: str
     relevant: Expression | None
     align: Align = field(default_factory=dict)
+    number: str = ""
