@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from service.core.cells import BLANK, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, State
-from service.core.messages import STATE_WORDS
+from service.core.messages import STATE_WORDS, say
 from service.core.normalise import NOT_APPLICABLE_WORD, thai_date
 from service.core.schema import BOOLEAN_KINDS, TEXT_KINDS, Field, Form
 from service.core.showing import show
@@ -132,10 +132,19 @@ def receipt(
     sweep_minutes: int,
     structure: Sequence[Issue] = (),
     round_due: date | None = None,
+    *,
+    nothing_listed: bool = False,
 ) -> str:
-    """One line for the whole submission: how much is done, what is left, in time or not, when read."""
+    """One line for the whole submission: how much is done, what is left, in time or not, when read.
+
+    ``nothing_listed``: a list that says it has no rows.
+    """
     word = STATE_WORDS[State.COMPLETE].th if progress.state is State.COMPLETE else "กรอก"
     parts = [f"{word} {progress.filled}/{progress.required}"]
+    if nothing_listed and progress.state is State.COMPLETE:
+        parts = [word, say("nothing_listed", {})]
+    elif progress.state is State.MISSING and not progress.required:
+        parts = [STATE_WORDS[State.MISSING].th]  # a list without rows: nothing to count yet
     if progress.errors:
         parts.append(f"ต้องแก้ {progress.errors}")
     if progress.queries:

@@ -188,6 +188,15 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ซ้ำกับ{place}: แก้แถวใดแถวหนึ่ง หรือลบแถวที่ซ้ำ",
             "“{raw}” stands in another row already ({place}): change one, or delete the copy",
         ),
+        "none_beside_rows": Text(
+            "พิมพ์ “{raw}” ไว้ แต่แถวอื่นมีรายการแล้ว: ลบคำนี้ออก หรือกรอกแถวนี้ต่อ ถ้าไม่มีรายการจริง ให้ลบแถวอื่นทั้งหมด",
+            "“{raw}” stands here, but other rows list something: clear it, fill the row, delete the others",
+        ),
+        "how_to_list_nothing": Text(
+            "ถ้าไม่มีรายการในรอบนี้ พิมพ์ {word} ในแถวแรกช่องใดก็ได้ ระบบถือว่ากรอกครบแล้ว",
+            "with nothing to list in this round, type {word} in any cell of the first row: that is complete",
+        ),
+        "nothing_listed": Text("ไม่มีรายการในรอบนี้", "nothing to list in this round"),
         "duplicate": Text(
             "“{raw}” ซ้ำกับที่ {names} กรอก: ตรวจแล้วแก้ ถ้าของท่านถูกแล้ว แจ้งอีกฝ่ายหรือเขต",
             "{names} gave “{raw}” too: check yours; if it is right, tell them or the office",

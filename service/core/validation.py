@@ -249,6 +249,13 @@ def _issue(
     )
 
 
+def none_beside(respondent: str, field_name: str, cell: Cell) -> Issue:
+    """That a list says there is nothing, although other rows of it list something."""
+    raw = quote(cell)
+    message = say("none_beside_rows", {"raw": raw})
+    return Issue(respondent, field_name, "none_beside_rows", "error", message, seen=raw)
+
+
 def _words(code: str, item: Field) -> str:
     """Which words of the catalogue say it: a fault may need other ones where there is a list to pick from."""
     if code == "dash_missing" and (item.kind not in NUMERIC_KINDS or item.scale):

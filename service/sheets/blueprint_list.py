@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from service.core.messages import say
+from service.core.normalise import NONE_WORD
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Field, Form
@@ -74,7 +76,8 @@ def _tail(form: Form, fields: Sequence[Field], respondent: Respondent) -> dict[s
 
 def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Field]) -> Iterator[PlannedRow]:
     title, who = head_title(form, opened), head_respondent(respondent)
-    help_ = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
+    lines = (*form.instructions, say("how_to_list_nothing", {"word": NONE_WORD}), form.notice)
+    help_ = "\n".join(f"• {line}" for line in lines if line)
     first = at.LIST_COLUMNS[1]
     yield (
         Line(at.anchor("list", form.id, opened.round_id), "ชื่อแบบ", named(first, title)),

@@ -223,6 +223,7 @@ def _plan_submission(
         sweep_minutes,
         structure,
         checked.round.due,
+        nothing_listed=submission.lists_nothing,
     )
     if read_item.layout == "table":
         line = "\n".join([line, *_table_messages(checked, submission.issues)])
@@ -256,7 +257,8 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
         if places.status:
             wants[places.status] = Want(text=STATE_WORDS[state].th, fill=STATE_FILLS[state])
         if places.message:
-            wants[places.message] = Want(text="\n".join(_table_messages(checked, row.issues)), fill="")
+            lines = [*_table_messages(checked, row.issues), *filter(None, [row.words])]
+            wants[places.message] = Want(text="\n".join(lines), fill="")
     for places in submission.read.emptied:
         wants |= {spot: Want(text="", fill="") for spot in (places.status, places.message) if spot}
         wants[places.key] = Want(text="", fill="")

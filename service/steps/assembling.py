@@ -17,6 +17,7 @@ from service.core.normalise import Context, parse
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.row_names import row_names, rows_by_name
+from service.core.rows import none_cell
 from service.core.schema import Field, Form
 from service.core.submission import Submission
 from service.steps.history import History, answers_of_row, by_field, histories, previous_values
@@ -82,7 +83,10 @@ class Background:
         )
 
     def parts(self, code: str, rows: Rows, understood: Understood = NOTHING) -> Iterator[Part]:
-        """The respondent's submission, or each of its rows with what stood in the same row formerly."""
+        """The respondent's submission, or each of its rows with what stood in the same row formerly.
+
+        A row that says there is nothing to list is none.
+        """
         previous, past = self.previous.get(code, {}), self.history.get(code, ())
         if not self.form.is_list:
             whole = self._submission(code, rows.get("", {}), understood.get("", {}))
@@ -90,6 +94,8 @@ class Background:
             return
         before = rows_by_name(self.form, previous)
         for key, cells in rows.items():
+            if none_cell(cells):
+                continue
             row = self._submission(code, cells, understood.get(key, {}))
             names = row_names(self.form, row.entries)
             key_before, values = before.get(names, ("", {}))

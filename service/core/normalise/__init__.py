@@ -26,12 +26,13 @@ from .text import (
     to_arabic_digits,
     to_thai_digits,
 )
-from .words import NOT_APPLICABLE_WORD, means_nothing
+from .words import NONE_WORD, NOT_APPLICABLE_WORD, means_none, means_nothing
 
 __all__ = [
     "CODES",
     "CODE_MEANINGS",
     "KINDS",
+    "NONE_WORD",
     "NOT_APPLICABLE_WORD",
     "PERIODS",
     "Context",
@@ -41,6 +42,7 @@ __all__ = [
     "collation_key",
     "describe",
     "loose_key",
+    "means_none",
     "means_nothing",
     "month_number",
     "normalise_school_name",

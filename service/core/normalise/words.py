@@ -18,7 +18,8 @@ _THINGS = ("นักเรียน", "ผู้เรียน", "เด็ก
 NONE_WORD = "ไม่มี"
 NOT_APPLICABLE_WORD = "ไม่เกี่ยวข้อง"
 """How drop-downs and tables write that a question does not concern the respondent."""
-_ZERO = frozenset({NONE_WORD, "ศูนย์", "ไม่มีเลย", *(NONE_WORD + thing for thing in _THINGS)})
+_NONE = frozenset({NONE_WORD, "ไม่มีเลย", *(NONE_WORD + thing for thing in _THINGS)})
+_ZERO = _NONE | {"ศูนย์"}
 _NOT_APPLICABLE = frozenset(
     {NOT_APPLICABLE_WORD, "ไม่เกี่ยว", "ไม่เกี่ยวข้องกับโรงเรียน", "ไม่เกี่ยวข้องกับสถานศึกษา"}
     | {"ไม่เกี่ยวข้องกับหน่วยงาน", "notapplicable"}
@@ -63,6 +64,11 @@ def means_nothing(typed: str) -> bool:
     """Whether the words say that there is nothing, or nothing yet: "-", "ไม่มี", "ยังไม่มีข้อมูล"."""
     text = typed.strip()
     return bool(text) and (is_dash(text) or _key(text) in _ZERO | _NO_DATA)
+
+
+def means_none(typed: str) -> bool:
+    """Whether the words say that there is none: "ไม่มี", "ไม่มีผลงานในรอบนี้"."""
+    return _key(typed).removesuffix("ในรอบนี้") in _NONE
 
 
 def no_text(typed: str, raw: str) -> Parsed | None:
