@@ -26,18 +26,24 @@ STATE_FILLS = {
 MARK_FILLS = frozenset({RED, YELLOW})
 """The fills of a marked cell: no colour of Sheets' palette, so whoever bears one has it from us."""
 ANSWER_FILLS = frozenset({*STATE_FILLS.values(), *MARK_FILLS})
+FEW_TITLES = 3
+"""So many blanks of a row are named: its words stand in one cell."""
 COLOUR_FILLS = {"green": GREEN, "yellow": YELLOW, "red": RED, "": GREY}
 
 
 @dataclass(frozen=True, slots=True)
 class CellAnswer:
-    """``fill`` and ``note`` go on the answered cell ("" = none); the rest beside it."""
+    """``fill`` and ``note`` go on the answered cell ("" = none); the rest beside it.
+
+    ``blank``: a required answer is not there yet.
+    """
 
     fill: str
     note: str
     status: str
     status_fill: str
     message: str
+    blank: bool = False
 
 
 def cell_answers(
@@ -96,8 +102,19 @@ def _blank(item: Field, overdue: bool) -> CellAnswer:
     if not item.constraints.required:
         return CellAnswer("", "", "", "", "")
     if overdue:
-        return CellAnswer("", "", "○ เลยกำหนด", RED, "ยังไม่กรอก")
-    return CellAnswer("", "", "○ ยังไม่กรอก", GREY, "")
+        return CellAnswer("", "", "○ เลยกำหนด", RED, "ยังไม่กรอก", blank=True)
+    return CellAnswer("", "", "○ ยังไม่กรอก", GREY, "", blank=True)
+
+
+def blanks_of_row(form: Form, answers: Mapping[str, CellAnswer], overdue: bool) -> str:
+    """Which required answers a row of a list still lacks, the first few by title; "" when it has them all."""
+    asked = [item for item in form.fields if not item.names_respondent]  # whose list it is stands above
+    titles = [item.title for item in asked if answers[item.name].blank]
+    if not titles:
+        return ""
+    more = f" … (อีก {len(titles) - FEW_TITLES} ช่อง)" if len(titles) > FEW_TITLES else ""
+    named = ", ".join(titles[:FEW_TITLES]) + more
+    return say("row_blanks_overdue" if overdue else "row_blanks", {"titles": named})
 
 
 def read_as(item: Field, cell: Cell, parsed: Parsed) -> str:

@@ -196,6 +196,9 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "ถ้าไม่มีรายการในรอบนี้ พิมพ์ {word} ในแถวแรกช่องใดก็ได้ ระบบถือว่ากรอกครบแล้ว",
             "with nothing to list in this round, type {word} in any cell of the first row: that is complete",
         ),
+        "row_blanks": Text("ยังไม่กรอก: {titles}", "still blank: {titles}"),
+        "row_blanks_overdue": Text("เลยกำหนดแล้ว กรอกให้ครบ: {titles}", "overdue, still blank: {titles}"),
+        "row_overdue": Text("เลยกำหนด", "overdue"),
         "nothing_listed": Text("ไม่มีรายการในรอบนี้", "nothing to list in this round"),
         "duplicate": Text(
             "“{raw}” ซ้ำกับที่ {names} กรอก: ตรวจแล้วแก้ ถ้าของท่านถูกแล้ว แจ้งอีกฝ่ายหรือเขต",

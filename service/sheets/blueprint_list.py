@@ -48,7 +48,7 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
         title=at.tab_title(form, opened.round_id),
         fields=COLUMNS,
         protection="head",
-        tail=Tail(SPARE_ROWS, _tail(form, fields, respondent)),
+        tail=Tail(SPARE_ROWS, _tail(form, fields, respondent), _always_required(form, fields)),
         **draw(at.KEY, columns, _head(form, opened, respondent, fields)),
     )
 
@@ -56,6 +56,12 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
 def listed_fields(form: Form) -> list[Field]:
     """The columns of a list: whose list it is stands in its head."""
     return [item for item in form.fields if not item.names_respondent]
+
+
+def _always_required(form: Form, fields: Sequence[Field]) -> frozenset[str]:
+    """The fields that every row must answer: Sheets cannot know which rows the others concern."""
+    asked = [item for item in fields if item.constraints.required and item.relevant is None]
+    return frozenset(i.name for i in asked if not i.group or form.group(i.group).relevant is None)
 
 
 def _field_line(item: Field) -> Line:

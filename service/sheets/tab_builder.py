@@ -107,10 +107,28 @@ class TabBuilder:
             areas = areas_of(self.sheet_id, places)
             self.colour_when(areas, blank_formula(areas[0]), BLANK)
 
+    def grey_begun(self, headings: int, columns: Collection[int], begun: tuple[int, int]) -> None:
+        """The same in rows that hold something in the columns of ``begun``.
+
+        The rule begins at the headings, which stay whatever is done to the rows below.
+        """
+        if columns:
+            areas = areas_of(self.sheet_id, [(headings, column) for column in columns])
+            for area in areas:
+                del area["endRowIndex"]  # rows that are added below are greyed too
+            self.colour_when(areas, begun_formula(areas[0], begun), BLANK)
+
 
 def blank_formula(first: Mapping[str, int]) -> str:
     """Whether a cell is blank, as seen from the first cell of the rule's first range."""
     return f"=ISBLANK(${letters(first['startColumnIndex'])}{first['startRowIndex'] + 1})"
+
+
+def begun_formula(first: Mapping[str, int], begun: tuple[int, int]) -> str:
+    """The same in a row that holds something in these columns (first, last)."""
+    row, (left, right) = first["startRowIndex"] + 1, map(letters, begun)
+    cell = f"{letters(first['startColumnIndex'])}{row}"
+    return f"=AND(ISBLANK({cell}),COUNTA(${left}{row}:${right}{row})>0)"
 
 
 def letters(column: int) -> str:

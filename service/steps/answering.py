@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from service.core.answers import NOTE_MARK, STATE_FILLS, CellAnswer, receipt
-from service.core.issues import WHOLE
+from service.core.answers import NOTE_MARK, RED, STATE_FILLS, CellAnswer, receipt
+from service.core.issues import WHOLE, State
 from service.core.messages import STATE_WORDS, say
 from service.core.rounds import Round
 from service.core.rows import split_name
@@ -255,7 +255,9 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
         state = row.progress.state
         wants[places.key] = Want(text=key, fill="")
         if places.status:
-            wants[places.status] = Want(text=STATE_WORDS[state].th, fill=STATE_FILLS[state])
+            late = row.overdue and state is State.IN_PROGRESS
+            word, fill = STATE_WORDS[state].th, STATE_FILLS[state]
+            wants[places.status] = Want(say("row_overdue", {}), RED) if late else Want(word, fill)
         if places.message:
             lines = [*_table_messages(checked, row.issues), *filter(None, [row.words])]
             wants[places.message] = Want(text="\n".join(lines), fill="")

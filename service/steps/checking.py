@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from service.core.answers import CellAnswer, cell_answers
+from service.core.answers import CellAnswer, blanks_of_row, cell_answers
 from service.core.cells import Cell
 from service.core.entries import Entry
 from service.core.issues import WHOLE, Issue, Progress, Reason, progress
@@ -30,11 +30,13 @@ Reasons = Mapping[tuple[str, str], Reason]
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """A row of a list: what is wrong with it, how far it is, and what else is to be said in it."""
+    """A row of a list: what is wrong with it, how far it is, what else is to be said in it, and whether
+    the last day has passed."""
 
     issues: Sequence[Issue]
     progress: Progress
     words: str = ""
+    overdue: bool = False
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ def _check_round(known: "_Known", found: list[ReadSubmission], again: Rereading)
     for whole in checked if form.is_list else ():
         _add_none_rows(whole, form, known.rows(whole.read))
     for (whole, part), wrong, how_far, said in zip(parts, issues, advance, answers, strict=True):
-        _add(whole, part, wrong, how_far, said)
+        _add(form, whole, part, wrong, how_far, said)
     return Checked(opened, form, checked)
 
 
@@ -131,6 +133,7 @@ def _add_none_rows(whole: CheckedSubmission, form: Form, rows: Rows) -> None:
 
 
 def _add(
+    form: Form,
     whole: CheckedSubmission,
     part: Part,
     issues: list[Issue],
@@ -142,7 +145,9 @@ def _add(
     whole.cells |= {row_name(key, name): cell for name, cell in part.submission.cells.items()}
     whole.entries |= {row_name(key, name): entry for name, entry in part.submission.entries.items()}
     if key:
-        _add_row(whole, key, CheckedRow(issues, how_far), answers)
+        overdue = part.submission.overdue
+        words = blanks_of_row(form, answers, overdue)
+        _add_row(whole, key, CheckedRow(issues, how_far, words, overdue), answers)
     else:
         whole.issues, whole.progress, whole.answers = issues, how_far, dict(answers)
 
