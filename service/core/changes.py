@@ -105,8 +105,12 @@ def _same_tree(one: Any, other: Any) -> bool:
     return isinstance(one, Expression) and isinstance(other, Expression) and one.root == other.root
 
 
+DERIVED = frozenset({"definition_hash", "figures"})
+"""What is made of other parts; figures of a rule are those of its message and constraint."""
+
+
 def _parts(old: Any, new: Any) -> tuple[Part, ...]:
-    names = [item.name for item in fields(new) if item.name != "definition_hash"]
+    names = [item.name for item in fields(new) if item.name not in DERIVED]
     pairs = [(name, getattr(old, name, None), getattr(new, name)) for name in names]
     return tuple(Part(name, *_told(was, now)) for name, was, now in pairs if _shown(was) != _shown(now))
 

@@ -334,6 +334,18 @@ def say(code: str, params: Mapping[str, object], language: str = "th") -> str:
 
 
 PLACE = re.compile(r"\{([^{}]*)\}")
+"""A place in a message. What is no plain name there is computed: {p1_all + p2_all}."""
+PLAIN = re.compile(r"[\w.]*")
+
+
+def names_in(template: str) -> list[str]:
+    """What stands in places by its name: a value, a title."""
+    return [text for text in PLACE.findall(template) if PLAIN.fullmatch(text)]
+
+
+def expressions_in(template: str) -> list[str]:
+    """The places that are computed, each once."""
+    return [text for text in dict.fromkeys(PLACE.findall(template)) if not PLAIN.fullmatch(text)]
 
 
 def fill(template: str, params: Mapping[str, object]) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +13,7 @@ from service.core.cells import Value
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
 from service.core.issues import Issue
+from service.core.message_figures import Rows, computed, texts
 from service.core.messages import fill
 from service.core.normalise import number_text, thai_date
 from service.core.schema import Form, RowRule
@@ -21,16 +25,43 @@ WIDE = Context(prec=60)
 """Sums are exact: no cell holds more than 15 digits."""
 FEW = 4
 """So many rows are told one by one in a message."""
-Marked = Iterator[tuple[int, Issue]]
 
 
-def row_issues(rule: RowRule, frame: Frame, submissions: Sequence[Submission]) -> Marked:
+class Broken(NamedTuple):
+    """The row on which an issue stands, by its place in the frame; what may be said, and computed with."""
+
+    at: int
+    words: Mapping[str, str]
+    seen: Sequence[str]
+    numbers: Mapping[str, Decimal] = MappingProxyType({})
+
+
+Marked = Iterator[Broken]
+
+
+def row_issues(rule: RowRule, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:
     """Where a rule over rows is broken, by place in the frame: the last row of a wrong total, else the later
     of two rows. The rows of each respondent stand from top to bottom."""
     adrift = _without_group(rule, frame, submissions)
-    for (code, *_), rows in _groups(rule, frame, submissions).items():
-        if code not in adrift:
-            yield from CHECKS[rule.check](rule, frame, submissions, rows)
+    broken = [
+        found
+        for (code, *_), rows in _groups(rule, frame, submissions).items()
+        if code not in adrift
+        for found in CHECKS[rule.check](rule, frame, submissions, rows)
+    ]
+    for found, figures in zip(broken, _figures(rule, frame, broken), strict=True):
+        yield found.at, _issue(rule, submissions[found.at], found, figures)
+
+
+def _figures(rule: RowRule, frame: Frame, broken: Sequence[Broken]) -> list[dict[str, str]]:
+    if not broken:
+        return []
+    own = {
+        name: np.array([Fraction(found.numbers[name]) for found in broken], dtype=object)
+        for name in broken[0].numbers
+    }
+    rows = Rows(frame, [found.at for found in broken], own)
+    return [texts(figures) for figures in computed(rule.figures, rows)]
 
 
 def _groups(
@@ -92,18 +123,18 @@ def _wrong_total(rule: RowRule, frame: Frame, submissions: Sequence[Submission],
     wanted = Decimal(str(_value(submissions[rows[-1]], rule.equals_of))) if rule.equals_of else rule.equals
     if abs(WIDE.subtract(total, wanted)) <= rule.tolerance:
         return
-    told = [
+    each = [
         f"{show(item, submissions[index].parsed[rule.field].value)} ({_place(submissions[index])})"
         for index in rows
     ]
     words = {
         "title": item.title,
         "group": _group(rule, frame.form, submissions[rows[-1]]),
-        "values": " + ".join(told) if len(told) <= FEW else f"{len(told)} แถว",
+        "values": " + ".join(each) if len(each) <= FEW else f"{len(each)} แถว",
         "sum": number_text(total),
         "equals": number_text(wanted),
     }
-    yield _marked(rule, submissions, rows[-1], words, ("group", "sum"))
+    yield Broken(rows[-1], words, ("group", "sum"), {"sum": total, "equals": wanted})
 
 
 def _repeated(rule: RowRule, frame: Frame, submissions: Sequence[Submission], rows: list[int]) -> Marked:
@@ -112,7 +143,7 @@ def _repeated(rule: RowRule, frame: Frame, submissions: Sequence[Submission], ro
             "values": _shown(frame.form, rule.by, submissions[index]),
             "place": _place(submissions[rows[0]]),
         }
-        yield _marked(rule, submissions, index, words, ("values",))
+        yield Broken(index, words, ("values",))
 
 
 def _overlapping(rule: RowRule, frame: Frame, submissions: Sequence[Submission], rows: list[int]) -> Marked:
@@ -128,7 +159,7 @@ def _overlapping(rule: RowRule, frame: Frame, submissions: Sequence[Submission],
                 "place": _place(submissions[other[0]]),
                 "other": _days(other[1], other[2]),
             }
-            yield _marked(rule, submissions, index, words, ("values", "group", "other"))
+            yield Broken(index, words, ("values", "group", "other"))
 
 
 def _span(rule: RowRule, submission: Submission) -> tuple[date, date]:
@@ -160,20 +191,14 @@ def _group(rule: RowRule, form: Form, submission: Submission) -> str:
     return f" ของ {_shown(form, rule.by, submission)}" if rule.by else ""
 
 
-def _marked(
-    rule: RowRule,
-    submissions: Sequence[Submission],
-    index: int,
-    words: Mapping[str, str],
-    seen: Sequence[str],
-) -> tuple[int, Issue]:
-    submission = submissions[index]
-    return index, Issue(
+def _issue(rule: RowRule, submission: Submission, found: Broken, figures: Mapping[str, str]) -> Issue:
+    words = found.words
+    return Issue(
         respondent=submission.respondent.code,
         field=rule.field,
         code=rule.id,
         severity=rule.severity,
-        message=fill(rule.message.th, words),
-        seen="; ".join(f"{name}={words[name].strip()}" for name in seen),
+        message=fill(rule.message.th, {**words, **figures}),
+        seen="; ".join(f"{name}={words[name].strip()}" for name in found.seen),
         accept_notes=rule.accept_notes,
     )

@@ -9,10 +9,10 @@ import numpy as np
 from service.core.entries import Status
 from service.core.expressions.run import Array, run
 from service.core.issues import Issue, IssueSeverity
+from service.core.message_figures import Figure, Rows, computed, texts
 from service.core.messages import fill
-from service.core.normalise import number_text
 from service.core.schema import MONEY_UNITS, Field, Form, Rule
-from service.core.showing import decimal_of, show
+from service.core.showing import show
 from service.core.submission import Frame, Submission, ZeroFrame
 
 PLACE = re.compile(r"\{(?:prev\.|title\.)?(\w+)\}")
@@ -33,15 +33,10 @@ def rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) -> 
         return
     names = sorted(rule.constraint.names | rule.constraint.previous | {rule.field})
     places = {*names, *PLACE.findall(rule.message.th)}
-    told = [item for item in frame.form.fields if item.name in places]
-    figures = {
-        name: np.broadcast_to(run(figure, columns), (frame.size,)).astype(float)
-        for name, figure in rule.figures
-    }
+    shown = [item for item in frame.form.fields if item.name in places]
     blank = frame.status(rule.field) == Status.MISSING
-    for index in broken:
-        values = _shown_values(told, submissions[index])
-        figured = {name: float(column[index]) for name, column in figures.items()}
+    for index, figures in zip(broken, computed(rule.figures, Rows(columns, broken)), strict=True):
+        values = _shown_values(shown, submissions[index])
         yield (
             int(index),
             Issue(
@@ -49,7 +44,7 @@ def rule_issues(rule: Rule, frame: Frame, submissions: Sequence[Submission]) -> 
                 field=rule.field,
                 code=rule.id,
                 severity=_severity(rule, bool(blank[index]), submissions[index].overdue),
-                message=fill(rule.message.th, {**_own(frame.form, rule, values, figured), **values}),
+                message=fill(rule.message.th, {**_own(frame.form, rule, values, figures), **values}),
                 seen="; ".join(f"{name}={values[name]}" for name in names),
                 accept_notes=rule.accept_notes,
             ),
@@ -89,9 +84,9 @@ def _enough(rule: Rule, frame: Frame, held: Sequence[Array]) -> Array:
     return np.asarray(some & np.logical_and.reduce(answered))
 
 
-def _shown_values(told: Sequence[Field], submission: Submission) -> dict[str, str]:
+def _shown_values(shown: Sequence[Field], submission: Submission) -> dict[str, str]:
     values: dict[str, str] = {}
-    for item in told:
+    for item in shown:
         parsed = submission.parsed.get(item.name)
         values[item.name] = show(item, parsed.value if parsed else None)
         values[f"prev.{item.name}"] = show(item, submission.previous.get(item.name))
@@ -100,21 +95,13 @@ def _shown_values(told: Sequence[Field], submission: Submission) -> dict[str, st
 
 
 def _own(
-    form: Form, rule: Rule, values: Mapping[str, str], figures: Mapping[str, float]
+    form: Form, rule: Rule, values: Mapping[str, str], figures: Mapping[str, Figure]
 ) -> Mapping[str, str]:
     """What a message may say of the rule's own field without naming it, and its figures."""
     item = form.field(rule.field)
     own = {"this": values[rule.field], "prev.this": values[f"prev.{rule.field}"], "title": item.title}
-    told = {name: figure_text(number) for name, number in figures.items()}
-    suspect = suspected(figures[RATIO], rule.unit) if RATIO in figures else ""
-    return {**own, "unit": rule.unit or item.unit, "suspect": suspect, **told}
-
-
-def figure_text(number: float) -> str:
-    """A computed number as people read it, to two decimals at most."""
-    if not isfinite(number):
-        return "คำนวณไม่ได้"
-    return number_text(decimal_of(round(number, 2)))
+    suspect = suspected(float(figures[RATIO].value), rule.unit) if RATIO in figures else ""
+    return {**own, "unit": rule.unit or item.unit, "suspect": suspect, **texts(figures)}
 
 
 def suspected(ratio: float, unit: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import Kind, parse
+from service.core.messages import expressions_in
 from service.core.schema import Rule
 from service.definitions.expanding import expand
 from service.definitions.parts import text_of
@@ -19,7 +20,7 @@ def build_rules(data: Any, kinds: Mapping[str, Kind]) -> Iterator[Rule]:
 
 def build_rule(item: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Rule:
     relevant = item.get("relevant")
-    figures = item.get("figures", {}).items()
+    figures = {**item.get("figures", {}), **{text: text for text in expressions_in(item["message"]["th"])}}
     return Rule(
         id=item["id"],
         field=item["field"],
@@ -29,6 +30,9 @@ def build_rule(item: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Rule:
         severity=item["severity"],
         message=text_of(item["message"]),
         accept_notes=tuple(item.get("accept_notes", ())),
-        figures=tuple((name, parse(text, kinds, "number", this=item["field"])) for name, text in figures),
+        figures=tuple(
+            (name, parse(text, kinds, "number", this=item["field"], exact=True))
+            for name, text in figures.items()
+        ),
         unit=item.get("unit", ""),
     )

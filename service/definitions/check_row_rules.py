@@ -1,12 +1,13 @@
 """Faults of rules over the rows of a list."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import Kind
 from service.core.expressions.hints import nearest, nearest_th
+from service.core.messages import names_in
 from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Text
+from service.definitions.check_messages import message_faults
 from service.definitions.check_parts import expression_faults
 from service.definitions.fault_words import both, no_field, not_of, of_kind
 from service.definitions.parts import expression_kinds, field_kind
@@ -14,6 +15,7 @@ from service.definitions.row_rules import (
     COMMON,
     ROW_TEMPLATES,
     equals_field,
+    message_kinds,
     names_of,
     over_rows,
     written_row_rules,
@@ -88,9 +90,10 @@ def _check_faults(
     if check == "unique_together" and len(set(names_of(item, "fields"))) < 2:
         yield (*where, "fields"), TWO_FIELDS
     yield from expression_faults(item, where, "relevant", kinds, "truth")
+    yield from message_faults(item, where, message_kinds(item, kinds))
     places = ROW_TEMPLATES[check].places
     for language, words in item.get("message", {}).items():
-        for name in re.findall(r"\{([^}]*)\}", words):
+        for name in names_in(words):
             if name not in places:
                 yield (*where, "message", language), _no_place(name, sorted(places))
 

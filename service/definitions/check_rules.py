@@ -1,12 +1,13 @@
 """Faults of rules."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
 from service.core.expressions.hints import nearest, nearest_th
+from service.core.messages import names_in
 from service.core.schema import NUMERIC_KINDS, Text
+from service.definitions.check_messages import message_faults
 from service.definitions.check_parts import expression_faults, twice
 from service.definitions.check_row_rules import row_rule_faults
 from service.definitions.expanding import Written, expand, expansion_faults, matching
@@ -100,6 +101,7 @@ def _check_faults(written: Written, kinds: dict[str, Kind], fields: Mapping[str,
         yield from _compiled_faults(rule, where, kinds)
     else:
         yield from expression_faults(rule, where, "constraint", kinds, "truth", this=this)
+    yield from message_faults(item, where, kinds, this)
     for language, words in item.get("message", {}).items():
         yield from _placeholder_faults(words, (*where, "message", language), fields, {*figures, "suspect"})
 
@@ -144,6 +146,8 @@ def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kin
     """What the expression language refuses of a template, such as a sum of too many parts."""
     try:
         parse(rule["constraint"], kinds, "truth", this=rule["field"])
+        for text in rule["figures"].values():
+            parse(text, kinds, "number", this=rule["field"])
     except ExpressionError as error:
         thai = f"สูตรที่ได้จากกฎสำเร็จรูปนี้ใช้ไม่ได้ {error.thai} ให้แยกเป็นหลายกฎ"
         yield (*where, "check"), both(thai, f"{error}; write it as several rules")
@@ -152,7 +156,7 @@ def _compiled_faults(rule: Mapping[str, Any], where: Where, kinds: dict[str, Kin
 def _placeholder_faults(
     words: str, where: Where, names: Mapping[str, Any], figures: set[str]
 ) -> Iterator[Fault]:
-    for name in re.findall(r"\{([^}]*)\}", words):
+    for name in names_in(words):
         if name in OWN_PLACES or name in figures:
             continue
         bare = name.removeprefix("prev.").removeprefix("title.")

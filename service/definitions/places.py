@@ -5,9 +5,10 @@ from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
 from service.core.expressions.nodes import Node
+from service.core.messages import expressions_in
 from service.definitions.expanding import expand
 from service.definitions.parts import expression_kinds
-from service.definitions.row_rules import written_row_rules
+from service.definitions.row_rules import TOTALS, written_row_rules
 from service.definitions.source import Where
 
 Place = tuple[Where, str, Kind, bool, str | None]
@@ -17,7 +18,7 @@ Parsed = tuple[Where, Node]
 
 def parsed_expressions(data: Any) -> list[Parsed]:
     """Those that can be read; in the others that is a fault of its own."""
-    kinds = expression_kinds(data)
+    kinds = {**TOTALS, **expression_kinds(data)}
     found = []
     for where, text, gives, aggregate, this in places(data):
         try:
@@ -37,8 +38,10 @@ def places(data: Any) -> Iterator[Place]:
         where, this = ("rules", written.index), written.item.get("field")
         yield from _of(written.item, where, ("relevant", "constraint"), "truth", this=this)
         yield from _of(written.item, where, ("against",), "number", this=this)
+        yield from _in_message(written.item, where, this)
     for row in written_row_rules(data):
         yield from _of(row.item, ("rules", row.index), ("relevant",), "truth")
+        yield from _in_message(row.item, ("rules", row.index))
     sums = ("numerator", "denominator")
     for index, item in enumerate(data["indicators"]):
         yield from _of(item, ("indicators", index), sums, "number", aggregate=True)
@@ -59,3 +62,9 @@ def _of(
     for key in keys:
         if isinstance(item.get(key), str):
             yield (*where, key), item[key], gives, aggregate, this
+
+
+def _in_message(item: Mapping[str, Any], where: Where, this: str | None = None) -> Iterator[Place]:
+    for language, words in item.get("message", {}).items():
+        for text in expressions_in(words):
+            yield (*where, "message", language), text, "number", False, this

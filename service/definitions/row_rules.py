@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from service.core.expressions import Kind, parse
+from service.core.messages import expressions_in
 from service.core.schema import RowRule, Text
 from service.core.schema.row_rules import ROW_CHECKS, RowCheck
 from service.definitions.expanding import for_each, rule_code
@@ -32,8 +33,8 @@ ROW_TEMPLATES: Mapping[RowCheck, RowTemplate] = MappingProxyType(
             ("field", "equals"),
             ("by", "tolerance"),
             Text(
-                "{title}{group}: {values} รวมได้ {sum} ต้องได้ {equals}: แก้ให้รวมเท่ากัน",
-                "{title}{group}: {values} add up to {sum}, not {equals}: correct them",
+                "{title}{group}: {values} รวมได้ {sum} ต้องได้ {equals} ต่างกัน {abs(sum - equals)}: แก้ให้รวมเท่ากัน",
+                "{title}{group}: {values} add up to {sum}, not {equals} ({abs(sum - equals)} apart): correct",
             ),
             frozenset({"title", "group", "values", "sum", "equals"}),
         ),
@@ -105,7 +106,7 @@ def build_row_rules(data: Any, kinds: Mapping[str, Kind]) -> Iterator[RowRule]:
 
 
 def _row_rule(item: Mapping[str, Any], kinds: Mapping[str, Kind]) -> RowRule:
-    words = message_of(item)
+    words, known = message_of(item), message_kinds(item, kinds)
     severity = item.get("severity", "error")
     relevant, notes = item.get("relevant"), NOTES if severity == "query" else ()
     return RowRule(
@@ -117,11 +118,23 @@ def _row_rule(item: Mapping[str, Any], kinds: Mapping[str, Kind]) -> RowRule:
         severity=severity,
         message=Text(words["th"], words.get("en", "")),
         accept_notes=tuple(item.get("accept_notes", notes)),
+        figures=tuple(
+            (text, parse(text, known, "number", exact=True)) for text in expressions_in(words["th"])
+        ),
         to=item.get("to", ""),
         equals=Decimal(0) if equals_field(item) else Decimal(str(item.get("equals", 0))),
         equals_of=equals_field(item),
         tolerance=Decimal(str(item.get("tolerance", 0))),
     )
+
+
+TOTALS: Mapping[str, Kind] = MappingProxyType({"sum": "number", "equals": "number"})
+"""Numbers that the message of a rows_total may compute with, beside the fields of the row it stands on."""
+
+
+def message_kinds(item: Mapping[str, Any], kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """What the message of the check may compute with."""
+    return {**kinds, **(TOTALS if item["check"] == "rows_total" else {})}
 
 
 def message_of(item: Mapping[str, Any]) -> Mapping[str, str]:

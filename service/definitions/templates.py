@@ -109,13 +109,14 @@ def _parts_of_whole(item: Item, fields: Fields) -> Compiled:
     whole, parts = item["whole"], parts_of(item, fields)
     total, told = f"{{title.{whole}}} {{{whole}}}", _told(parts)
     if item.get("at_most"):
-        th = f"{told} รวมได้ {{sum}} มากกว่า {total}: แก้ช่องที่ผิด"
-        en = f"the parts add up to {{sum}}, over {{{whole}}}: correct the wrong one"
+        th = f"{told} รวมได้ {{sum}} มากกว่า {total} อยู่ {{gap}}: แก้ช่องที่ผิด"
+        en = f"the parts add up to {{sum}}, {{gap}} over {{{whole}}}: correct the wrong one"
     else:
-        th = f"{told} รวมได้ {{sum}} แต่ {total}: แก้ให้เท่ากัน"
-        en = f"the parts add up to {{sum}}, the whole is {{{whole}}}: make them equal"
+        th = f"{told} รวมได้ {{sum}} แต่ {total} ต่างกัน {{gap}}: แก้ให้เท่ากัน"
+        en = f"the parts add up to {{sum}}, the whole is {{{whole}}}, {{gap}} apart: make them equal"
     sign = "<=" if item.get("at_most") else "=="
-    return Compiled(item.get("field", whole), f"{_sum(parts)} {sign} {whole}", th, en, {"sum": _sum(parts)})
+    figures = {"sum": _sum(parts), "gap": f"abs({_sum(parts)} - {whole})"}
+    return Compiled(item.get("field", whole), f"{_sum(parts)} {sign} {whole}", th, en, figures)
 
 
 def _percent_of(item: Item, _: Fields) -> Compiled:
@@ -177,9 +178,11 @@ def _unusual_change(item: Item, _: Fields) -> Compiled:
     return Compiled(
         this,
         f"abs({this} - {usual}) <= max({_number(least)}, {_number(percent / 100)} * abs({usual}))",
-        f"ที่ผ่านมาอยู่ราว {{usual}} รอบนี้ {{this}} ต่างเกินร้อยละ {_number(percent)}: ตรวจตัวเลข หรือเลือกเหตุผล",
-        f"about {{usual}} so far, {{this}} now, over {_number(percent)} per cent off: check or pick a reason",
-        {"usual": usual},
+        f"ที่ผ่านมาอยู่ราว {{usual}} รอบนี้ {{this}} ต่างกัน {{gap}} เกินร้อยละ {_number(percent)}: "
+        "ตรวจตัวเลข หรือเลือกเหตุผล",
+        f"about {{usual}} so far, {{this}} now, {{gap}} apart, over {_number(percent)} per cent: check, "
+        "or pick a reason",
+        {"usual": usual, "gap": f"abs({this} - {usual})"},
     )
 
 
@@ -199,9 +202,9 @@ def _sum_of_percents(item: Item, fields: Fields) -> Compiled:
     return Compiled(
         item.get("field", parts[-1] if parts else ""),
         f"abs({_sum(parts)} - {total}) <= {tolerance}",
-        f"{_told(parts)} รวมได้ {{sum}} ต้องได้ {total}: ตรวจแล้วแก้ช่องที่ผิด",
-        f"the percentages add up to {{sum}} instead of {total}: correct the wrong one",
-        {"sum": _sum(parts)},
+        f"{_told(parts)} รวมได้ {{sum}} ต้องได้ {total} ต่างกัน {{gap}}: ตรวจแล้วแก้ช่องที่ผิด",
+        f"the percentages add up to {{sum}} instead of {total}, {{gap}} apart: correct the wrong one",
+        {"sum": _sum(parts), "gap": f"abs({_sum(parts)} - {total})"},
     )
 
 

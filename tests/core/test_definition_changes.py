@@ -110,6 +110,16 @@ def test_what_was_added_removed_and_changed_in_a_form_is_listed() -> None:
     assert [part.new for part in form_changes(old, new)[3].parts] == ["read < all"]
 
 
+def test_a_figure_in_a_message_changes_the_message_and_no_indicator() -> None:
+    rule = {"id": "R1", "field": "read", "constraint": "read <= all"}
+    old = form(rules=[rule], indicators=[READ])
+    new = form(rules=[{**rule, "message": {"th": "เกิน {read - all}"}}], indicators=[READ])
+    (change,) = form_changes(old, new)
+    assert [(part.key, part.new) for part in change.parts] == [("message", "เกิน {read - all}")]
+    assert new.indicators[0].definition_hash == old.indicators[0].definition_hash
+    assert new.definition_hash != old.definition_hash  # a round keeps the words it was opened with
+
+
 def test_the_same_form_differs_in_nothing() -> None:
     assert form_changes(form(indicators=[READ]), form(indicators=[READ])) == []
 

@@ -30,6 +30,8 @@ FAULTS = {
     "days that are none": ("to: ends", "to: weight", "rules[2].to", "'weight' is of kind percent; write a field of kind date"),
     "half of the days": ("from: starts, to: ends", "from: starts", "rules[2]", "to is missing here: add it"),
     "place of another check": ("รวม {sum} บาท", "รวม {place} บาท", "rules[3].message.th", "{place} has no meaning here; write {equals}, {group}, {sum}, {title}, {values}"),
+    "figure of no field": ("รวม {sum} บาท", "รวม {sum - equal} บาท", "rules[3].message.th", "'sum - equal': column 7: there is no field 'equal'; did you mean 'equals'?"),
+    "figure of the rows of another check": ("fields: [task, inspector]}", "fields: [task, inspector], message: {th: 'ซ้ำ {sum + 1}'}}", "rules[1].message.th", "there is no field 'sum'"),
     "misspelt check": ("check: no_overlap", "check: no_overlaps", "rules[2].check", "did you mean 'no_overlap'?"),
     "a code of no list": ("has_code(main_aim, 'S1', 'S2') and", "has_code(main_aim, 'S1', 'S22') and", "rules[4].relevant", "'S22' is no code of the list; did you mean 'S2'?; write one of S1, S2"),
     "codes of a field without": ("has_code(aims, 'S1') or", "has_code(task, 'S1') or", "rules[4].constraint", "'task' is of kind text; has_code() takes a field of kind code or codes"),

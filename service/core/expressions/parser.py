@@ -45,12 +45,19 @@ DEEP = ("ซ้อนกันลึกเกินไป ให้แยกเ�
 
 
 def parse(
-    text: str, kinds: Mapping[str, n.Kind], gives: n.Kind, aggregate: bool = False, this: str | None = None
+    text: str,
+    kinds: Mapping[str, n.Kind],
+    gives: n.Kind,
+    aggregate: bool = False,
+    this: str | None = None,
+    *,
+    exact: bool = False,
 ) -> n.Expression:
     """Parse ``text`` whose names are the keys of ``kinds`` (in the form's order), giving a ``gives``.
 
     With ``aggregate`` the expression adds up respondents: sum(x) and count(condition). ``this`` is the
-    field that the word ``this`` stands for. Raises ExpressionError, for hostile text too, at once.
+    field that the word ``this`` stands for. ``exact`` is for one respondent's figures that people read: no
+    binary step, as with ``aggregate``. Raises ExpressionError, for hostile text too, at once.
     """
     part = Parser(text, kinds, aggregate, this).whole()
     if part.kind != gives:
@@ -73,7 +80,7 @@ def parse(
         counted=uses.counted,
         of_round=bool(uses.named("round")),
         of_register=bool(uses.named("register") | uses.named("fact")),
-        program=compiled(part.node, exact=aggregate),
+        program=compiled(part.node, exact=aggregate or exact),
     )
 
 

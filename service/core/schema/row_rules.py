@@ -22,6 +22,7 @@ class RowRule:
     or take ``tolerance``. ``unique_together``: no two rows
     have the same answers (there ``by`` are the fields themselves). ``no_overlap``: the days from ``field`` to
     ``to`` are nobody else's. Only rows for which ``relevant`` holds take part.
+    ``figures`` are computed for the message, of the row that is marked.
     """
 
     id: str
@@ -32,6 +33,7 @@ class RowRule:
     severity: Severity
     message: Text
     accept_notes: tuple[str, ...]
+    figures: tuple[tuple[str, Expression], ...] = ()
     to: str = ""
     equals: Decimal = Decimal(0)
     equals_of: str = ""

@@ -18,7 +18,7 @@ class Rule:
     """A check across fields. The issue is put on ``field``; it also concerns ``names``.
 
     ``id`` is the code of its issues. A rule written for many fields stands once for each: ``R20:p1_read``.
-    ``figures`` are computed for the message alone: the sum of the parts, a percentage recomputed.
+    ``figures`` are computed for the message alone: the sum of the parts, what stands in {p1_all + p2_all}.
     ``unit`` is the money unit of the field where the message is to say which unit is suspected.
     """
 
