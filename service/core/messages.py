@@ -168,6 +168,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ไม่มีใน{source}: เลือกจากรายการ หรือตรวจรหัสแล้วพิมพ์ใหม่",
             "“{raw}” is not in its list: pick one, or check the code",
         ),
+        "code_not_given": Text(
+            "“{raw}” ไม่มีใน{source}: ตรวจแล้วพิมพ์ใหม่ หรือเพิ่มใน{source} ก่อน",
+            "“{raw}” is not in the tab it refers to: check it, or add it there first",
+        ),
         "codes_not_listed": Text(
             "{pieces} ไม่มีใน{source}: แก้เป็นรหัสในรายการ คั่นด้วย , เช่น {example}",
             "{pieces}: not in the list; write codes of the list with commas between, as {example}",

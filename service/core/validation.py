@@ -258,6 +258,8 @@ def none_beside(respondent: str, field_name: str, cell: Cell) -> Issue:
 
 def _words(code: str, item: Field) -> str:
     """Which words of the catalogue say it: a fault may need other ones where there is a list to pick from."""
+    if code == "code_not_listed" and item.reference and item.reference.form:
+        return "code_not_given"
     if code == "dash_missing" and (item.kind not in NUMERIC_KINDS or item.scale):
         return "dash_no_number"
     return "other_scale_choice" if code == "other_scale_label" and item.choices else code

@@ -269,9 +269,8 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
 
 def _table_messages(checked: Checked, issues: Sequence[Any], limit: int = 5) -> list[str]:
     """Where the words stand in one cell of the row: which field, and what to do."""
-    lines = [
-        f"{checked.form.field(i.field).title}: {i.message}" for i in issues if i.open and i.field != WHOLE
-    ]
+    told = [(checked.form.field(i.field).title, i.message) for i in issues if i.open and i.field != WHOLE]
+    lines = [words if words.startswith(title) else f"{title}: {words}" for title, words in told]
     return lines if len(lines) <= limit else [*lines[:limit], f"และอีก {len(lines) - limit} ช่อง"]
 
 

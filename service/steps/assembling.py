@@ -53,7 +53,8 @@ class Background:
     """What is known of the respondents of a round before their cells are looked at.
 
     ``referred`` is None where the codes given in other forms are not known: they are read as texts then.
-    ``titles`` are those of forms by id. ``today`` tells whose last day has passed; None: nobody's.
+    ``tabs`` are what the tabs of forms are called, by id. ``today`` tells whose last day has passed; None:
+    nobody's.
     """
 
     form: Form
@@ -64,7 +65,7 @@ class Background:
     history: Mapping[str, History]
     facts: Mapping[str, Mapping[str, Decimal]]
     referred: Referred | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
+    tabs: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
 
     @classmethod
@@ -129,5 +130,5 @@ class Background:
         if self.referred is None:
             return parse("text", cell, context)
         known = self.referred.get(code, {}).get(item.name, {})
-        title = self.titles.get(item.reference.form, item.reference.form)
-        return parse(item.kind, cell, with_codes(context, known, title))
+        tab = self.tabs.get(item.reference.form, item.reference.form)
+        return parse(item.kind, cell, with_codes(context, known, tab))

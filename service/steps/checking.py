@@ -200,7 +200,7 @@ class _Known:
         background = replace(
             Background.of(service, form, opened, codes),
             referred=referred_codes(service, form, opened, codes, just),
-            titles={key: item.short_title for key, item in service.forms.items()},
+            tabs={key: item.tab for key, item in service.forms.items()},
             today=now.date(),
         )
         return cls(
