@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from typing import Any
 
+from service.core.normalise import NONE_WORD
 from service.sheets.areas import areas_of
 from service.sheets.style import grid, rgb
 
@@ -125,10 +126,10 @@ def blank_formula(first: Mapping[str, int]) -> str:
 
 
 def begun_formula(first: Mapping[str, int], begun: tuple[int, int]) -> str:
-    """The same in a row that holds something in these columns (first, last)."""
+    """The same in a row that holds in these columns (first, last) more than that there is nothing to list."""
     row, (left, right) = first["startRowIndex"] + 1, map(letters, begun)
-    cell = f"{letters(first['startColumnIndex'])}{row}"
-    return f"=AND(ISBLANK({cell}),COUNTA(${left}{row}:${right}{row})>0)"
+    cell, answers = f"{letters(first['startColumnIndex'])}{row}", f"${left}{row}:${right}{row}"
+    return f'=AND(ISBLANK({cell}),COUNTA({answers})>COUNTIF({answers},"{NONE_WORD}"))'
 
 
 def letters(column: int) -> str:

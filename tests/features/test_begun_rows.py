@@ -69,6 +69,13 @@ def test_grey_needs_no_sweep_and_stays_on_its_row_when_rows_are_inserted_and_del
     assert grey(made) == [(1, "project_name")]
 
 
+def test_a_row_that_says_there_is_nothing_to_list_is_not_grey(made: Office) -> None:
+    for name in ("project_id", "budget"):
+        made.type(NA, "projects", row=0, **{name: None})
+    made.type(NA, "projects", row=0, mood="ไม่มี")
+    assert grey(made) == []
+
+
 def test_an_overdue_row_says_so(made: Office) -> None:
     sweep(made.service, NOW + timedelta(days=200), full=True)
     status, colour, message = said(made, 0)
