@@ -131,7 +131,7 @@ def build_pages(settings: Settings, store: "Store | None" = None) -> "Pages":
 
     store = store or build_store(settings)
     installed = installed_forms(settings.forms, store)
-    return Pages(store, installed.forms, refused=installed.refused)
+    return Pages(store, installed.forms, refused=installed.refused, kpi_aims=settings.kpi_targets)
 
 
 class NoGoogle:
@@ -167,6 +167,8 @@ def _service(
         report_url=report_address(settings),
         sweep_minutes=settings.sweep_minutes,
         province=settings.province,
+        public_url=settings.public_url,
+        kpi_aims=settings.kpi_targets,
     )
 
 

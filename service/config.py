@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ SHARING = ("link", "email")
 LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
 QUOTA = "60/300"
 NO_QUOTA = (0, 0)
+KPIS, NO_TARGETS = 3, "//"
+PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Settings:
     port: int
     sweep_minutes: int
     log_level: str
+    kpi_targets: tuple[Decimal | None, ...]
 
     @property
     def reports(self) -> Path:
@@ -67,6 +71,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         port=port,
         sweep_minutes=_number(environ, ("TIDTAM_SWEEP_MINUTES",), 5, 1440, faults),
         log_level=_choice(environ, "TIDTAM_LOG_LEVEL", LOG_LEVELS, faults),
+        kpi_targets=_targets(environ, faults),
     )
     if faults:
         raise ConfigurationError("\n".join(faults))
@@ -103,6 +108,20 @@ def _quota(environ: Mapping[str, str], faults: list[str]) -> tuple[int, int]:
         f"{QUOTA}, or off where Google does not count"
     )
     return NO_QUOTA
+
+
+def _targets(environ: Mapping[str, str], faults: list[str]) -> tuple[Decimal | None, ...]:
+    """The percentages the office wants of its own three indicators; None where it has set none."""
+    text = environ.get("TIDTAM_KPI_TARGETS") or NO_TARGETS
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) == KPIS and all(
+        not part or (PERCENT.fullmatch(part) and Decimal(part) <= 100) for part in parts
+    ):
+        return tuple(Decimal(part) if part else None for part in parts)
+    faults.append(
+        f"TIDTAM_KPI_TARGETS: {text!r} must be three percentages such as 90/80/100; one may be left out"
+    )
+    return (None,) * KPIS
 
 
 def _url(environ: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:

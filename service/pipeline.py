@@ -82,7 +82,7 @@ def sweep(
         swept = answering.finish(track)
     remember_rounds(service, stale, now if full else None)
     again.finish()
-    return _say(Swept(*swept, update_control(service, rounds)))
+    return _say(Swept(*swept, update_control(service, rounds, now.date())))
 
 
 def _say(swept: Swept) -> Swept:

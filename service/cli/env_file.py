@@ -26,6 +26,7 @@ def demo_environment(stand_in: "StandIn", home: Path, port: int) -> Mapping[str,
         "TIDTAM_PORT": str(port),
         "TIDTAM_OFFICE": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาอุบลราชธานี เขต 1 (ข้อมูลสมมติ)",
         "TIDTAM_PROVINCE": "อุบลราชธานี",
+        "TIDTAM_KPI_TARGETS": "90/80/100",
         "TIDTAM_SWEEP_MINUTES": "1",
         "TIDTAM_LOG_LEVEL": os.environ.get("TIDTAM_LOG_LEVEL", "WARNING"),
     }

@@ -42,11 +42,11 @@ def _stage(item: "RoundKpi") -> str:
 
 
 def _three(item: "RoundKpi | YearKpi") -> list[str]:
-    time, aims = item.on_time, item.targets
+    from service.core.office_kpis import three_kpis
+
     return [
-        f"  1 ส่งครบทันเวลา       {_share(time.share)} · {time.apart}",
-        f"  2 ตัวชี้วัดบรรลุเป้าหมาย  {_share(aims.share)} · {aims.apart}",
-        f"  3 ทำรายงานตามแผน     {_share(item.reports)}",
+        "  " + " · ".join(filter(None, [f"{kpi.title.th} {_share(kpi.share)}", kpi.notes]))
+        for kpi in three_kpis(item)
     ]
 
 

@@ -112,7 +112,7 @@ def build_app(config: Settings, store: Store, installation: Installation, queued
 
     def pages() -> Pages:
         found = installation.current()
-        return Pages(store, found.forms, kept, found.refused)
+        return Pages(store, found.forms, kept, found.refused, config.kpi_targets)
 
     def order(form_id: str, round_id: str) -> Report:
         report = order_report(store, installation.current().forms, form_id, round_id, now())

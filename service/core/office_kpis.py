@@ -5,15 +5,52 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from service.core.issues import State
 from service.core.messages import STATE_WORDS
+from service.core.normalise import number_text
 from service.core.results import Result
 from service.core.rounds import TIMELINESS_WORDS, Timeliness
+from service.core.schema import Text
 from service.core.shares import NOTHING, Share, share_data
 
 UNFINISHED = (State.MISSING, State.IN_PROGRESS, State.NEEDS_FIX, State.EXPLAIN)
+KPI_WORDS = (
+    (
+        Text("1 ส่งครบทันเวลา", "on time"),
+        Text(
+            "ผู้รายงานที่กรอกครบภายในกำหนดส่ง จากผู้ที่ต้องรายงานทั้งหมด ทั้งปีนับเฉพาะรอบที่เลยกำหนดส่งแล้ว",
+            "respondents complete by the last day, of all who are to report; of a year, in rounds due",
+        ),
+    ),
+    (
+        Text("2 บรรลุเป้าหมาย", "target met"),
+        Text(
+            "ตัวชี้วัดของเขตที่ถึงเป้าหมายของรอบ จากที่มีเป้าหมายและข้อมูลพอจะตัดสิน",
+            "indicators of the area that met the target of the round, of those that can be judged",
+        ),
+    ),
+    (
+        Text("3 ทำรายงาน", "reports issued"),
+        Text(
+            "รอบที่ทำรายงานแล้ว จากทุกรอบที่แบบมีแม่แบบรายงาน รวมรอบที่ยังไม่เปิด",
+            "rounds with a report, of all whose form names a template, also those still to be opened",
+        ),
+    ),
+)
+"""What each is called, and what is counted of what."""
+KPI_COLOUR_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "green": Text("● ถึงเป้าหมาย", "target met"),
+        "yellow": Text("● ยังไม่ถึง ปียังไม่จบ", "not met yet, the year still runs"),
+        "red": Text("● ไม่ถึงเป้าหมาย", "target not met"),
+    }
+)
+NO_AIMS: tuple[Decimal | None, ...] = (None,) * len(KPI_WORDS)
+"""The percentages that the office wants of the year, in the order of the three: none are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +58,7 @@ class OnTime:
     """``share`` is on time (not by extension) of all that are to report; the rest is counted apart.
 
     ``not_yet`` are those not complete yet; ``unfinished`` says how many of them stand in which state.
+    ``not_due`` are rounds that are in none of these, since their last day has not passed.
     """
 
     share: Share = NOTHING
@@ -28,6 +66,7 @@ class OnTime:
     late: int = 0
     not_yet: int = 0
     unfinished: Mapping[State, int] = field(default_factory=dict)
+    not_due: int = 0
 
     def __add__(self, other: "OnTime") -> "OnTime":
         return OnTime(
@@ -36,6 +75,7 @@ class OnTime:
             self.late + other.late,
             self.not_yet + other.not_yet,
             {state: self._unfinished(state) + other._unfinished(state) for state in UNFINISHED},
+            self.not_due + other.not_due,
         )
 
     def _unfinished(self, state: State) -> int:
@@ -43,7 +83,7 @@ class OnTime:
 
     @property
     def apart(self) -> str:
-        """Who is not in ``share``, in the words of the statuses that every other page has."""
+        """Who is not in ``share``, in the words of the statuses that every other page has; "" for nobody."""
         states = [
             f"{STATE_WORDS[state].th} {self._unfinished(state)}"
             for state in UNFINISHED
@@ -51,7 +91,13 @@ class OnTime:
         ]
         not_yet = f"{TIMELINESS_WORDS[Timeliness.NOT_YET].th} {self.not_yet}"
         split = f" ({' · '.join(states)})" if states else ""
-        return f"ทันตามที่ขยาย {self.by_extension} · ช้า {self.late} · {not_yet}{split}"
+        told = (
+            [f"ทันตามที่ขยาย {self.by_extension} · ช้า {self.late} · {not_yet}{split}"]
+            if self.share.total
+            else []
+        )
+        told += [f"ไม่นับ {self.not_due} รอบที่ยังไม่ถึงกำหนดส่ง"] if self.not_due else []
+        return " · ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +126,30 @@ class Targets:
 
     @property
     def apart(self) -> str:
-        return f"ไม่มีเป้าหมาย {self.no_target} · ข้อมูลไม่พอ {self.low_coverage}"
+        return f"ไม่มีเป้าหมาย {self.no_target} · ข้อมูลไม่พอ {self.low_coverage}" if self.all else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One of the three as it is told: its number and name, what is counted, and what is counted apart.
+
+    ``target`` is the percentage that the office wants of the year, None where it has set none; ``colour`` is
+    green when it is met, yellow while the year still runs, then red; "" where there is nothing to judge.
+    """
+
+    title: Text
+    counted: Text
+    share: Share
+    apart: str
+    target: Decimal | None = None
+    colour: str = ""
+
+    @property
+    def notes(self) -> str:
+        """What is told beside the figure; "" for nothing."""
+        aim = "" if self.target is None else f"เป้าหมาย {number_text(self.target, None)}"
+        standing = KPI_COLOUR_WORDS[self.colour].th if self.colour else ""
+        return " · ".join(filter(None, (" ".join(filter(None, (aim, standing))), self.apart)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +157,7 @@ class RoundKpi:
     """One round. ``reports`` is 1 of 1 when a report was made, 0 of 0 where the form names no template.
 
     ``opened`` is False for a round that is planned and not opened yet, ``running`` is True while its last
-    day has not passed: who is not complete yet may still be on time.
+    day has not passed: who is not complete yet may still be on time, so the year does not count it yet.
     """
 
     form_id: str
@@ -107,6 +176,7 @@ class YearKpi:
     """A fiscal year (B.E.): its rounds, and all of them together.
 
     ``unreadable`` are rounds of the year that are counted in nothing, with why and what to do.
+    ``aims`` are the percentages that the office wants, in the order of the three.
     """
 
     year: int
@@ -115,6 +185,12 @@ class YearKpi:
     targets: Targets
     reports: Share
     unreadable: tuple[str, ...] = ()
+    aims: Sequence[Decimal | None] = NO_AIMS
+
+    @property
+    def runs(self) -> bool:
+        """Whether a round is still to be opened or to fall due."""
+        return any(item.running or not item.opened for item in self.rounds)
 
 
 def on_time(counts: Mapping[Timeliness, int], states: Mapping[State, int]) -> OnTime:
@@ -142,16 +218,39 @@ def _judged(figure: Result | None, has_target: bool) -> Targets:
     return Targets(Share(int(figure.met), 1))
 
 
-def year_kpi(year: int, rounds: Sequence[RoundKpi], unreadable: Sequence[str] = ()) -> YearKpi:
-    """The rounds of a fiscal year added up, but for those that are ``unreadable``."""
+def year_kpi(
+    year: int,
+    rounds: Sequence[RoundKpi],
+    unreadable: Sequence[str] = (),
+    aims: Sequence[Decimal | None] = NO_AIMS,
+) -> YearKpi:
+    """The rounds of a fiscal year added up, but for those that are ``unreadable``; on time, those due."""
     return YearKpi(
         year,
         tuple(rounds),
-        sum((item.on_time for item in rounds), OnTime()),
+        sum((OnTime(not_due=1) if item.running else item.on_time for item in rounds), OnTime()),
         sum((item.targets for item in rounds), Targets()),
         sum((item.reports for item in rounds), NOTHING),
         tuple(unreadable),
+        aims,
     )
+
+
+def three_kpis(item: RoundKpi | YearKpi) -> tuple[Kpi, ...]:
+    """The three of a round or of a year, in their order, in the words of every place that shows them."""
+    aims, runs = (item.aims, item.runs) if isinstance(item, YearKpi) else (NO_AIMS, False)
+    on_time, targets = item.on_time, item.targets
+    told = (on_time.share, on_time.apart), (targets.share, targets.apart), (item.reports, "")
+    return tuple(
+        Kpi(*words, share, apart, aim, _colour(share, aim, runs))
+        for words, (share, apart), aim in zip(KPI_WORDS, told, aims, strict=True)
+    )
+
+
+def _colour(share: Share, aim: Decimal | None, runs: bool) -> str:
+    if aim is None or share.percent is None:
+        return ""
+    return "green" if share.percent >= aim else "yellow" if runs else "red"
 
 
 def kpi_data(kpi: YearKpi) -> dict[str, Any]:
@@ -176,6 +275,7 @@ def _data(item: RoundKpi | YearKpi) -> dict[str, Any]:
     return {
         "on_time": share_data(time.share)
         | {"by_extension": time.by_extension, "late": time.late, "not_yet": time.not_yet}
+        | {"rounds_not_due": time.not_due}
         | {"unfinished": {str(state): time.unfinished.get(state, 0) for state in UNFINISHED}},
         "targets": share_data(aims.share) | {"no_target": aims.no_target, "low_coverage": aims.low_coverage},
         "reports": share_data(item.reports),

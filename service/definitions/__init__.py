@@ -10,6 +10,7 @@ from service.core.schema import Form
 from service.definitions.build import build_form
 from service.definitions.check import meaning_faults
 from service.definitions.code_lists import LISTS, list_names, own_lists, self_contained
+from service.definitions.fault_words import both
 from service.definitions.references import with_references
 from service.definitions.shape import shape_faults
 from service.definitions.source import FORM_FILES, Source, parse_source, plain, read_source
@@ -178,7 +179,7 @@ def twice(paths: Sequence[Path]) -> list[str]:
 
 def _taken(source: Source, form_id: str) -> str:
     words = f"มีสองไฟล์ที่ใช้รหัสแบบ {form_id!r} ให้เปลี่ยนรหัสของไฟล์หนึ่ง"
-    return source.fault(("form", "id"), f"{words} ({form_id!r} is used by two files: rename one)")
+    return source.fault(("form", "id"), both(words, f"{form_id!r} is used by two files: rename one"))
 
 
 def count_parts(path: Path) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from service.core.expressions.hints import nearest, nearest_th
 from service.definitions.check_align import align_faults
 from service.definitions.check_carry import carry_faults
 from service.definitions.check_choices import choice_faults
@@ -19,13 +18,18 @@ from service.definitions.check_respondent import respondent_faults
 from service.definitions.check_rules import rule_faults
 from service.definitions.check_tables import table_faults
 from service.definitions.code_lists import own_list_faults
+from service.definitions.fault_words import both, no_field, no_group
 from service.definitions.places import parsed_expressions
 from service.definitions.shape import Fault, in_order
 from service.definitions.source import Source, Where
 
 LIST_NAME = 49
 """The longest name of a list's field: with the row's key before it, it fits the store's 60 letters."""
-LIST_ALONE = "ผัง list ใช้ร่วมกับผังอื่นไม่ได้ (list stands alone: a form is either a list of rows, or card and table)"
+LIST_ALONE = both(
+    "ผัง list ใช้ร่วมกับผังอื่นไม่ได้ ให้เขียน layouts: [list] หรือลบ list ออก",
+    "list stands alone: a form is either a list of rows, or card and table; "
+    "write layouts: [list], or take list out",
+)
 
 
 def meaning_faults(source: Source, lists: Sequence[str] | None = None) -> list[str]:
@@ -74,7 +78,7 @@ def _list_faults(data: Any) -> Iterator[Fault]:
             where = ("schema", "fields", index, "name")
             thai = f"{field['name']!r} ยาวเกินไปสำหรับผัง list ให้ใช้ไม่เกิน {LIST_NAME} ตัวอักษร"
             words = f"{field['name']!r} is too long for a list; use at most {LIST_NAME} letters"
-            yield where, f"{thai} ({words})"
+            yield where, both(thai, words)
     if data.get("report"):
         yield ("report",), "ผัง list ยังไม่มีรายงาน ให้ลบออก (a list takes no report yet; take it out)"
 
@@ -94,12 +98,6 @@ def _report_faults(data: Any) -> Iterator[Fault]:
     for key in ("problems", "suggestions"):
         for group, name in (data.get("report", {}).get(key) or {}).items():
             if group not in groups:
-                thai = f"ไม่มีหมวด {group!r}{nearest_th(group, groups)}"
-                words = f"there is no group {group!r}{nearest(group, groups)}"
-                yield ("report", key, group), f"{thai} ({words})"
+                yield ("report", key, group), no_group(group, groups)
             if name not in fields:
-                thai = f"ไม่มีช่อง {name!r}{nearest_th(name, fields)}"
-                yield (
-                    ("report", key, group),
-                    f"{thai} (there is no field {name!r}{nearest(name, fields)})",
-                )
+                yield ("report", key, group), no_field(name, fields)

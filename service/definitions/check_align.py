@@ -7,6 +7,7 @@ from typing import Any
 from service.core.expressions.hints import nearest, nearest_th
 from service.core.schema import Code
 from service.definitions.days import form_day_fault
+from service.definitions.fault_words import both
 from service.definitions.references import alignments
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
@@ -46,12 +47,13 @@ def _code_faults(
 
 
 def _no_list(name: str, known: list[str]) -> str:
-    there_th = f"บัญชีที่มีคือ {', '.join(known)} ให้เขียนชื่อหนึ่งในนี้"
-    return (
-        f"ไม่มีบัญชีรหัส codes/{name}.csv{nearest_th(name, known)} "
-        f"{there_th if known else 'ยังไม่มีบัญชีใดเลย ให้เพิ่มไฟล์นี้ข้างแบบ'} "
-        f"(there is no list codes/{name}.csv{nearest(name, known)}; "
-        f"there are {', '.join(known) or 'none'}: write one of these)"
+    do_th, do = "ยังไม่มีบัญชีใดเลย ให้เพิ่มไฟล์นี้ข้างแบบ", "there are none yet: add this file beside the form"
+    if known:
+        every = ", ".join(known)
+        do_th, do = f"บัญชีที่มีคือ {every} ให้เขียนชื่อหนึ่งในนี้", f"there are {every}: write one of these"
+    return both(
+        f"ไม่มีบัญชีรหัส codes/{name}.csv{nearest_th(name, known)} {do_th}",
+        f"there is no list codes/{name}.csv{nearest(name, known)}; {do}",
     )
 
 

@@ -26,13 +26,16 @@ def band_faults(bands: Any, where: Where) -> Iterator[Fault]:
 
 
 def _upside_down(low: object, high: object) -> str:
-    return both(f"ค่าแรกของช่วงคือ {low} ต้องน้อยกว่าค่าที่สอง {high}", f"{low} is not below {high}")
+    return both(
+        f"ค่าแรกของช่วงคือ {low} ต้องน้อยกว่าค่าที่สอง {high} ให้เขียนค่าน้อยก่อนค่ามาก",
+        f"{low} is not below {high}; write the smaller number first",
+    )
 
 
 def _not_joined(low: object, before: object) -> str:
     return both(
         f"ช่วงนี้เริ่มที่ {low} แต่ช่วงก่อนสิ้นสุดที่ {before} ให้แก้ให้ต่อกันพอดี ไม่เว้น ไม่ซ้อน",
-        f"begins at {low}, but the band before ends at {before}: no gap, no overlap",
+        f"begins at {low}, but the band before ends at {before}: no gap, no overlap; write {before}",
     )
 
 

@@ -7,7 +7,7 @@ from service.core.calendar import PERIODS
 from service.core.expressions import parse
 from service.core.schema import CODE_KINDS, RESPONDENT_KINDS
 from service.definitions.check_parts import expression_faults
-from service.definitions.fault_words import no_field, no_field_of, no_form
+from service.definitions.fault_words import both, no_field, no_field_of, no_form
 from service.definitions.parts import expression_kinds, field_kind, row_key
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -72,7 +72,7 @@ def _carry_faults(data: Any, carry: Any, fields: Mapping[str, Any]) -> Iterator[
     if absent:
         names = ", ".join(absent)
         words = f"แถวที่ไม่มีกุญแจไม่รู้ว่าเป็นแถวใด ให้เพิ่ม {names} ใน carry"
-        yield CARRY, f"{words} (a row without its key is nobody's: add {names})"
+        yield CARRY, both(words, f"a row without its key is nobody's: add {names}")
     if not any(name not in carry for name in _asked_of_all(fields)):
         yield CARRY, ALL_CARRIED
 
@@ -139,7 +139,7 @@ def _rows_faults(source: Source, item: Any, fields: Mapping[str, Any]) -> Iterat
         names = ", ".join(absent)
         words = f"กุญแจของแถวอยู่ใน schema.primaryKey ให้เพิ่ม {names} ที่นี่ด้วย"
         told = f"rows are told apart by schema.primaryKey: add {names} here"
-        yield (*ROWS_FROM, "fields"), f"{words} ({told})"
+        yield (*ROWS_FROM, "fields"), both(words, told)
     if item["form"] == data["form"]["id"]:
         yield (*ROWS_FROM, "form"), ROWS_OF_ITSELF
     elif source.beside is not None:

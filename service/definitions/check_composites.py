@@ -12,6 +12,9 @@ from service.definitions.source import Where
 
 LEVELLED = ("milestone", "mixed", "rating", "band")
 INDICATOR = Text("ตัวชี้วัด", "indicator")
+AN_INDICATOR = Text(
+    "ให้เขียนรหัสของตัวชี้วัดในแบบนี้ หรือเพิ่มตัวชี้วัดนี้", "write the id of an indicator of this form, or add it"
+)
 
 
 def composite_faults(indicators: Any) -> Iterator[Fault]:
@@ -27,7 +30,7 @@ def _one(item: Any, where: Where, by_id: Mapping[str, Any]) -> Iterator[Fault]:
     for index, name in enumerate(parts):
         place = (*where, index, "indicator")
         if name not in by_id:
-            yield place, none_such(INDICATOR, name, by_id)
+            yield place, none_such(INDICATOR, name, by_id, AN_INDICATOR)
         elif counts[name] > 1:
             yield place, _repeated(name, counts[name])
         elif item["id"] in _below(name, by_id):
@@ -49,7 +52,7 @@ def _repeated(name: str, count: int) -> str:
 def _circle(name: str, whole: str) -> str:
     return both(
         f"{name} คิดจาก {whole} เอง ตัวชี้วัดรวมวนกลับมาหาตัวเองไม่ได้ ให้ลบ {name} ออก",
-        f"{name} is made of {whole} itself: a composite cannot go round in a circle",
+        f"{name} is made of {whole} itself: a composite cannot go round in a circle; take {name} out",
     )
 
 

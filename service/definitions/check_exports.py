@@ -8,7 +8,7 @@ from typing import Any
 from service.core.schema import CODE_KINDS, REMARKS, RESPONDENT_WORDS, RespondentKind
 from service.definitions.build_exports import SOURCES, sources_of
 from service.definitions.check_parts import twice
-from service.definitions.fault_words import no_field_of, no_form
+from service.definitions.fault_words import both, no_field_of, no_form
 from service.definitions.parts import field_kind, respondent_of
 from service.definitions.shape import Fault
 from service.definitions.source import Source, Where
@@ -85,7 +85,7 @@ def _column_faults(column: Any, where: Where, source: Source) -> Iterator[Fault]
     for key in ("on", "numbered"):
         if key in column:
             words = f"{key} ใช้คู่กับ rows_of เท่านั้น ให้ลบออก"
-            yield (*where, key), f"{words} ({key} belongs to rows_of; take it out)"
+            yield (*where, key), both(words, f"{key} belongs to rows_of; take it out")
     if found[0] in ("field", "prev", "share"):
         yield from _unknown(column[found[0]], (*where, found[0]), own)
     elif found[0] == "text":
@@ -149,7 +149,10 @@ def _rows_of_faults(column: Any, where: Where, source: Source, own: Mapping[str,
     layouts = (other.get("sheet") or {}).get("layouts") if isinstance(other.get("sheet"), dict) else None
     if isinstance(layouts, list) and "list" not in layouts:
         words = f"แบบ {form_id} ไม่ใช่ผัง list จึงไม่มีแถว ให้เขียนรหัสของแบบผัง list"
-        yield (*where, "rows_of"), f"{words} ({form_id} is no list and has no rows; write the id of a list)"
+        yield (
+            (*where, "rows_of"),
+            both(words, f"{form_id} is no list and has no rows; write the id of a list"),
+        )
         return
     head, who = other.get("form"), respondent_of(source.data)
     if isinstance(head, dict) and head.get("respondent", who) != who:

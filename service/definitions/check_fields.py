@@ -8,13 +8,12 @@ from typing import Any
 
 from service.core.calendar import day_fault
 from service.core.expressions import Kind
-from service.core.expressions.hints import nearest, nearest_th
 from service.core.expressions.parser import WORDS
 from service.core.normalise import loose_key
 from service.core.schema import BOOLEAN_KINDS, RESPONDENT_KINDS, TABLE_TYPES
 from service.definitions.check_parts import condition_faults, twice
 from service.definitions.days import QUOTE
-from service.definitions.fault_words import no_field
+from service.definitions.fault_words import both, no_field, no_group
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.references import references
 from service.definitions.shape import Fault
@@ -64,14 +63,13 @@ def _unlisted(kind: str) -> str:
 def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) -> Iterator[Fault]:
     group = field.get("group")
     if group is not None and group not in groups:
-        yield (*where, "group"), _no_group(group, groups)
+        yield (*where, "group"), no_group(group, groups)
     if keyword.iskeyword(field["name"]) or field["name"] in WORDS:
         yield (*where, "name"), _word(field["name"])
     kind = field_kind(field)
     wanted = TABLE_TYPES.get(kind, "string")
     if field["type"] != wanted:
-        needs = f"kind {kind} needs type: {wanted}; write it so"
-        yield (*where, "type"), f"kind {kind} ต้องใช้ type: {wanted} ให้เขียนตามนี้ ({needs})"
+        yield (*where, "type"), _other_type(kind, wanted)
     if kind == "choice" and not field.get("constraints", {}).get("enum"):
         yield (*where, "constraints"), NO_CHOICES
     yield from _scale_faults(field, kind, where)
@@ -90,10 +88,10 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     yield from condition_faults(field, where, kinds)
 
 
-def _no_group(group: str, groups: Any) -> str:
-    hint_th = nearest_th(group, groups) or " ให้เขียนรหัสหมวดที่มีใน groups หรือเพิ่มหมวดนี้ที่นั่น"
-    hint = nearest(group, groups) or "; write the id of a group under groups, or add it there"
-    return f"ไม่มีหมวด {group!r}{hint_th} (there is no group {group!r}{hint})"
+def _other_type(kind: str, wanted: str) -> str:
+    return both(
+        f"kind {kind} ต้องใช้ type: {wanted} ให้เขียนตามนี้", f"kind {kind} needs type: {wanted}; write it so"
+    )
 
 
 def _word(name: str) -> str:

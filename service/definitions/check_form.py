@@ -16,7 +16,13 @@ from service.core.calendar import (
     window,
 )
 from service.definitions.days import QUOTE, form_day_fault, last_day_within
+from service.definitions.fault_words import both
 from service.definitions.shape import Fault
+
+LAST_DAY_FIRST = both(
+    "วันสุดท้ายมาก่อนวันแรก ให้เขียนวันแรกก่อนวันสุดท้าย",
+    "the last day lies before the first; write the first day first",
+)
 
 
 def head_faults(data: Any) -> Iterator[Fault]:
@@ -30,7 +36,7 @@ def head_faults(data: Any) -> Iterator[Fault]:
     if "review_by" in head and (words := day_fault(head["review_by"], QUOTE)):
         yield ("form", "review_by"), words
     if len(days) == 2 and days[0] >= days[1]:
-        yield ("form", "valid"), "วันสุดท้ายมาก่อนวันแรก (the last day lies before the first)"
+        yield ("form", "valid"), LAST_DAY_FIRST
         days = []
     yield from _calendar_faults(head)
     yield from _order_faults(head["rounds"])
@@ -61,7 +67,7 @@ def _calendar_faults(head: Any) -> Iterator[Fault]:
                 where = ("form", "title", "th") if key == "title" else ("form", key)
                 thai = f"ชื่อเขียนว่า{words} แต่ {first} นับ{YEAR_WORDS[own]} ให้เขียน{YEAR_WORDS[own]}"
                 english = f"says {words}, but {first} counts {own} years: write {YEAR_WORDS[own]}"
-                yield where, f"{thai} ({english})"
+                yield where, both(thai, english)
 
 
 def _order_faults(rounds: list[str]) -> Iterator[Fault]:
@@ -74,7 +80,7 @@ def _order_faults(rounds: list[str]) -> Iterator[Fault]:
         wanted = ", ".join(in_order + [period for period in rounds if PERIODS[period].last is None])
         thai = f"ให้เรียงรอบตามวันสิ้นรอบ เพราะ prev() หมายถึงรอบก่อน เขียน [{wanted}]"
         words = "rounds stand in the order of their last days, since prev() means the one before"
-        yield ("form", "rounds"), f"{thai} ({words}: write [{wanted}])"
+        yield ("form", "rounds"), both(thai, f"{words}: write [{wanted}]")
 
 
 def _plan_faults(head: Any) -> Iterator[Fault]:
@@ -88,18 +94,18 @@ def _plan_faults(head: Any) -> Iterator[Fault]:
         return
     if not of_plan:
         thai = "ไม่มีรอบใดใช้ plan ให้เพิ่ม PY HP หรือ EP ใน rounds หรือลบ plan ออก"
-        yield ("form", "plan"), f"{thai} (no round uses it: add PY, HP or EP to rounds, or take it out)"
+        yield ("form", "plan"), both(thai, "no round uses it: add PY, HP or EP to rounds, or take it out")
     for key in ("from", "to"):
         year = plan[key]
         if year not in BE_YEARS:
             likely = str(year + BE_MINUS_CE) if 1900 <= year <= 2100 else ""
             thai = f"{year} ไม่ใช่ปี พ.ศ. ให้เขียน {likely or 'เช่น 2566'}"
             english = f"{year} is no year B.E.; write {likely or 'for example 2566'}"
-            yield ("form", "plan", key), f"{thai} ({english})"
+            yield ("form", "plan", key), both(thai, english)
     if plan["from"] >= plan["to"]:
         thai = f"แผนต้องมีสองปีขึ้นไป ไม่ใช่ {plan['from']} ถึง {plan['to']} ให้เขียนปี to ที่ช้ากว่านี้"
         words = f"must run over two years or more, not from {plan['from']} to {plan['to']}"
-        yield ("form", "plan"), f"{thai} ({words})"
+        yield ("form", "plan"), both(thai, f"{words}; write a later year")
 
 
 def _due_faults(due: Any) -> Iterator[Fault]:
@@ -109,12 +115,12 @@ def _due_faults(due: Any) -> Iterator[Fault]:
         where = ("form", "due", "opens_days_after_round")
         thai = f"เปิดรับหลังวันสิ้นรอบ {opens} วัน แต่กำหนดส่งหลังวันสิ้นรอบ {last} วัน ให้เขียนไม่เกิน {last}"
         words = f"opens {opens} days after the round, but is due after {last}: write {last} or less"
-        yield where, f"{thai} ({words})"
+        yield where, both(thai, words)
     if closes is not None and closes < last:
         where = ("form", "due", "closes_days_after_round")
         thai = f"ปิดรับหลังวันสิ้นรอบ {closes} วัน แต่กำหนดส่งหลังวันสิ้นรอบ {last} วัน ให้เขียน {last} ขึ้นไป"
         words = f"closes {closes} days after the round, but is due after {last}: write {last} or more"
-        yield where, f"{thai} ({words})"
+        yield where, both(thai, words)
 
 
 def _empty_rounds(head: Any, first: date, last: date) -> Iterator[Fault]:
@@ -128,7 +134,7 @@ def _empty_rounds(head: Any, first: date, last: date) -> Iterator[Fault]:
             where = ("form", "rounds", index)
             thai = f"ไม่มีรอบ {period} ที่สิ้นรอบใน {first} ถึง {last} ให้แก้ valid หรือลบ {period} ออก"
             words = f"no {period} ends between {first} and {last}: change valid, or take {period} out"
-            yield where, f"{thai} ({words})"
+            yield where, both(thai, words)
 
 
 def _target_faults(data: Any, first: date, last: date) -> Iterator[Fault]:
@@ -150,7 +156,7 @@ def _target_faults(data: Any, first: date, last: date) -> Iterator[Fault]:
                 where = ("indicators", index, "target", key)
                 choices = ", ".join([period, *known])
                 thai = f"แบบนี้ไม่มีรอบ {key} ให้เขียนชื่อใดชื่อหนึ่ง: {choices}"
-                yield where, f"{thai} ({key} is no round of this form; write one of {choices})"
+                yield where, both(thai, f"{key} is no round of this form; write one of {choices}")
 
 
 def _years(period: str, plan: Plan | None, first: date, last: date) -> list[int]:

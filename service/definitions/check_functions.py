@@ -8,7 +8,8 @@ from service.core.expressions.hints import nearest_th, quoted
 from service.core.expressions.nodes import Call, Name, Node, String
 from service.core.expressions.parser import nearest
 from service.core.expressions.uses import children
-from service.core.schema import CODE_KINDS, Code
+from service.core.schema import CODE_KINDS, Code, Text
+from service.definitions.fault_words import both, of_kind
 from service.definitions.parts import field_kind
 from service.definitions.places import Parsed
 from service.definitions.references import references
@@ -16,6 +17,11 @@ from service.definitions.shape import Fault
 from service.definitions.source import Source
 
 SHOWN_CODES = 12
+A_CODE = Text(
+    "แต่ has_code() รับช่อง kind: code หรือ codes ให้เขียนช่องเช่นนั้น",
+    "has_code() takes a field of kind code or codes: write one",
+)
+A_DATE = Text("แต่ day() รับช่อง kind: date ให้เขียนช่องเช่นนั้น", "day() takes a field of kind date: write one")
 
 
 def function_faults(source: Source, expressions: Iterable[Parsed]) -> Iterator[Fault]:
@@ -66,10 +72,7 @@ def _call_faults(
     if call.function == "has_code" and isinstance(call.arguments[0], Name):
         name = call.arguments[0].name
         if fields[name] not in CODE_KINDS:
-            yield (
-                f"ช่อง {name!r} เป็น kind: {fields[name]} แต่ has_code() รับช่อง kind: code หรือ codes "
-                f"({name!r} is of kind {fields[name]}; has_code() takes a field of kind code or codes)"
-            )
+            yield of_kind(name, fields[name], A_CODE)
             return
         yield from _code_faults(words, dict.fromkeys(code.code for code in lists.get(name, ())))
 
@@ -78,10 +81,7 @@ def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
     """Of whatever may give the day: when and coalesce have several."""
     match node:
         case Name(name=name) if fields[name] != "date":
-            yield (
-                f"ช่อง {name!r} เป็น kind: {fields[name]} แต่ day() รับช่อง kind: date "
-                f"({name!r} is of kind {fields[name]}; day() takes a field of kind date)"
-            )
+            yield of_kind(name, fields[name], A_DATE)
         case String(value=text) if fault := day_fault(text, "'"):
             yield fault
         case (
@@ -91,10 +91,7 @@ def _day_faults(node: Node, fields: Mapping[str, str]) -> Iterator[str]:
             for inner in several:
                 yield from _day_faults(inner, fields)
         case Call(function="respondent"):
-            yield (
-                "รหัสผู้กรอก respondent() ไม่ใช่วันที่ day() รับช่อง kind: date "
-                "(respondent() is no date; day() takes a field of kind date)"
-            )
+            yield both(f"รหัสผู้กรอก respondent() ไม่ใช่วันที่ {A_DATE.th}", f"respondent() is no date; {A_DATE.en}")
 
 
 def _code_faults(codes: Sequence[str], known: Mapping[str, Any]) -> Iterator[str]:

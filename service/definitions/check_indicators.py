@@ -10,12 +10,11 @@ from service.definitions.check_composites import composite_faults
 from service.definitions.check_parts import expression_faults, twice, uncounted_faults
 from service.definitions.check_rubrics import rubric_faults
 from service.definitions.days import overlapping
-from service.definitions.fault_words import both, none_such
+from service.definitions.fault_words import both, no_group
 from service.definitions.parts import expression_kinds
 from service.definitions.shape import Fault
 from service.definitions.source import Where
 
-GROUP = Text("หมวด", "group")
 OWN_SUMS = {
     "milestone": Text("เกณฑ์ milestone นับขั้นตอนเอง", "a milestone counts its steps itself"),
     "mixed": Text("เกณฑ์ mixed มีร้อยละใน rubric แล้ว", "a mixed rubric has its percentage in the rubric"),
@@ -26,8 +25,9 @@ OF_PARTS = both(
     "a composite is made of its parts: take numerator and denominator out",
 )
 BOTH_SUMS = both(
-    "ต้องมีทั้ง numerator และ denominator หรือใช้เกณฑ์ milestone mixed rating หรือใช้ composite",
-    "numerator and denominator are both needed (or a milestone, mixed, rating or composite)",
+    "ต้องมีทั้ง numerator และ denominator หรือใช้เกณฑ์ milestone mixed rating หรือใช้ composite ให้เติมส่วนที่ขาด",
+    "numerator and denominator are both needed (or a milestone, mixed, rating or composite); "
+    "add the missing one",
 )
 NOT_RATED = both(
     "ข้อที่ไม่ได้ให้คะแนนไม่ใช่คะแนน 0 ให้เขียน pairwise",
@@ -70,7 +70,7 @@ def indicator_faults(data: Any) -> Iterator[Fault]:
     for index, item in enumerate(data["indicators"]):
         where = ("indicators", index)
         if item.get("group") is not None and item["group"] not in groups:
-            yield (*where, "group"), none_such(GROUP, item["group"], groups)
+            yield (*where, "group"), no_group(item["group"], groups)
         for key in ("numerator", "denominator"):
             yield from expression_faults(item, where, key, kinds, "number", aggregate=True)
         yield from uncounted_faults(item, where, kinds)
@@ -177,10 +177,10 @@ def _target_faults(item: Any, where: Where, rounds: list[str]) -> Iterator[Fault
 
 
 def _no_round(key: str, rounds: list[str]) -> str:
-    known = ", ".join(rounds)
+    known, period = ", ".join(rounds), key.rpartition("-")[2]
     return both(
-        f"{key} ไม่ใช่รอบของแบบนี้ ให้ใช้ {known} หรือเพิ่ม {key} ใน form.rounds",
-        f"{key} is no round of this form ({known})",
+        f"แบบนี้ไม่มีรอบ {key} ให้ใช้ {known} หรือเพิ่ม {period} ใน form.rounds",
+        f"{key} is no round of this form; write one of {known}, or add {period} to form.rounds",
     )
 
 

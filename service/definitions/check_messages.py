@@ -37,5 +37,5 @@ def _write_prev(text: str, before: re.Match[str]) -> str:
     column, remedy = before.start() + 1, f"prev({before[1]})"
     return both(
         f"สูตร {text!r} ตัวอักษรที่ {column}: ในสูตร ค่าของรอบก่อนให้เขียน {remedy}",
-        f"{text!r}: column {column}: in an expression the round before is written {remedy}",
+        f"{text!r}: column {column}: in an expression write {remedy} for the round before",
     )

@@ -17,7 +17,7 @@ def twice(items: Any, where: Where, key: str) -> Iterator[Fault]:
         if counts[item[key]] > 1:
             name, times = repr(item[key]), counts[item[key]]
             thai = f"มี {name} ซ้ำกัน {times} แห่ง ให้เปลี่ยนให้ต่างกัน"
-            yield (*where, index, key), f"{thai} ({name} stands here {times} times; rename one)"
+            yield (*where, index, key), both(thai, f"{name} stands here {times} times; rename one")
 
 
 def expression_faults(
@@ -66,12 +66,13 @@ def uncounted_faults(item: Any, where: Where, kinds: dict[str, Kind]) -> Iterato
     except ExpressionError:
         return  # a fault of its own
     if not counted:
-        thai = "ให้เขียน count() เพื่อนับผู้กรอก หรือ sum(ชื่อช่อง) ส่วนตัวเลขคงที่ให้ใส่ใน factor"
-        remedy = "write count() for the respondents counted, or sum(a field); put a constant into factor"
-        yield (
-            (*where, "denominator"),
-            both(
-                f"ตัวหาร {text!r} ไม่ได้นับหรือรวมผู้กรอก {thai}",
-                f"{text!r} is a denominator that cannot be counted: {remedy}",
-            ),
-        )
+        yield (*where, "denominator"), _uncounted(text)
+
+
+def _uncounted(denominator: object) -> str:
+    return both(
+        f"ตัวหาร {denominator!r} ไม่ได้นับหรือรวมผู้กรอก ให้เขียน count() เพื่อนับผู้กรอก หรือ sum(ชื่อช่อง) "
+        "ส่วนตัวเลขคงที่ให้ใส่ใน factor",
+        f"{denominator!r} is a denominator that cannot be counted: write count() for the respondents "
+        "counted, or sum(a field); put a constant into factor",
+    )

@@ -7,7 +7,7 @@ from service.core.expressions.hints import nearest, nearest_th
 from service.core.schema import OF_REGISTER, RESPONDENT_KINDS
 from service.core.several import APART
 from service.definitions.code_lists import LISTS
-from service.definitions.fault_words import no_field, no_field_of
+from service.definitions.fault_words import both, no_field, no_field_of
 from service.definitions.parts import field_kind
 from service.definitions.references import foreign_keys, one_name
 from service.definitions.shape import Fault
@@ -95,13 +95,11 @@ def _resource_faults(
 
 def _no_list(resource: str, lists: Sequence[str]) -> str:
     hint_th, hint = nearest_th(resource, lists), nearest(resource, lists)
-    there_th, there = f"บัญชีที่มีคือ {', '.join(lists)}", f"there are {', '.join(lists) or 'none'}"
-    remedy_th, remedy = " ให้เขียน codes/ชื่อ ของไฟล์ codes/ชื่อ.csv ที่อยู่ข้างแบบ", ""
-    if not hint:
-        remedy = "; write codes/<list> for a file codes/<list>.csv beside the form"
-    return (
-        f"ไม่มีบัญชีรหัส {resource}{hint_th} {there_th if lists else 'ยังไม่มีบัญชีใดเลย'}{remedy_th} "
-        f"(there is no list {resource}{hint}; {there}{remedy})"
+    there_th = f"บัญชีที่มีคือ {', '.join(lists)}" if lists else "ยังไม่มีบัญชีใดเลย"
+    return both(
+        f"ไม่มีบัญชีรหัส {resource}{hint_th} {there_th} ให้เขียน codes/ชื่อ ของไฟล์ codes/ชื่อ.csv ที่อยู่ข้างแบบ",
+        f"there is no list {resource}{hint}; there are {', '.join(lists) or 'none'}; "
+        "write codes/<list> for a file codes/<list>.csv beside the form",
     )
 
 

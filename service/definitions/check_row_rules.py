@@ -9,7 +9,7 @@ from service.core.messages import names_in
 from service.core.schema import NUMERIC_KINDS, RESPONDENT_KINDS, Text
 from service.definitions.check_messages import message_faults
 from service.definitions.check_parts import expression_faults
-from service.definitions.fault_words import both, no_field, not_of, of_kind
+from service.definitions.fault_words import WRITE_OR_ADD, both, no_field, not_of, of_kind
 from service.definitions.parts import expression_kinds, field_kind
 from service.definitions.row_rules import (
     COMMON,
@@ -27,12 +27,14 @@ NEVER_ADDED = frozenset({"fiscal_year", "level", "scale"})
 Fields = Mapping[str, Any]
 Unfit = Callable[[str], Text | None]
 """What is wanted instead of a field of this kind; None where the kind fits."""
-OR_A_NUMBER = Text(" ให้เขียนตัวเลขหรือชื่อช่อง", "; write a number or a field")
-AN_AMOUNT = Text("ที่นี่ให้ใช้ช่องตัวเลขที่บวกกันได้", "a number that can be added up is wanted here")
+OR_A_NUMBER = Text("ให้เขียนตัวเลขหรือชื่อช่อง", "write a number or a field")
+AN_AMOUNT = Text(
+    "ที่นี่ให้ใช้ช่องตัวเลขที่บวกกันได้", "a number that can be added up is wanted here; write a field that holds one"
+)
 A_DATE = Text("ให้ใช้ช่อง kind: date", "write a field of kind date")
 SAME_IN_ALL = Text("ซึ่งเหมือนกันทุกแถว ให้ลบออก", "it is the same in all rows of the list: take it out")
 TWO_FIELDS = both(
-    "ใส่สองช่องขึ้นไป ถ้าห้ามซ้ำช่องเดียว ใส่ constraints: {unique: true} ที่ช่องนั้น",
+    "ให้ใส่สองช่องขึ้นไป ถ้าห้ามซ้ำช่องเดียว ใส่ constraints: {unique: true} ที่ช่องนั้น",
     "write two fields or more; one alone takes constraints: {unique: true}",
 )
 
@@ -101,7 +103,7 @@ def _check_faults(
 def _no_place(name: str, places: list[str]) -> str:
     known = ", ".join(f"{{{place}}}" for place in places)
     return both(
-        f"{{{name}}} ใช้ในข้อความนี้ไม่ได้{nearest_th(name, places)} ที่ใช้ได้คือ {known}",
+        f"{{{name}}} ใช้ในข้อความนี้ไม่ได้{nearest_th(name, places)} ให้ใช้ {known}",
         f"{{{name}}} has no meaning here{nearest(name, places)}; write {known}",
     )
 
@@ -112,7 +114,7 @@ def _kind_faults(
     key: str,
     fields: Fields,
     unfit: Unfit,
-    instead: Text | None = None,
+    instead: Text = WRITE_OR_ADD,
 ) -> Iterator[Fault]:
     """Names that are no field, or one of a kind that does not fit; ``instead`` is what else may stand."""
     one = isinstance(item.get(key), str)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.core.expressions import Kind
-from service.core.expressions.hints import nearest, nearest_th
+from service.core.expressions.hints import near_pattern
 from service.core.schema import Text
 from service.definitions.build_indicators import RATING_SCALE, band_label, rated_fields
 from service.definitions.check_bands import LEVELS, band_faults, label_faults, rating_band_faults
@@ -39,11 +39,17 @@ def _step_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
         if name not in fields:
             yield (*where, "steps", step), no_field(name, fields)
         elif fields[name]["type"] != "boolean":
-            words = both(f"ขั้น {name} ต้องเป็นช่อง type: boolean", f"{name} must be of type boolean")
-            yield (*where, "steps", step), words
+            yield (*where, "steps", step), _no_step(name)
     evidence = rubric.get("evidence")
     if evidence is not None and evidence not in fields:
         yield (*where, "evidence"), no_field(evidence, fields)
+
+
+def _no_step(name: str) -> str:
+    return both(
+        f"ขั้น {name} ต้องเป็นช่อง type: boolean ให้เขียนชื่อช่องที่เป็น kind: yes_no",
+        f"{name} must be of type boolean; write the name of a field of kind yes_no",
+    )
 
 
 def _level_faults(bands: Any, where: Where) -> Iterator[Fault]:
@@ -92,11 +98,8 @@ def _rating_faults(rubric: Any, where: Where, fields: Any) -> Iterator[Fault]:
 
 
 def _no_items(items: str, fields: Any) -> str:
-    bare = items.rstrip("*?")
-    return both(
-        f"ไม่มีช่องใดตรงกับ {items!r}{nearest_th(bare, fields)}",
-        f"no field matches {items!r}{nearest(bare, fields)}",
-    )
+    do_th, do = near_pattern(items, fields)
+    return both(f"ไม่มีช่องใดตรงกับ {items!r}{do_th}", f"no field matches {items!r}{do}")
 
 
 def _repeated(name: str, count: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from service.core.expressions import ExpressionError, Kind, parse
-from service.core.expressions.hints import nearest, nearest_th
+from service.core.expressions.hints import meant_or, near_pattern
 from service.core.messages import names_in
 from service.core.schema import NUMERIC_KINDS, Text
 from service.definitions.check_messages import message_faults
@@ -23,14 +23,14 @@ PLAIN = frozenset({"field", "fields", "constraint"})
 LOOK_BACK = ("cumulative", "unusual_change", "unit_slip")
 """Templates that compare with the round before."""
 OWN_PLACES = frozenset({"this", "prev.this", "title", "unit"})
-A_NUMBER = Text("ที่นี่ให้ใช้ช่องตัวเลข", "a number is wanted here")
-ONE_OF_THEM = both("เขียน field หรือ fields อย่างเดียว ไม่ใช่ทั้งสองอย่าง", "write one of them, not both")
+A_NUMBER = Text("ที่นี่ให้ใช้ช่องตัวเลข", "a number is wanted here; write a field that holds one")
+ONE_OF_THEM = both("ให้เขียน field หรือ fields อย่างเดียว ไม่ใช่ทั้งสองอย่าง", "write one of them, not both")
 A_FIELD = both(
-    "ยังไม่บอกช่อง เขียน field: ชื่อช่อง หรือ fields: 'แบบของชื่อ'",
+    "ยังไม่บอกช่อง ให้เขียน field: ชื่อช่อง หรือ fields: 'แบบของชื่อ'",
     "write field: a name, or fields: 'a pattern'",
 )
 KNOWN_AGAIN = both(
-    "จะเทียบกับรอบก่อน ต้องมีกุญแจบอกว่าแถวใดเป็นแถวใด เขียน primaryKey: [school_id, ช่องที่บอกแถว]",
+    "จะเทียบกับรอบก่อน ต้องมีกุญแจบอกว่าแถวใดเป็นแถวใด ให้เขียน primaryKey: [school_id, ช่องที่บอกแถว]",
     "rows are known again by a key: write primaryKey: [school_id, the field that names a row]",
 )
 
@@ -123,16 +123,14 @@ def _template_faults(
         found = [name for name in matching(pattern, list(fields)) if name != item.get("whole")]
         at = (*where, "parts") if isinstance(patterns, str) else (*where, "parts", place)
         if not found:
-            yield at, _no_other(pattern, fields)
+            yield at, _no_other(pattern, [name for name in fields if name != item.get("whole")])
         for name in found:
             yield from _number_faults(name, at, fields)
 
 
-def _no_other(pattern: str, fields: Iterable[str]) -> str:
-    return both(
-        f"ไม่มีช่องอื่นที่ตรงกับ {pattern!r}{nearest_th(pattern, fields)}",
-        f"{pattern!r} matches no other field{nearest(pattern, fields)}",
-    )
+def _no_other(pattern: str, others: Iterable[str]) -> str:
+    do_th, do = near_pattern(pattern, others)
+    return both(f"ไม่มีช่องอื่นที่ตรงกับ {pattern!r}{do_th}", f"{pattern!r} matches no other field{do}")
 
 
 def _number_faults(name: str, where: Where, fields: Mapping[str, Any]) -> Iterator[Fault]:
@@ -161,10 +159,5 @@ def _placeholder_faults(
             continue
         bare = name.removeprefix("prev.").removeprefix("title.")
         if bare not in names:
-            yield (
-                where,
-                both(
-                    f"{{{name}}} ในข้อความไม่ใช่ชื่อช่อง{nearest_th(bare, names)}",
-                    f"{{{name}}} names no field{nearest(bare, names)}",
-                ),
-            )
+            do_th, do = meant_or(bare, names, "ให้เขียน {ชื่อช่อง}", "write {field}")
+            yield where, both(f"{{{name}}} ในข้อความไม่ใช่ชื่อช่อง{do_th}", f"{{{name}}} names no field{do}")

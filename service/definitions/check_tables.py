@@ -12,6 +12,9 @@ from service.definitions.shape import Fault
 
 CHOSEN = ("choice", "scale", "code", "codes")
 BY = Text("ช่องหรือกลุ่ม", "field or breakdown")
+A_BY = Text(
+    f"ให้เขียนชื่อช่อง หรือคำหนึ่งใน {', '.join(BREAKDOWNS)}", f"write a field, or one of {', '.join(BREAKDOWNS)}"
+)
 
 
 def table_faults(data: Any) -> Iterator[Fault]:
@@ -23,7 +26,7 @@ def table_faults(data: Any) -> Iterator[Fault]:
     for index, table in enumerate(tables):
         where, by = ("tables", index), table["by"]
         if by not in known:
-            yield (*where, "by"), none_such(BY, by, known)
+            yield (*where, "by"), none_such(BY, by, known, A_BY)
         elif by not in BREAKDOWNS and field_kind(fields[by]) not in CHOSEN and by not in references(data):
             yield (*where, "by"), _no_choice(by)
         yield from expression_faults(table, where, "count", kinds, "number", aggregate=True)

@@ -22,7 +22,7 @@ LISTS = "codes"
 NOT_UTF8 = "ไฟล์ไม่ได้บันทึกเป็น UTF-8 ให้บันทึกใหม่เป็น CSV UTF-8 (not UTF-8; save it as UTF-8)"
 FIRST_LINE = (
     f"บรรทัดแรกต้องเป็น {','.join(COLUMNS)} ต่อด้วย ,{NOTE} ก็ได้ ให้แก้หรือเพิ่มบรรทัดนี้ "
-    f"(the first line must be {','.join(COLUMNS)} (and ,{NOTE} if you like))"
+    f"(the first line must be {','.join(COLUMNS)} (and ,{NOTE} if you like); write it so)"
 )
 NO_CODE = "ยังไม่มีรหัสในไฟล์นี้ ให้เขียนบรรทัดละรหัส (no code stands here; write one a line)"
 MISSING = "ยังว่างอยู่ ให้เติม (is missing here; add it)"

@@ -11,8 +11,10 @@ from fnmatch import fnmatchcase
 from itertools import product
 from typing import Any
 
+from service.core.expressions.hints import A_PATTERN
 from service.core.schema.row_rules import ROW_CHECKS
 from service.core.schema.rules import STANDS_FOR
+from service.definitions.fault_words import both
 from service.definitions.shape import Fault
 
 CODE_LENGTH = 60
@@ -130,8 +132,11 @@ def expansion_faults(data: Any) -> Iterator[Fault]:
 
 def _no_match(patterns: Any, names: Sequence[str]) -> str:
     some = ", ".join(names[:6])
-    thai = f"ไม่มีช่องที่ชื่อตรงแบบ {patterns!r} ช่องที่มีคือ {some} …"
-    return f"{thai} ({patterns!r} matches no field; there are {some} …)"
+    do_th, do = A_PATTERN
+    return both(
+        f"ไม่มีช่องที่ชื่อตรงแบบ {patterns!r} ช่องที่มีคือ {some} … {do_th}",
+        f"{patterns!r} matches no field; there are {some} …; {do}",
+    )
 
 
 def _each_faults(rule: Any, names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -139,7 +144,7 @@ def _each_faults(rule: Any, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name in rule.get("each") or {}:
         if name in names or name in ("field", "this", "title", "unit"):
             thai = f"ชื่อ {name!r} มีความหมายในกฎอยู่แล้ว ให้ใช้ชื่ออื่น"
-            yield name, f"{thai} ({name!r} already means something in a rule; use another name)"
+            yield name, both(thai, f"{name!r} already means something in a rule; use another name")
         elif (mark := f"{{{name}}}") not in text:
             thai = f"กฎนี้ไม่ได้ใช้ {mark} เลย ให้เขียน {mark} ตรงที่จะใส่ค่า"
-            yield name, f"{thai} ({mark} stands nowhere in this rule; write it where the value belongs)"
+            yield name, both(thai, f"{mark} stands nowhere in this rule; write it where the value belongs")

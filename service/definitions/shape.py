@@ -11,8 +11,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from service.core.expressions.hints import nearest, nearest_th, quoted
-from service.definitions.remedies import with_remedy
+from service.core.expressions.hints import meant_or, nearest, nearest_th, quoted
+from service.definitions.fault_words import both
 from service.definitions.shape_words import in_words
 from service.definitions.source import Source, Where
 
@@ -38,9 +38,7 @@ def shape_faults(source: Source) -> list[str]:
 
 def in_order(source: Source, found: Iterable[Fault]) -> list[str]:
     """The faults as lines of text, in the order of the file."""
-    faults = {
-        (source.line(where), source.fault(where, with_remedy(message))): None for where, message in found
-    }
+    faults = {(source.line(where), source.fault(where, message)): None for where, message in found}
     return [text for _, text in sorted(faults, key=itemgetter(0))]
 
 
@@ -86,11 +84,15 @@ def _explain_keys(error: ValidationError, where: list[str | int]) -> Iterator[Fa
     instance: Any = error.instance
     for key in instance:
         if key not in known and not any(re.search(pattern, key) for pattern in patterns):
-            names = ", ".join(known)
-            hint = nearest(key, known) or f"; known here: {names}"
-            hint_th = nearest_th(key, known) or f" ที่นี่ใช้ได้: {names}"
-            thai = f"ไม่รู้จักคำสั่ง {quoted(key)}{hint_th} ให้แก้ชื่อ หรือลบออก"
-            yield [*where, key], f"{thai} (unknown key{hint}; rename it or take it out)"
+            yield [*where, key], _unknown_key(key, known)
+
+
+def _unknown_key(key: str, known: Iterable[str]) -> str:
+    """The names are the same in both languages: a long list of them stands there once."""
+    do_th, do = meant_or(key, known, f"ที่ใช้ได้คือ {', '.join(known)}", "it is none of these")
+    return both(
+        f"ไม่รู้จักคำสั่ง {quoted(key)}{do_th} ให้แก้ชื่อ หรือลบออก", f"unknown key{do}; rename it or take it out"
+    )
 
 
 def _explain_choice(error: ValidationError, where: list[str | int]) -> Iterator[Fault]:
@@ -114,9 +116,8 @@ def _explain_choice(error: ValidationError, where: list[str | int]) -> Iterator[
 
 def _kind_words(kind: str, kinds: list[str]) -> str:
     choices, known = [f"kind: {choice}" for choice in kinds], dict.fromkeys(kinds)
-    thai = f"ให้เขียน {' หรือ '.join(choices)}"
-    thai = f"ไม่รู้จัก kind นี้{nearest_th(kind, known)} {thai}"
-    return f"{thai} (write {' or '.join(choices)}{nearest(kind, known)})"
+    thai = f"ไม่รู้จัก kind นี้{nearest_th(kind, known)} ให้เขียน {' หรือ '.join(choices)}"
+    return both(thai, f"write {' or '.join(choices)}{nearest(kind, known)}")
 
 
 def _of_type(inner: ValidationError) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from service.core.expressions.hints import nearest, nearest_th
+from service.definitions.fault_words import both
 
 Both = tuple[str, str]
 """The same words in Thai and in English."""
@@ -76,12 +77,12 @@ def _type(error: ValidationError) -> str:
     words = _either(TYPE_WORDS.get(kind, (str(kind), str(kind))) for kind in kinds)
     if "string" in kinds and isinstance(value, int | float | date):
         quoted = f'"{str(value).lower() if isinstance(value, bool) else value}"'
-        remedy = (f"เขียน {quoted}", f"write {quoted}")
+        do = (f"เขียน {quoted}", f"write {quoted}")
     else:
-        remedy = _either(_type_remedy(error, kind) for kind in kinds)
+        do = _either(_type_remedy(error, kind) for kind in kinds)
     found = "แต่ว่างอยู่" if value is None else f"ไม่ใช่ {_shown(value)}"
-    thai = f"ต้องเป็น{words[0]} {found} ให้{remedy[0]}"
-    return f"{thai} (must be {words[1]}, not {_shown(value)}; {remedy[1]})"
+    thai = f"ต้องเป็น{words[0]} {found} ให้{do[0]}"
+    return both(thai, f"must be {words[1]}, not {_shown(value)}; {do[1]}")
 
 
 def _either(several: Iterable[Both]) -> Both:
@@ -119,9 +120,9 @@ def _choice(error: ValidationError) -> str:
 
 def _pattern(error: ValidationError) -> str:
     pattern = str(error.validator_value)
-    thai, english = PATTERN_REMEDIES.get(pattern, (f"เขียนตามรูป {pattern}", "write it so"))
+    do_th, do = PATTERN_REMEDIES.get(pattern, (f"เขียนตามรูป {pattern}", "write it so"))
     shown = _shown(error.instance)
-    return f"{shown} เขียนไม่ถูกรูป ให้{thai} ({shown} must look like {pattern}; {english})"
+    return both(f"{shown} เขียนไม่ถูกรูป ให้{do_th}", f"{shown} must look like {pattern}; {do}")
 
 
 def _say(thai: str, remedy: str) -> Callable[[ValidationError], str]:

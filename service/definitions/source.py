@@ -23,13 +23,13 @@ MAX_BYTES = 1_000_000
 FILES_KEPT = 256
 """More than a folder of forms holds: every file is looked at for each that refers to another, so with too
 little room all would be parsed each time."""
-UNREAD = "เปิดไฟล์ไม่ได้ ให้ตรวจชื่อและที่อยู่ของไฟล์"
+UNREAD = "เปิดไฟล์ไม่ได้ ให้ตรวจชื่อและที่อยู่ของไฟล์ (cannot be read ({why}); check its name and place)"
 NOT_UTF8 = "ไฟล์ไม่ใช่ UTF-8 ให้บันทึกใหม่เป็น UTF-8 (not UTF-8; save it as UTF-8)"
 TOO_LARGE = f"ไฟล์ใหญ่เกิน {MAX_BYTES:,} ไบต์ ให้แบ่งเป็นหลายแบบ (larger than {MAX_BYTES} bytes; split the form)"
 TOO_DEEP = "วงเล็บหรือขีด - ซ้อนกันหลายชั้นเกินไป ให้ตรวจวงเล็บ (nested too deeply; check the brackets)"
 NO_FORM = (
-    "ไฟล์ต้องขึ้นต้นด้วย spec: 1 และมี form, sheet, groups, schema … "
-    "(must begin with spec: 1 and hold form, sheet, groups, schema …)"
+    "ไฟล์นี้ไม่ใช่แบบ ให้เขียนขึ้นต้นด้วย spec: 1 และมี form, sheet, groups, schema … "
+    "(no form; must begin with spec: 1 and hold form, sheet, groups, schema …: write it so)"
 )
 NO_VALUE = "อ่านค่าในบรรทัดนี้ไม่ได้ ถ้าเป็นวันที่ ให้แก้เป็นวันที่มีจริง แล้วครอบด้วยเครื่องหมายคำพูด"
 KEY_TWICE = "คำสั่งนี้มีอยู่แล้วข้างบน ให้ลบออกหรือแก้ชื่อ"
@@ -97,7 +97,7 @@ def read_source(path: Path) -> tuple[Source, list[str]]:
         raw = path.read_bytes()
         text = raw.decode("utf-8")
     except OSError as error:
-        return empty, [f"{path.name}:1: file: {UNREAD} (cannot be read ({error.strerror}))"]
+        return empty, [f"{path.name}:1: file: {UNREAD.format(why=error.strerror)}"]
     except UnicodeDecodeError:
         return empty, [f"{path.name}:1: file: {NOT_UTF8}"]
     if len(raw) > MAX_BYTES:

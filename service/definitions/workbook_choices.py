@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.core.expressions.hints import nearest, nearest_th, quoted
+from service.core.expressions.hints import meant_or, nearest, nearest_th, quoted
+from service.definitions.fault_words import both
 from service.definitions.workbook_cells import CellError, decode, encode
 from service.definitions.workbook_layout import CHOICE_COLUMNS, CHOICE_PATHS, CHOICES, Path
 from service.definitions.workbook_read import Book, Cell, Grid, Spot
@@ -153,17 +154,16 @@ def _add(book: Book, lists: Lists, cells: Mapping[str, Cell]) -> None:
 
 
 def _unknown(heading: str, name: str) -> str:
-    known, names = dict.fromkeys(CHOICE_COLUMNS), ", ".join(CHOICE_COLUMNS)
-    hint = nearest(name, known) or f"; known here: {names}"
-    hint_th = nearest_th(name, known) or f" ที่นี่ใช้ได้: {names}"
-    thai = f"ไม่รู้จักหัวตาราง {quoted(heading)}{hint_th} ให้แก้ชื่อ หรือขึ้นต้นด้วย _"
-    return f"{thai} (unknown heading{hint}; rename it, or begin it with _)"
+    names = ", ".join(CHOICE_COLUMNS)
+    do_th, do = meant_or(name, CHOICE_COLUMNS, f"ที่ใช้ได้คือ {names}", "it is none of these")
+    thai = f"ไม่รู้จักหัวตาราง {quoted(heading)}{do_th} ให้แก้ชื่อ หรือขึ้นต้นด้วย _"
+    return both(thai, f"unknown heading{do}; rename it, or begin it with _")
 
 
 def _no_use(use: str) -> str:
     choices = ", ".join(CHOICE_PATHS)
     thai = f"ไม่รู้จัก {use!r}{nearest_th(use, CHOICE_PATHS)} ให้เขียนคำใดคำหนึ่ง: {choices}"
-    return f"{thai} ({use!r} is not known here{nearest(use, CHOICE_PATHS)}; write one of {choices})"
+    return both(thai, f"{use!r} is not known here{nearest(use, CHOICE_PATHS)}; write one of {choices}")
 
 
 def _guess(cells: Mapping[str, Cell]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.core.expressions.hints import nearest, nearest_th, quoted
+from service.definitions.fault_words import both
 from service.definitions.source import Source, Where
 from service.definitions.workbook_cells import CellError, decode
 from service.definitions.workbook_choices import Lists, read_lists
@@ -163,7 +164,7 @@ class _Reader:
             hint = nearest(name, known) or "; write its rows in the tab choices"
             hint_th = nearest_th(name, known) or " ให้เขียนแถวของรายการในแท็บ choices"
             thai = f"ไม่มีรายการ {name!r}{hint_th} ให้แก้ชื่อ หรือเพิ่มรายการ"
-            message = f"{thai} (there is no list {name!r}{hint}; rename it or add it)"
+            message = both(thai, f"there is no list {name!r}{hint}; rename it or add it")
             self.book.fault(cell.spot, "choices", message)
             return
         for path, items, spots in found:

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from service.core.expressions.hints import nearest, nearest_th, quoted
+from service.definitions.fault_words import both
 from service.definitions.source import UNREAD
 from service.definitions.workbook_layout import CHOICES, tabs
 
@@ -179,10 +180,12 @@ def _value(book: Book, cell: Any, spot: Spot) -> Any:
     if cell.data_type == "f":
         shown = str(value)[:60]
         thai = f"{shown} เป็นสูตร ให้พิมพ์ค่าแทน"
-        book.fault(spot, "formula", f"{thai} ({shown} is a formula; write the value itself)")
+        book.fault(spot, "formula", both(thai, f"{shown} is a formula; write the value itself"))
         return None
     if cell.data_type == "e":
         thai = f"{value} เป็นค่าผิดพลาดของตาราง ให้พิมพ์ค่าแทน"
-        book.fault(spot, "error", f"{thai} ({value} is an error of the spreadsheet; write the value itself)")
+        book.fault(
+            spot, "error", both(thai, f"{value} is an error of the spreadsheet; write the value itself")
+        )
         return None
     return value

@@ -1,4 +1,4 @@
-"""The analyst's control spreadsheet: a row a respondent, a row an indicator, the report links.
+"""The analyst's control spreadsheet: a row a respondent, a row an indicator, the report links; the KPIs.
 
 Only we write it, and always whole tabs in one order: a sort by hand does no lasting harm.
 """
@@ -27,6 +27,9 @@ STATUS_HEADINGS = (
 STATUS_WIDTHS = (100, 330, 140, 100, 80, 70, 80, 135, 300)
 INDICATOR_HEADINGS = ("รหัส", "ตัวชี้วัด", "ค่า", "หน่วย", "ระดับ", "รายงาน n จาก N", "เป้าหมาย", "ผล", "หมายเหตุ")
 INDICATOR_WIDTHS = (75, 470, 80, 70, 60, 115, 80, 100, 170)
+KPI_TITLE = "ตัวชี้วัดของกลุ่มงาน"
+KPI_HEADINGS = ("ที่", "ตัวชี้วัด", "ร้อยละ", "n จาก N", "เป้าหมาย", "ผล", "นับอะไรจากอะไร", "นับแยกไว้")
+KPI_WIDTHS = (40, 130, 75, 105, 80, 170, 430, 430)
 HEAD_ROWS = 4
 
 
@@ -62,15 +65,16 @@ def build_control(tab: ControlTab, sheet_id: int, editors: Sequence[str] = ()) -
 
 
 def fill_control(tab: ControlTab, sheet_id: int) -> list[dict[str, Any]]:
-    """The requests that write the whole tab anew, with as many rows as there are now."""
+    """The requests that write the whole tab anew, with as many rows and columns as there are now."""
     builder = TabBuilder(sheet_id, tab.title)
+    sizes = {"rowCount": _height(tab), "columnCount": len(tab.headings)}
     builder.add(
         "updateSheetProperties",
-        properties={"sheetId": sheet_id, "gridProperties": {"rowCount": _height(tab)}},
-        fields="gridProperties.rowCount",
+        properties={"sheetId": sheet_id, "gridProperties": sizes},
+        fields="gridProperties(rowCount,columnCount)",
     )
     wide = "OVERFLOW_CELL"
-    links = [_cell(link) for link in tab.links]
+    links = [_cell(link, wide) for link in tab.links]
     head = [
         [styled(), styled(tab.heading, bold=True, size=13, wrap=wide)],
         [styled(), styled(tab.facts, wrap=wide)],
@@ -86,9 +90,9 @@ def _height(tab: ControlTab) -> int:
     return HEAD_ROWS + max(1, len(tab.rows))
 
 
-def _cell(shown: Shown) -> dict[str, Any]:
+def _cell(shown: Shown, wrap: str = "WRAP") -> dict[str, Any]:
     colour = LINK if shown.link else ""
-    return styled(shown.text, fill=shown.fill, link=shown.link, colour=colour)
+    return styled(shown.text, fill=shown.fill, link=shown.link, colour=colour, wrap=wrap)
 
 
 def control_title(form_title: str, round_id: str, purpose: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from service.core.facts import asked_facts
+from service.core.office_kpis import NO_AIMS
 from service.core.register import Respondent
 from service.core.respondents import respondents_of
 from service.core.rounds import Round
@@ -45,6 +46,9 @@ class Service:
     report_url: Callable[[str, str], str]
     sweep_minutes: int
     province: str = ""
+    public_url: str = ""
+    """Where the pages are; "" where there are none."""
+    kpi_aims: Sequence[Decimal | None] = NO_AIMS
     threads: Callable[[int], Executor] = ThreadPoolExecutor
     """Makes a pool of so many threads; tests hand in one that lives in simulated time."""
     kept: versions.Cache = field(default_factory=dict)

@@ -2,14 +2,16 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from service.core.answers import COLOUR_FILLS, GREY, STATE_FILLS
 from service.core.issues import WHOLE, State
 from service.core.messages import STATE_WORDS
 from service.core.normalise import number_text, thai_date
+from service.core.office_kpis import year_kpi
 from service.core.register import Respondent
 from service.core.remarks import remarks
 from service.core.results import Result
@@ -21,6 +23,7 @@ from service.sheets.control import (
     DISTRICT,
     INDICATOR_HEADINGS,
     INDICATOR_WIDTHS,
+    KPI_TITLE,
     STATUS_HEADINGS,
     STATUS_WIDTHS,
     ControlTab,
@@ -32,6 +35,9 @@ from service.sheets.control import (
 from service.sheets.layout import LAYOUTS, headings
 from service.steps.context import Service
 from service.steps.filing import Came, Filing, Wish
+from service.steps.kpi_tab import kpi_tab
+from service.steps.kpis import office_kpis
+from service.steps.pages import Pages
 from service.steps.planning import editors, sheet_id_of
 from service.steps.provisioning import Provisioned
 from service.steps.tabs import free_title
@@ -42,8 +48,8 @@ log = logging.getLogger(__name__)
 
 COLOUR_WORDS = {"green": "● เขียว", "yellow": "● เหลือง", "red": "● แดง", "": "– ยังไม่มีค่า"}
 
-
 PURPOSES = ("status", "indicators")
+KPIS = "kpis"
 
 
 def provision_control(service: Service, rounds: Sequence[Round], filing: Filing) -> Provisioned:
@@ -66,6 +72,7 @@ def _provision_year(service: Service, year: int, rounds: Sequence[Round], filing
         for opened in rounds
         for purpose in PURPOSES
     ]
+    wanted.append(Tab(*_kpi_key(year), KPIS, sheet_id_of(*_kpi_key(year), KPIS), KPI_TITLE))
     wanted += [tab for tab in file.tabs if tab not in wanted]
     standing = _standing_tabs(service, file, filing, wanted)
     missing = [tab for tab in wanted if tab.sheet_id not in standing]
@@ -94,45 +101,51 @@ def _standing_tabs(
 def _make_tabs(
     service: Service, file: Spreadsheet, missing: Sequence[Tab], standing: Mapping[int, str]
 ) -> int:
-    """Make the tabs, all in one request; how many were made."""
+    """Make the tabs, all in one request; how many were made. Rounds stand in front, the KPIs behind them."""
     requests: list[dict[str, Any]] = []
+    behind: list[dict[str, Any]] = []
     prints: dict[str, str] = {}
     for tab in missing:
+        title = free_title(tab.title, standing.values())
         opened = service.store.rounds.get(tab.form_id, tab.round_id)
-        if opened is not None and tab.form_id in service.forms:
-            tabs = control_tabs(service, opened)
-            title = free_title(tab.title, standing.values())
+        if tab.purpose == KPIS:
+            # Its figures depend on the day, which only a sweep knows: the next one writes them.
+            blank_tab = replace(kpi_tab(service, year_kpi(file.fiscal_year, ())), title=title)
+            service.store.settings.set(_memory(*_kpi_key(file.fiscal_year)), "")
+            behind = build_control(blank_tab, tab.sheet_id, editors(service))
+        elif opened is not None and tab.form_id in service.forms:
+            tabs = control_tabs(service, opened, [_kpi_link(service, file)])
             content = replace(tabs[PURPOSES.index(tab.purpose)], title=title)
             requests += build_control(content, tab.sheet_id, editors(service))
-            prints[_memory(opened)] = _fingerprint(tabs)
+            prints[_memory(tab.form_id, tab.round_id)] = _fingerprint(tabs)
+    requests = [*in_front(requests), *behind]
     if requests:
         blank = [{"deleteSheet": {"sheetId": 0}}] if 0 in standing else []
-        service.google.change(file.file_id, [*in_front(requests), *blank], once=True)
+        service.google.change(file.file_id, [*requests, *blank], once=True)
     for key, text in prints.items():
         service.store.settings.set(key, text)
     return sum("addSheet" in request for request in requests)
 
 
-def update_control(service: Service, rounds: Sequence[Round]) -> int:
-    """Write the tabs whose content changed, all in one request a file; how many requests were sent."""
-    sent = 0
-    for year in sorted({opened.fiscal_year for opened in rounds}):
-        file = service.store.spreadsheets.find("control", year)
-        if file:
-            sent += _update_file(service, file, [opened for opened in rounds if opened.fiscal_year == year])
-    return sent
+def update_control(service: Service, rounds: Sequence[Round], today: date) -> int:
+    """Write the tabs whose content changed, all in one request a file; how many requests were sent.
+
+    The KPIs of a year whose rounds are all closed change as well: a report is made, a last day passes.
+    """
+    files = [file for file in service.store.spreadsheets.all() if file.kind == "control"]
+    return sum(_update_file(service, file, rounds, today) for file in files)
 
 
-def _update_file(service: Service, file: Spreadsheet, rounds: Sequence[Round]) -> int:
+def _update_file(service: Service, file: Spreadsheet, rounds: Sequence[Round], today: date) -> int:
     requests: list[dict[str, Any]] = []
     memories: dict[str, str] = {}
-    for opened in rounds:
-        tabs = control_tabs(service, opened)
-        places = {tab.purpose: tab for tab in file.tabs if (tab.form_id, tab.round_id) == _key(opened)}
-        if places and service.store.settings.get(_memory(opened)) != _fingerprint(tabs):
-            memories[_memory(opened)] = _fingerprint(tabs)
-            for tab, purpose in zip(tabs, ("status", "indicators"), strict=True):
-                requests += fill_control(tab, places[purpose].sheet_id)
+    for key, purposes, tabs in _contents(service, file, rounds, today):
+        places = {tab.purpose: tab.sheet_id for tab in file.tabs if (tab.form_id, tab.round_id) == key}
+        memory, content = _memory(*key), _fingerprint(tabs)
+        if places and service.store.settings.get(memory) != content:
+            memories[memory] = content
+            for purpose, tab in zip(purposes, tabs, strict=True):
+                requests += fill_control(tab, places[purpose])
     if not requests:
         return 0
     try:
@@ -143,17 +156,42 @@ def _update_file(service: Service, file: Spreadsheet, rounds: Sequence[Round]) -
             "control_failed", extra={"action": "control_failed", "file": file.file_id, "why": str(error)}
         )
         return 0
-    for key, value in memories.items():
-        service.store.settings.set(key, value)
+    for memory, content in memories.items():
+        service.store.settings.set(memory, content)
     return 1
+
+
+def _contents(
+    service: Service, file: Spreadsheet, rounds: Sequence[Round], today: date
+) -> Iterator[tuple[tuple[str, str], Sequence[str], Sequence[ControlTab]]]:
+    """What the tabs of the file should show now: those of each round that is read, and the KPIs."""
+    has_kpis = any(tab.purpose == KPIS for tab in file.tabs)
+    beside = [_kpi_link(service, file)] if has_kpis else []
+    for opened in rounds:
+        if opened.fiscal_year == file.fiscal_year:
+            yield _key(opened), PURPOSES, control_tabs(service, opened, beside)
+    if has_kpis:
+        pages = Pages(service.store, service.forms, service.kept, service.refused, service.kpi_aims)
+        kpis = kpi_tab(service, office_kpis(pages, file.fiscal_year, today))
+        yield _kpi_key(file.fiscal_year), (KPIS,), (kpis,)
+
+
+def _kpi_link(service: Service, file: Spreadsheet) -> Shown:
+    sheet_id = sheet_id_of(*_kpi_key(file.fiscal_year), KPIS)
+    return Shown(KPI_TITLE, link=service.sheet_url(file.file_id, sheet_id))
 
 
 def _key(opened: Round) -> tuple[str, str]:
     return opened.form_id, opened.round_id
 
 
-def _memory(opened: Round) -> str:
-    return f"control:{opened.form_id}:{opened.round_id}"
+def _kpi_key(year: int) -> tuple[str, str]:
+    """The KPIs belong to a year alone: to no form, and to all its rounds."""
+    return "", str(year)
+
+
+def _memory(form_id: str, round_id: str) -> str:
+    return f"control:{form_id}:{round_id}"
 
 
 def _fingerprint(tabs: Sequence[ControlTab]) -> str:
@@ -165,11 +203,13 @@ def _tab_place(service: Service, opened: Round, purpose: str) -> tuple[int, str]
     return sheet_id_of(*_key(opened), purpose), control_title(form.short_title, opened.round_id, purpose)
 
 
-def control_tabs(service: Service, opened: Round) -> tuple[ControlTab, ControlTab]:
-    """What the two control tabs of a round should show now."""
+def control_tabs(
+    service: Service, opened: Round, beside: Sequence[Shown] = ()
+) -> tuple[ControlTab, ControlTab]:
+    """What the two control tabs of a round should show now; ``beside`` are links to put beside its own."""
     form = service.form_of(opened)
     heading = f"{form.title.th} · {opened.full_title}"
-    links = (_report_link(service, form, opened),)
+    links = (_report_link(service, form, opened), *beside)
     respondents = service.respondents(opened)
     stored = service.store.submissions.all(*_key(opened))
     shown = [i for i, text in enumerate(STATUS_HEADINGS) if text != DISTRICT or form.respondent == "school"]

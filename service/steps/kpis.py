@@ -29,7 +29,9 @@ def office_kpis(pages: Pages, year: int, today: date) -> YearKpi:
         if (form.id, round_id) not in there and _worked_in(round_id) == year
     ]
     rounds = [*(_opened(pages, item, today) for item in opened), *planned]
-    return year_kpi(year, rounds, [f"{' '.join(key)}: {fault}" for key, fault in sorted(lost.items())])
+    return year_kpi(
+        year, rounds, [f"{' '.join(key)}: {fault}" for key, fault in sorted(lost.items())], pages.kpi_aims
+    )
 
 
 def _fault(pages: Pages, opened: Round) -> str:
@@ -61,7 +63,7 @@ def _opened(pages: Pages, opened: Round, today: date) -> RoundKpi:
         on_time=on_time(view.punctuality(), view.counts()),
         targets=targets(_aims(view.form, opened.period), view.figures),
         reports=Share(int(made), 1) if view.form.report else Share(),
-        running=today <= opened.due,
+        running=today <= opened.due and not opened.closed,
     )
 
 

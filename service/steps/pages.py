@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from service.core.changes import Comparison
 from service.core.issues import WHOLE, Issue, State
+from service.core.office_kpis import NO_AIMS
 from service.core.register import Respondent
 from service.core.respondents import respondents_of
 from service.core.results import Result
@@ -85,6 +87,7 @@ class Pages:
     kept: versions.Cache = field(default_factory=dict)
     refused: Sequence[Refused] = ()
     """Files that are no form as they stand; ``forms`` has what goes on in their place."""
+    kpi_aims: Sequence[Decimal | None] = NO_AIMS
 
     def form_of(self, opened: Round) -> Form:
         """The form a round works with."""

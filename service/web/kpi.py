@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
+from service.core.office_kpis import three_kpis
 from service.steps.kpis import kpi_years, office_kpis
 from service.web.parts import parts
 
@@ -14,4 +15,5 @@ def show() -> str:
     today = parts().clock().date()
     years = kpi_years(parts().pages, today)
     year = request.args.get("year", years[0], type=int)
-    return render_template("kpi.html", kpi=office_kpis(parts().pages, year, today), years=years)
+    kpi = office_kpis(parts().pages, year, today)
+    return render_template("kpi.html", kpi=kpi, three_kpis=three_kpis, years=years)

@@ -66,8 +66,8 @@ def running(shared: tuple[Path, SmallOffice]) -> Iterator[Running]:
     (home / "as it was").rename(office.forms)
 
 
-def started(home: Path, office: SmallOffice) -> Running:
-    config = read_settings(office_environment(office.emulator, home, office.forms))
+def started(home: Path, office: SmallOffice, **settings: str) -> Running:
+    config = read_settings(office_environment(office.emulator, home, office.forms) | settings)
     store = office.service.store
     installation = Installation(config.forms, store)
     queued = build_tasks(config, store, installation)
@@ -180,3 +180,8 @@ def test_nothing_starts_with_a_bad_configuration(running: Running, tmp_path: Pat
     (tmp_path / "empty" / "bad.yaml").write_text("form: {id: bad", encoding="utf-8")
     with pytest.raises(DefinitionError, match=r"bad\.yaml:1"):
         Installation(tmp_path / "empty", running.office.service.store)
+
+
+def test_pages_served_know_the_targets_that_the_office_set(shared: tuple[Path, SmallOffice]) -> None:
+    page = started(*shared, TIDTAM_KPI_TARGETS="91/ /").client.get("/kpi").get_data(as_text=True)
+    assert "เป้าหมาย 91" in page

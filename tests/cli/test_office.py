@@ -154,7 +154,9 @@ def test_a_table_to_paste_replaces_no_file_either(opened: Run, tmp_path: Path) -
 
 def test_the_office_is_told_of_its_own_work(opened: Run) -> None:
     told = json.loads(opened("kpi", "2566", "--json").stdout)
-    assert told["together"]["on_time"]["of"] == 2 and told["rounds"][0]["round"] == ROUND
+    assert told["rounds"][0]["on_time"]["of"] == 2 and told["rounds"][0]["round"] == ROUND
+    together = told["together"]["on_time"]
+    assert (together["of"], together["rounds_not_due"]) == (0, 1)
     quality = json.loads(opened("quality", FORM, ROUND, "--json").stdout)
     assert quality["complete"] == {"n": 0, "of": 2, "percent": "0.00"} and quality["unknown"]
     assert "ที่รู้ไม่ได้" in opened("quality", FORM, ROUND).stdout

@@ -1,6 +1,7 @@
 """What the environment may say, and how a wrong word in it is told."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def test_the_quota_is_googles_unless_another_is_set() -> None:
     assert read_settings({"TIDTAM_QUOTA": "off"}).quota == NO_QUOTA
 
 
+def test_the_office_says_which_kpis_have_a_target() -> None:
+    assert read_settings({}).kpi_targets == (None, None, None)
+    found = read_settings({"TIDTAM_KPI_TARGETS": "90/ /99.5"}).kpi_targets
+    assert found == (Decimal(90), None, Decimal("99.5"))
+
+
 def test_a_platforms_own_port_is_taken_unless_ours_is_set() -> None:
     assert read_settings({"PORT": "5000"}).port == 5000
     assert read_settings({"PORT": "5000", "TIDTAM_PORT": "8080"}).port == 8080
@@ -54,6 +61,9 @@ def test_an_address_loses_its_last_slash() -> None:
     ("name", "value"),
     [
         ("TIDTAM_PORT", "eighty"),
+        ("TIDTAM_KPI_TARGETS", "90/80"),
+        ("TIDTAM_KPI_TARGETS", "90/80/100.01"),
+        ("TIDTAM_KPI_TARGETS", "๙๐/80/100"),
         ("TIDTAM_PORT", "0"),
         ("TIDTAM_PORT", "70000"),
         ("TIDTAM_PORT", "๘๐๐๐"),

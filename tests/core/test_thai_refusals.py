@@ -7,6 +7,7 @@ from test_expressions_document import KINDS, examples
 from test_expressions_hostile import HOSTILE
 
 from service.core.expressions import ExpressionError, parse
+from tests.definitions.what_to_do import silent
 
 REFUSED = [*HOSTILE.values(), *(text for text, _ in examples("refused"))]
 FIGURES = [text for text, _ in examples("refused-figures")]
@@ -51,5 +52,6 @@ def test_the_refusal_of_a_figure_is_told_in_thai(text: str) -> None:
 def told(error: ExpressionError) -> None:
     place, _, words = error.thai.partition(": ")
     assert place == f"ตัวอักษรที่ {error.column}" and re.search("[ก-ฮ]", words)
+    assert silent(error.thai, str(error)) == []
     english = str(error).replace("'text'", "").replace("'quotes'", "").replace("respondent's", "")
     assert set(WRITTEN.findall(english)) - {"'s", "when("} <= set(WRITTEN.findall(words)), (words, english)

@@ -12,6 +12,7 @@ from service.definitions.workbook_export import save_workbook
 from service.definitions.writing import form_text
 
 from .good import GOOD, broken, line_of, written
+from .what_to_do import assert_each_says_what_to_do
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ROOT / "sheet_schemas" / "codes"
@@ -67,6 +68,7 @@ def test_what_cannot_be_served_is_named(
         text = text.replace('["2022-10-01", "2023-09-30"]', '["2023-10-01", "2024-09-30"]')
     (fault,) = check_file(written(folder, text))
     assert fault.startswith(f"literacy.yaml:{line_of(text, 'align')}: groups[0].align.") and words in fault
+    assert_each_says_what_to_do([fault])
 
 
 def test_a_code_is_taken_that_is_valid_on_some_day_of_the_form(folder: Path) -> None:
@@ -139,6 +141,7 @@ def test_a_wrong_column_is_named_with_what_to_write(folder: Path, old: str, new:
     faults = check_file(written(folder, GOOD + EXPORTS.replace(old, new)))
     assert faults and all("exports[0].columns[" in fault for fault in faults)
     assert any(words in fault for fault in faults)
+    assert_each_says_what_to_do(faults)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +151,7 @@ def test_rows_are_chosen_by_fields_that_say_yes_or_no(folder: Path, name: str, w
     text = EXPORTS.replace("    columns:", f"    only: [{name}]\n    columns:")
     (fault,) = check_file(written(folder, GOOD + text))
     assert "exports[0].only[0]" in fault and words in fault
+    assert_each_says_what_to_do([fault])
 
 
 def test_rows_of_a_list_that_others_fill_are_refused(folder: Path) -> None:
@@ -156,6 +160,7 @@ def test_rows_of_a_list_that_others_fill_are_refused(folder: Path) -> None:
     wanting = EXPORTS.replace("constant: '=1+1'", "rows_of: acts, text: '{x}'")
     (fault,) = check_file(written(folder, GOOD + wanting))
     assert "respondent: unit" in fault and "write the id of a list with respondent: school" in fault
+    assert_each_says_what_to_do([fault])
 
 
 def test_a_table_is_no_part_of_the_definition(folder: Path) -> None:

@@ -9,6 +9,8 @@ from service.definitions.telling import told
 from service.definitions.workbook_export import save_workbook
 from tests.pipeline.carrying_office import write_forms
 
+from .what_to_do import assert_each_says_what_to_do
+
 PLANS_CARRY = "carry: [plan_id, plan_name, budget, begun, done]"
 FROM = "rows_from: {form: advice, to: owner, fields: {rec_no: no, rec_words: words}}"
 LAYOUTS = "sheet: {layouts: [card, table], tab: พื้นฐาน, "
@@ -59,6 +61,7 @@ def test_a_fault_is_named_with_key_and_remedy(
     path.unlink()
     assert [line for line in found if f": {key}: " in line and words in line], found
     assert all(": sheet." in line for line in found), found
+    assert_each_says_what_to_do(found)
 
 
 def test_the_form_knows_what_it_carries(folder: Path) -> None:

@@ -8,6 +8,7 @@ from service.definitions import check_file, load_form, load_forms
 from service.errors import DefinitionError
 
 from .good import GOOD, broken, line_of, written
+from .what_to_do import assert_each_says_what_to_do
 
 # What is replaced, by what, on the line of which piece, the key named, and words of the remedy.
 FAULTS = {
@@ -58,7 +59,7 @@ FAULTS = {
     "this as name": ("name: day", "name: this", "name: this", "schema.fields[8].name", "rename"),
     "numerator without sum": ("numerator: sum(p1_read)\n    denominator: sum(p1_all)\n    factor", "numerator: p1_read\n    denominator: sum(p1_all)\n    factor", "numerator: p1_read", "indicators[0].numerator", "write sum(p1_read)"),
     "coverage over one": ("min_coverage: 0.8\n    target", "min_coverage: 80\n    target", "min_coverage: 80", "indicators[0].min_coverage", "greater than the maximum"),
-    "target of another round": ("Q1: 70", "Q3: 70", "Q3: 70", "indicators[0].target.Q3", "no round of this form (Q1, Q2)"),
+    "target of another round": ("Q1: 70", "Q3: 70", "Q3: 70", "indicators[0].target.Q3", "no round of this form; write one of Q1, Q2, or add Q3 to form.rounds"),
     "target of no round": ("Q1: 70", "Q7: 70", "Q7: 70", "indicators[0].target.Q7", "unknown key"),
     "gap in the legend": ("[60, 80, yellow]", "[65, 80, yellow]", "legend: [[0, 60", "indicators[0].legend[1]", "no gap, no overlap"),
     "legend upside down": ("[[0, 2, red]]", "[[2, 0, red]]", "[[2, 0", "indicators[1].legend[0]", "2 is not below 0"),
@@ -84,6 +85,7 @@ def test_a_fault_is_named_with_line_key_and_remedy(
     assert faults[0].startswith(f"literacy.yaml:{line_of(text, place)}: {key}: ")
     assert words in faults[0]
     assert len(faults) == (2 if "rename one" in words or "2 times" in words else 1)
+    assert_each_says_what_to_do(faults)
 
 
 @pytest.mark.parametrize(
@@ -120,11 +122,12 @@ def test_a_file_that_is_no_yaml_says_where(tmp_path: Path, raw: bytes, line: int
     path.write_bytes(raw)
     (fault,) = check_file(path)
     assert fault.startswith(f"literacy.yaml:{line}: file: ") and words in fault
+    assert_each_says_what_to_do([fault])
 
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     assert check_file(tmp_path / "none.yaml") == [
-        "none.yaml:1: file: เปิดไฟล์ไม่ได้ ให้ตรวจชื่อและที่อยู่ของไฟล์ (cannot be read (No such file or directory))"
+        "none.yaml:1: file: เปิดไฟล์ไม่ได้ ให้ตรวจชื่อและที่อยู่ของไฟล์ (cannot be read (No such file or directory); check its name and place)"
     ]
 
 

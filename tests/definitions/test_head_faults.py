@@ -9,6 +9,7 @@ from service.core.rounds import form_rounds
 from service.definitions import check_file, load_form
 
 from .good import broken, line_of, written
+from .what_to_do import assert_each_says_what_to_do
 
 ROUNDS, DUE = "rounds: [Q1, Q2]", "due: {days_after_round: 15}"
 TARGET, VALID = "Q1: 70", '["2022-10-01", "2023-09-30"]'
@@ -35,7 +36,7 @@ FAULTS = {
     "a misspelt window": (DUE, "due: {days_after_round: 15, close_days_after_round: 20}", "form.due.close_days_after_round", "did you mean 'closes_days_after_round'?"),
     "a target of another year": (TARGET, "2567-Q1: 70", "indicators[0].target.2567-Q1", "write one of Q1, 2566-Q1"),
     "a target of no year": (TARGET, "66-Q1: 70", "indicators[0].target.66-Q1", "unknown key"),
-    "a dated target of another round": (TARGET, "2566-Q3: 70", "indicators[0].target.2566-Q3", "no round of this form (Q1, Q2)"),
+    "a dated target of another round": (TARGET, "2566-Q3: 70", "indicators[0].target.2566-Q3", "no round of this form; write one of Q1, Q2, or add Q3 to form.rounds"),
 }  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def test_a_fault_of_the_head_is_named_with_line_key_and_remedy(
     (fault,) = [line for line in check_file(written(tmp_path, text)) if f": {key}: " in line]
     piece = key.split(".")[-1].split("[")[0] + ":"
     assert fault.startswith(f"literacy.yaml:{line_of(text, piece)}: {key}: ") and words in fault
+    assert_each_says_what_to_do([fault])
 
 
 def test_all_faults_of_a_head_are_told_at_once(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from service.definitions import check_file, load_form
 
 from .good import GOOD, broken, line_of, written
+from .what_to_do import assert_each_says_what_to_do
 
 RICH = GOOD.replace(
     "    - {name: day,",
@@ -133,6 +134,7 @@ def test_a_fault_is_named_with_line_key_and_remedy(
     assert faults[0].startswith(f"literacy.yaml:{line_of(text, place)}: {key}: ")
     assert words in faults[0]
     assert len(faults) == (2 if "rename one" in words or "leave it once" in words else 1)
+    assert_each_says_what_to_do(faults)
 
 
 def test_a_form_without_breakdowns_has_districts(tmp_path: Path) -> None:

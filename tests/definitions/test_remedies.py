@@ -1,44 +1,60 @@
-"""A fault that repeats names of the file still ends with what to do."""
+"""In the source each text of a fault says what to do, in both languages, even if no faulty form of a test has it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from service.definitions.remedies import apart, with_remedy
+from .what_to_do import silent
 
-SILENCED = {
-    "a function that is called as a remedy begins": ("'mean(a) < 3': column 1: mean() takes 2 to 40 values", "write that many"),
-    "a pattern": ("'check' matches no field; there are a …", "write a pattern"),
-    "a field": ("there is no field 'use'", "write the name of a field"),
-    "a text in double quotes": ('"take" is no number', "write it without quotes"),
-    "a literal": ("'has_tag(a)': column 9: a 'text' in quotes is wanted here", "write it in quotes"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("fault", "remedy"), SILENCED.values(), ids=SILENCED.keys())
-def test_names_within_a_fault_are_no_remedy(fault: str, remedy: str) -> None:
-    assert with_remedy(fault).startswith(f"{fault}; {remedy}")
-
-
-def test_a_fault_that_says_what_to_do_is_left_as_it_is() -> None:
-    told = "the respondent's own code stands twice: write 'once'"
-    assert with_remedy(told) == told
+SERVICE = Path(__file__).resolve().parents[2] / "service"
+NO_FAULTS = {"telling", "workbook_words", "starting"}
+"""Modules that speak of a good form, or of what is typed to begin one."""
+FILES = [
+    *(path for path in sorted((SERVICE / "definitions").glob("*.py")) if path.stem not in NO_FAULTS),
+    *sorted((SERVICE / "core" / "expressions").glob("*.py")),
+]
+IN_BRACKETS = re.compile(r"(?s)(.*?[ก-๛].*?) \(([^ก-๛]*[a-z][^ก-๛]*)\)")
+"""Thai, and its English in round brackets."""
+PUT_IN = {"do_th", "do", "error", "A_DATE"}
+"""Names of what is put into a text to say what to do: the tests of faulty forms see what it says."""
 
 
-WITHOUT = {
-    "a name": ("ไม่มีหมวด 'K'", "there is no group 'K'", "ให้เขียนรหัสหมวด", "write the id of a group"),
-    "brackets": ("เปิดค้าง '(a'", "the bracket in '(a' is never closed (at 3)", "ให้เติมตัวปิด", "write the closing one"),
-    "a Thai remedy": ("ไม่มีหมวด 'K' ให้ลบออก", "there is no group 'K'", "", "write the id of a group"),
-}  # fmt: skip
+def written(node: ast.expr) -> str:
+    """A text as it stands in the source; what is put into it is {}, or {do} where that says what to do."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(written, node.values))
+    names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+    return "{do}" if names & PUT_IN else "{}"
 
 
-@pytest.mark.parametrize(("thai", "english", "do_thai", "do"), WITHOUT.values(), ids=WITHOUT.keys())
-def test_a_remedy_stands_behind_the_thai_and_behind_the_english(
-    thai: str, english: str, do_thai: str, do: str
-) -> None:
-    found = with_remedy(f"{thai} ({english})")
-    assert found.startswith(f"{thai} {do_thai}".rstrip()) and f" ({english}; {do}" in found
-    assert found.endswith(")") and found.count("ให้") == 1
+def texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The Thai and the English of each fault whose words stand in a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = sorted((node for node in ast.walk(tree) if hasattr(node, "lineno")), key=lambda node: node.lineno)
+    assigned: dict[str, ast.expr] = {}
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef):
+            assigned.clear()
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            assigned[node.targets[0].id] = node.value
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("both", "ExpressionError"):
+            if not any(isinstance(item, ast.Starred) for item in node.args):
+                thai, english = (assigned.get(getattr(item, "id", ""), item) for item in node.args[:2])
+                yield written(thai), written(english)
+        elif pair := IN_BRACKETS.fullmatch(written(node)) if isinstance(node, ast.expr) else None:
+            yield pair[1], pair[2]
 
 
-@pytest.mark.parametrize("words", ["there is no field 'ก'", "no pattern (at 1)", "'ก' is none (at 1)"])
-def test_english_alone_has_no_thai_part(words: str) -> None:
-    assert apart(words) == ("", words)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_text_of_a_fault_says_what_to_do(path: Path) -> None:
+    found = [words for thai, english in texts(path) for words in silent(thai, english)]
+    assert [words for words in found if "{do}" not in words] == []
+
+
+def test_the_texts_of_faults_are_found_in_the_source() -> None:
+    assert sum(1 for path in FILES for _ in texts(path)) > 150

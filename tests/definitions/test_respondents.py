@@ -9,6 +9,8 @@ from service.core.respondents import respondents_of
 from service.definitions import check_file, check_workbook, form_data, load_form
 from service.definitions.workbook_export import save_workbook
 
+from .what_to_do import assert_each_says_what_to_do
+
 FORM = """\
 spec: 1
 form:
@@ -72,6 +74,7 @@ def test_a_form_asks_its_own_kind_and_of_these_whom_it_concerns(tmp_path: Path) 
 def test_a_contradiction_is_told_with_its_remedy(tmp_path: Path, old: str, new: str, words: str) -> None:
     found = check_file(write(tmp_path, (old, new)))
     assert any(words in fault and "units_only.yaml:" in fault for fault in found), found
+    assert_each_says_what_to_do(found)
 
 
 def test_a_workbook_keeps_who_fills_the_form(tmp_path: Path) -> None:

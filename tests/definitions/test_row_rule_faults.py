@@ -10,6 +10,7 @@ from service.definitions.telling import told
 from service.definitions.workbook_export import save_workbook
 
 from .good import line_of
+from .what_to_do import assert_each_says_what_to_do
 
 FORMS = Path(__file__).parents[1] / "features" / "forms"
 VISITS = (FORMS / "visits.yaml").read_text(encoding="utf-8")
@@ -55,6 +56,7 @@ def test_a_fault_is_named_with_line_key_and_remedy(
     assert VISITS.count(old) == 1
     (fault,) = check_file(folder(tmp_path, VISITS.replace(old, new)))
     assert f": {key}: " in fault and words in fault
+    assert_each_says_what_to_do([fault])
     assert fault.startswith("visits.yaml:") and line_of(VISITS, "rules:") < int(fault.split(":")[1])
 
 

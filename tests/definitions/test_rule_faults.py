@@ -18,6 +18,7 @@ from service.definitions.source import Source, read_source
 from service.errors import DefinitionError
 
 from .good import GOOD, line_of
+from .what_to_do import assert_each_says_what_to_do
 
 FORMS = Path(__file__).parents[1] / "features" / "forms"
 EVERYTHING = (FORMS / "everything.yaml").read_text(encoding="utf-8")
@@ -43,7 +44,7 @@ FAULTS = {
     "a figure that is a truth": ("มากกว่า {p{n}_all} คน", "มากกว่า {this > p{n}_all} คน", "{this > p{n}_all}", "rules[0].message.th", "this gives a truth, but a number is wanted here", False),
     "a figure left open": ("มากกว่า {p{n}_all} คน", "มากกว่า {sum(this, p{n}_all} คน", "{sum(this, p{n}_all}", "rules[0].message.th", "column 17: a closing ) is wanted here", False),
     "a brace left open": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - p{n}_all คน", "{this - p{n}_all", "rules[0].message.th", "a brace of this message has no partner", False),
-    "a figure of the round before": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - prev.p{n}_all} คน", "{this - prev.p{n}_all}", "rules[0].message.th", "column 8: in an expression the round before is written prev(p1_all)", False),
+    "a figure of the round before": ("มากกว่า {p{n}_all} คน", "มากกว่า {this - prev.p{n}_all} คน", "{this - prev.p{n}_all}", "rules[0].message.th", "column 8: in an expression write prev(p1_all) for the round before", False),
     "a figure of a round the form has not": ("มากกว่า {p{n}_all} คน", "มากกว่า {when(is_round(\"M6\"), this, 0)} คน", "มากกว่า {when", "rules[0].message.th", "'M6' is no round of this form", False),
     "a place of no field": ("มากกว่า {p{n}_all} คน", "มากกว่า {p{n}_al} คน", "{p{n}_al}", "rules[0].message.th", "{p1_al} names no field; did you mean 'p1_all'?", False),
     "a field of text compared": ("fields: 'p[1-3]_*'", "fields: [why]", "constraint: this <= 400", "rules[8].constraint", "cannot be compared", False),
@@ -119,9 +120,9 @@ def test_a_fault_is_named_with_line_key_and_remedy(
 ) -> None:
     text = broken(old, new)
     named = f"everything.yaml:{line_of(text, place)}: {key}: "
-    assert [words in fault for fault in check_file(folder(tmp_path, text)) if fault.startswith(named)] == [
-        True
-    ]
+    faults = check_file(folder(tmp_path, text))
+    assert [words in fault for fault in faults if fault.startswith(named)] == [True]
+    assert_each_says_what_to_do(faults)
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from service.definitions import check_file
-from service.definitions.remedies import REMEDIES
 from service.definitions.shape import shape_faults
 from service.definitions.source import read_source
 
@@ -55,7 +54,3 @@ def test_a_fault_of_a_workbook_is_told_in_thai(form: Path, name: str) -> None:
     _, place, _ = HARMFUL[name]
     found = [fault for fault in checked(form, HARMFUL[name][0])[1] if place in fault]
     assert found and all(THAI_FIRST.fullmatch(words(fault)[1]) for fault in found), found
-
-
-def test_every_remedy_is_told_in_thai() -> None:
-    assert all(thai.startswith("ให้") for _, thai, _ in REMEDIES)

@@ -14,6 +14,7 @@ from service.definitions.source import plain, read_source
 from service.definitions.workbook_export import save_workbook
 
 from .good import GOOD, written
+from .what_to_do import assert_each_says_what_to_do
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +154,7 @@ def test_a_fault_names_tab_and_cell_and_what_to_do(
 ) -> None:
     _, faults = checked(form, edit)
     assert [fault for fault in faults if place in fault and remedy in fault], faults
+    assert_each_says_what_to_do(faults)
 
 
 def test_all_faults_of_a_workbook_are_named_at_once(form: Path) -> None:

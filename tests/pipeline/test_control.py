@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from service.core.register import Respondent
+from service.core.schema import ReportSpec
 
-from .offices import PLAIN_SCHOOLS, Office, register, running, truthful
-from .shown import RED
+from .offices import FORM, NOW, PLAIN_SCHOOLS, ROUND, Office, register, running, truthful
+from .shown import GREEN, GREY, RED
 
 pytestmark = pytest.mark.long
 
@@ -78,3 +80,45 @@ def test_what_somebody_typed_over_the_control_sheet_is_put_right_with_the_next_c
     office.type(code, FIELD, "หลายแผน")
     office.sweep()
     assert {row[3].text for row in office.control().tab("สถานะ").rows[4:]} == {"ต้องแก้", "ครบ"}
+
+
+def kpis(office: Office) -> list[list[str]]:
+    """The rows of the KPIs: number, name, percentage, n of N, target, standing, what is counted, apart."""
+    return [[cell.text for cell in row] for row in office.control().tab("ตัวชี้วัดของกลุ่มงาน").rows[4:]]
+
+
+def test_the_kpis_of_the_year_stand_in_the_control_sheet_and_change_when_a_last_day_passes(
+    office: Office, newcomer: Respondent
+) -> None:
+    office.provision()
+    office.sweep()
+    assert [row[1:4] for row in kpis(office)] == [
+        ["ส่งครบทันเวลา", "–", "0 จาก 0"],
+        ["บรรลุเป้าหมาย", "–", "0 จาก 0"],
+        ["ทำรายงาน", "–", "0 จาก 0"],
+    ]
+    assert kpis(office)[0][7] == "ไม่นับ 1 รอบที่ยังไม่ถึงกำหนดส่ง"
+    past = NOW + timedelta(days=8)
+    office.sweep(past)
+    assert kpis(office)[0][2:4] == ["66.67", "2 จาก 3"]
+    assert kpis(office)[0][7] == "ทันตามที่ขยาย 0 · ช้า 0 · ยังไม่ครบ 1 (ยังไม่กรอก 1)"
+    office.sweep(past + timedelta(minutes=20))
+    office.sweep(past + timedelta(minutes=40))
+    assert office.calls() == {"drive_list": 1}
+
+
+def test_a_report_that_is_made_is_one_write_of_the_kpis_and_no_more(office: Office) -> None:
+    form = replace(office.service.forms[FORM], report=ReportSpec("any.docx", {}, {}))
+    aims = (None, None, Decimal(50))
+    office.service = replace(office.service, forms={FORM: form}, kpi_aims=aims)
+    office.sweep()
+    assert kpis(office)[2][2:6] == ["0.00", "0 จาก 2", "50", "● ยังไม่ถึง ปียังไม่จบ"]
+    report = office.service.store.reports.add("r1", FORM, ROUND, NOW)
+    office.service.store.reports.set(report.id, state="done")
+    office.sweep()
+    assert office.calls() == {"drive_list": 1, "sheet_write": 1}
+    assert kpis(office)[2][2:6] == ["50.00", "1 จาก 2", "50", "● ถึงเป้าหมาย"]
+    fills = [row[5].fill for row in office.control().tab("ตัวชี้วัดของกลุ่มงาน").rows[4:]]
+    assert fills == [GREY, GREY, GREEN]
+    office.sweep()
+    assert office.calls() == {"drive_list": 1}

@@ -26,8 +26,8 @@ def test_tabs_of_the_newest_round_stand_in_front(tmp_path: Path) -> None:
         assert school[0] == newest.title and len(school) == 3
         control = next(file for file in office.service.store.spreadsheets.all() if file.kind == "control")
         titles = list(office.service.google.titles(control.file_id).values())
-        assert all("2566-Q2" in title for title in titles[:2]) and len(titles) == 6
-        assert "สถานะ" in titles[0]
+        assert all("2566-Q2" in title for title in titles[:2]) and len(titles) == 7
+        assert "สถานะ" in titles[0] and titles[-1] == "ตัวชี้วัดของกลุ่มงาน"
 
 
 @pytest.mark.heavy

@@ -162,5 +162,7 @@ def test_the_control_sheet_links_to_every_school_and_offers_no_report_without_a_
     sheet = office.control().tab("สถานะ").sheet
     row = next(row for row in sheet.iter_rows() if row[0].value == office.example)
     assert office.file(office.example).file_id in row[1].hyperlink.target
-    (report,) = [cell for cell in sheet[3] if cell.value]
+    report, kpis = [cell for cell in sheet[3] if cell.value]
     assert (report.value, report.hyperlink) == ("ยังไม่มีแม่แบบรายงาน", None)  # tests/e2e follows the link of one
+    tab = next(tab for tab in office.file(kind="control").tabs if tab.purpose == "kpis")
+    assert kpis.value == tab.title and kpis.hyperlink.target.endswith(f"#gid={tab.sheet_id}")

@@ -54,7 +54,7 @@ def test_faults_leave_no_duplicate_and_nothing_unfinished(office: Office, layout
     assert len(found) == len({file["name"] for file in found}) == (4 if layout == "card" else 2)
     for file in found:
         control = "ควบคุม" in file["name"]
-        assert len(tabs(office, file["id"])) == (1 if layout == "card" and not control else 2)
+        assert len(tabs(office, file["id"])) == (3 if control else 1 if layout == "card" else 2)
         assert open_to_all(office, file["id"]) != control
     assert provision(office.service, FORM, ROUND, layout).made == 0
     office.sweep()

@@ -61,7 +61,7 @@ def test_killed_at_any_call_it_goes_on_without_a_duplicate(
         found = files(office)
         assert len({file["name"] for file in found}) == len(found) == (3 if layout == "card" else 2)
         for file in found:
-            expected = 2 if layout == "table" or "ควบคุม" in file["name"] else 1
+            expected = 3 if "ควบคุม" in file["name"] else 2 if layout == "table" else 1
             shown = tabs(office, file["id"])
             assert len(shown) == expected and "Sheet1" not in shown
             assert open_to_all(office, file["id"]) != ("ควบคุม" in file["name"])

@@ -118,16 +118,19 @@ def test_a_file_moved_away_is_named_and_not_doubled(office: Office) -> None:
     assert provisioned(office).problems == []
 
 
-@pytest.mark.parametrize("damage", ["file", "tab"])
+@pytest.mark.parametrize("damage", ["file", "status", "kpis"])
 def test_a_lost_control_sheet_is_made_again(office: Office, damage: str) -> None:
     file = office.file(kind="control")
     if damage == "file":
         delete_file(office, "", "control")
     else:
-        assert office.owner.menu(file.file_id, file.tabs[0].sheet_id, "deleteTab").ok
+        lost = next(tab for tab in file.tabs if tab.purpose == damage)
+        assert office.owner.menu(file.file_id, lost.sheet_id, "deleteTab").ok
     done = provisioned(office)
-    assert done.made == (2 if damage == "file" else 1) and "ชีตควบคุม" in done.news[0]
+    assert done.made == (3 if damage == "file" else 1) and "ชีตควบคุม" in done.news[0]
     assert office.standing(office.example)[0] == "ครบ"
+    office.sweep()
+    assert office.control().tab("ตัวชี้วัดของกลุ่มงาน").row("1")[7].text == "ไม่นับ 1 รอบที่ยังไม่ถึงกำหนดส่ง"
     assert provisioned(office).news == []
 
 

@@ -58,7 +58,9 @@ def test_nothing_is_read_after_the_round_closes_and_everything_when_it_is_reopen
     set_window(office.service, FORM, ROUND, closes=CLOSES)
     assert typed(office, code, "3", NOW) == 3
     assert typed(office, code, "4", AFTER) == 3
-    assert office.calls() == {"drive_list": 1}
+    # The round is due: its KPI is written once, in the control sheet.
+    assert office.calls() == {"drive_list": 1, "sheet_write": 1}
+    assert office.file(kind="control").file_id in office.writes()[0]
     assert office.service.round(FORM, ROUND).stage(AFTER.date()) is Stage.CLOSED
     reopen_round(office.service, FORM, ROUND, AFTER)
     office.sweep(AFTER)

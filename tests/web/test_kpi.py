@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 from flask.testing import FlaskClient
 
@@ -42,10 +43,24 @@ def test_it_tells_the_three_of_each_round_and_of_the_year(entered: FlaskClient, 
     )
     report = store.reports.add("r1", FORM, ROUND, NOW)
     store.reports.set(report.id, state="done")
+    told = "ร้อยละ 20.00 1 จาก 5 ทันตามที่ขยาย 0 · ช้า 1 · ยังไม่ครบ 3 (ยังไม่กรอก 1 · กำลังกรอก 1 · ต้องแก้ 1)"
     page = words(entered.get("/kpi?year=2566").text)
-    assert "ร้อยละ 20.00 1 จาก 5 ทันตามที่ขยาย 0 · ช้า 1 · ยังไม่ครบ 3 (ยังไม่กรอก 1 · กำลังกรอก 1 · ต้องแก้ 1)" in page
-    assert "รวมทั้งปี together ร้อยละ 10.00 1 จาก 10" in page  # two rounds of five schools
+    assert told in page and "รวมทั้งปี together – ไม่นับ 2 รอบที่ยังไม่ถึงกำหนดส่ง" in page
+    office.clock[0] = NOW + timedelta(days=7)
+    page = words(entered.get("/kpi?year=2566").text)
+    assert f"รวมทั้งปี together {told} · ไม่นับ 1 รอบที่ยังไม่ถึงกำหนดส่ง" in page
     assert "ร้อยละ 100.00 1 จาก 1 ไม่มีเป้าหมาย" in page and "ร้อยละ 50.00 1 จาก 2" in page  # reports
+
+
+def test_the_targets_that_the_office_has_set_are_told_of_the_year(
+    entered: FlaskClient, office: Office
+) -> None:
+    app = office.app.extensions["tidtam"]
+    pages = replace(app.pages_now(), kpi_aims=(None, None, Decimal(100)))
+    office.app.extensions["tidtam"] = replace(app, pages_now=lambda: pages)
+    page = words(entered.get("/kpi?year=2566").text)
+    assert page.count("เป้าหมาย 100 ● ยังไม่ถึง ปียังไม่จบ") == 1  # of the year, not of each round
+    assert page.count("เป้าหมาย 100") == 1
 
 
 def test_a_year_without_rounds_says_so(entered: FlaskClient) -> None:
@@ -62,6 +77,7 @@ def test_a_round_that_cannot_be_read_is_named_and_counted_in_nothing(
     )
     office.store.definitions.keep(of_old)
     office.store.rounds.save(replace(opened, definition_hash="old"))
+    office.clock[0] = NOW.replace(month=11)  # both are due
     page = words(entered.get("/kpi?year=2566").text)
     assert f"ไม่ได้นับ not counted {FORM} {ROUND}:" in page
     assert "รวมทั้งปี together ร้อยละ 0.00 0 จาก 5" in page  # of two rounds of five schools one is left

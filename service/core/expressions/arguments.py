@@ -6,7 +6,7 @@ from typing import NamedTuple
 from service.core.calendar import PERIODS, day_words
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
-from service.core.expressions.hints import matching, near_pattern, nearest, nearest_th, quoted
+from service.core.expressions.hints import matching, meant_or, near_pattern, quoted
 from service.core.expressions.text import MAX_NODES, ExpressionError, Token
 from service.core.expressions.words_th import FIELDS_TH, KINDS_TH, WANTED_TH
 from service.core.grades import GRADES
@@ -17,6 +17,19 @@ WORDS = {
     "text field": "the name of a field that holds codes",
     "literal": "a 'text' in quotes",
 }
+INSTEAD = {
+    "truth": ("ให้เขียนเป็นการเทียบ เช่น a <= b", "write a comparison such as a <= b"),
+    "number": (
+        "ให้เขียนตัวเลข หรือชื่อช่องที่เป็นตัวเลข",
+        "write a number or the name of a field that holds one",
+    ),
+    "text": ("ให้เขียน 'ข้อความ' ในเครื่องหมายคำพูด", "write a 'text' in quotes"),
+    "field": ("ให้เขียนชื่อช่องหนึ่งช่อง", "write the name of one field"),
+    "number field": ("ให้เขียนชื่อช่องตัวเลขหนึ่งช่อง", "write the name of one such field"),
+    "text field": ("ให้เขียนชื่อช่องรหัสหนึ่งช่อง", "write the name of one such field"),
+    "literal": ("ให้เขียน 'ข้อความ' ในเครื่องหมายคำพูด", "write a 'text' in quotes"),
+}
+"""What to write where this is wanted: Thai, English."""
 
 
 class Part(NamedTuple):
@@ -30,21 +43,22 @@ class Part(NamedTuple):
 
 def want(kind: n.Kind, part: Part) -> Part:
     if part.kind != kind:
+        do_th, do = INSTEAD[kind]
         raise ExpressionError(
-            f"ตรงนี้ต้องเป็น{KINDS_TH[kind]} แต่นี่เป็น{KINDS_TH[part.kind]}",
-            f"a {kind} is wanted here, this is a {part.kind}",
+            f"ตรงนี้ต้องเป็น{KINDS_TH[kind]} แต่นี่เป็น{KINDS_TH[part.kind]} {do_th}",
+            f"a {kind} is wanted here, this is a {part.kind}; {do}",
             part.column,
         )
     return part
 
 
 def unquoted(left: Part, right: Part) -> tuple[str, str]:
-    """The remedy for a number in quotes, in Thai and in English."""
+    """The remedy for two that cannot be compared, such as a number in quotes, in Thai and in English."""
     for part in (left, right):
         if isinstance(part.node, n.String) and part.node.value.isdecimal() and part.node.value.isascii():
             shown = quoted(part.node.value)[1:-1]
-            return f" ให้เขียน {shown} โดยไม่มีเครื่องหมายคำพูด", f"; write {shown} without quotes"
-    return "", ""
+            return f"ให้เขียน {shown} โดยไม่มีเครื่องหมายคำพูด", f"write {shown} without quotes"
+    return "ให้เทียบตัวเลขกับตัวเลข หรือข้อความกับข้อความ", "compare two numbers or two texts"
 
 
 def spread(function: str, parts: Sequence[Part], kinds: Mapping[str, n.Kind]) -> list[Part]:
@@ -81,10 +95,10 @@ def _singles(function: str, part: Part, kinds: Mapping[str, n.Kind]) -> list[Par
 def _fields_of(function: str, pattern: str, column: int, kinds: Mapping[str, n.Kind]) -> list[str]:
     names = matching(pattern, kinds)
     if not names:
-        shown, (hint_th, hint) = quoted(pattern), near_pattern(pattern, kinds)
+        shown, (do_th, do) = quoted(pattern), near_pattern(pattern, kinds)
         raise ExpressionError(
-            f"ไม่มีช่องที่ชื่อตรงแบบ {shown}{hint_th}",
-            f"no field matches {shown}{hint}",
+            f"ไม่มีช่องที่ชื่อตรงแบบ {shown}{do_th}",
+            f"no field matches {shown}{do}",
             column,
         )
     wanted = f.FUNCTIONS[function].takes[0]
@@ -113,8 +127,9 @@ def check_arguments(
     patterned = token.text in f.PATTERNED and any(isinstance(part.node, n.String) for part in written)
     if len(written) > signature.most or len(parts) < (1 if patterned else signature.least):
         raise ExpressionError(
-            f"{token.text}() รับ {_numbers(signature)} ค่า",
-            f"{token.text}() takes {signature.least} to {signature.most} values",
+            f"{token.text}() รับ {_numbers(signature)} ค่า ให้เขียนเท่าจำนวนนั้น คั่นด้วยจุลภาค",
+            f"{token.text}() takes {signature.least} to {signature.most} values; "
+            "write that many, with commas between",
             token.column,
         )
     for index, part in enumerate(parts):
@@ -152,10 +167,10 @@ def _check_kind(wanted: str, part: Part) -> None:
         "literal": isinstance(part.node, n.String) and bool(part.node.value.strip()),
     }
     if not suits.get(wanted, part.kind == wanted):
-        thai, english = _described(part)
+        (thai, english), (do_th, do) = _described(part), INSTEAD[wanted]
         raise ExpressionError(
-            f"ตรงนี้ต้องเป็น{WANTED_TH[wanted]} แต่นี่เป็น{thai}",
-            f"{WORDS.get(wanted, f'a {wanted}')} is wanted here, this is {english}",
+            f"ตรงนี้ต้องเป็น{WANTED_TH[wanted]} แต่นี่เป็น{thai} {do_th}",
+            f"{WORDS.get(wanted, f'a {wanted}')} is wanted here, this is {english}; {do}",
             part.column,
         )
 
@@ -179,20 +194,18 @@ def _check_known(part: Part, known: Collection[str], thai: str, english: str) ->
     assert isinstance(part.node, n.String)
     text = part.node.value
     if text not in known:
-        hint_th, hint = nearest_th(text.upper(), known), nearest(text.upper(), known)
         every = ", ".join(known)
+        do_th, do = meant_or(text.upper(), known, f"ให้เขียนคำใดคำหนึ่ง: {every}", f"write one of {every}")
         raise ExpressionError(
-            f"ไม่มี{thai} {quoted(text)}{hint_th or f' ให้เขียนคำใดคำหนึ่ง: {every}'}",
-            f"there is no {english} {quoted(text)}{hint or f'; write one of {every}'}",
-            part.column,
+            f"ไม่มี{thai} {quoted(text)}{do_th}", f"there is no {english} {quoted(text)}{do}", part.column
         )
 
 
 def _check_day(part: Part) -> None:
     """A text in quotes is a day; that a field is one is known by the form."""
-    thai, english = day_words(part.node.value, "'") if isinstance(part.node, n.String) else ("", "")
-    if english:
-        raise ExpressionError(thai, english, part.column)
+    do_th, do = day_words(part.node.value, "'") if isinstance(part.node, n.String) else ("", "")
+    if do:
+        raise ExpressionError(do_th, do, part.column)
 
 
 CHECKED = {"has_grade": _check_grade, "is_round": _check_period, "day": _check_day}
@@ -209,5 +222,9 @@ def result_kind(token: Token, signature: f.Signature, parts: Sequence[Part]) -> 
         if signature.takes[min(index, len(signature.takes) - 1)] in ("any", "field")
     }
     if len(alike) != 1:
-        raise ExpressionError("ค่าเหล่านี้ต้องเป็นชนิดเดียวกัน", "these values must be of one kind", token.column)
+        raise ExpressionError(
+            "ค่าเหล่านี้ต้องเป็นชนิดเดียวกัน ให้เขียนเป็นตัวเลขทั้งหมด หรือข้อความทั้งหมด",
+            "these values must be of one kind; give all numbers or all texts",
+            token.column,
+        )
     return alike.pop()

@@ -13,7 +13,19 @@ LONGEST = 60
 """A name has at most so many letters (form.schema.json); nothing longer is near to one."""
 CANDIDATES = 30
 PATTERN = re.compile(r"[a-z0-9_*?\[\]!-]{1,60}")
-OF_ONE_ROW = "เพราะถามคำตอบของผู้กรอกรายเดียว", "it asks for one respondent's answers"
+OF_ONE_ROW = (
+    "เพราะถามคำตอบของผู้กรอกรายเดียว ให้ใช้ฟังก์ชันอื่น หรือลบออก",
+    "it asks for one respondent's answers; use another function, or take it out",
+)
+A_FIELD = (
+    "ให้เขียนชื่อช่องที่มีใน schema.fields หรือเพิ่มช่องนี้",
+    "write the name of a field under schema.fields, or add it",
+)
+"""What to write instead of a name that is near to no field: Thai, English."""
+A_PATTERN = (
+    "ให้เขียนรูปแบบที่ตรงกับชื่อช่อง เช่น p*_all",
+    "write a pattern that fits the names of fields, as p*_all",
+)
 INSIDE_A_SUM = "ให้เขียนไว้ข้างใน sum(…)", "write it inside sum(…)"
 
 
@@ -32,6 +44,14 @@ def nearest_th(name: str, known: Iterable[str]) -> str:
     """The same in Thai, to stand behind a Thai sentence."""
     close = nearest_name(name, known)
     return f" หมายถึง {close!r} ใช่หรือไม่" if close else ""
+
+
+def meant_or(name: str, known: Iterable[str], thai: str, english: str) -> tuple[str, str]:
+    """What to write for an unknown name, in Thai and English: the nearest that exists, else these words."""
+    close = nearest_name(name, known)
+    if close:
+        return f" หมายถึง {close!r} ใช่หรือไม่", f"; did you mean {close!r}?"
+    return f" {thai}", f"; {english}"
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str:
@@ -62,10 +82,9 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
 
 def near_pattern(pattern: str, names: Iterable[str]) -> tuple[str, str]:
     """The hint after a pattern that matches nothing, in Thai and in English: a field near to the first name
-    it could mean."""
+    it could mean, else what a pattern looks like."""
     plain = re.sub(r"\[!?(.)[^]]*\]", r"\1", pattern).replace("*", "").replace("?", "")
-    known = list(names)
-    return nearest_th(plain, known), nearest(plain, known)
+    return meant_or(plain, names, *A_PATTERN)
 
 
 def no_field(name: str, fields: Iterable[str]) -> tuple[str, str]:
@@ -78,13 +97,10 @@ def no_field(name: str, fields: Iterable[str]) -> tuple[str, str]:
     if name in FUNCTIONS:
         return (
             f"ไม่มีช่อง {name!r} ถ้าจะใช้ฟังก์ชัน ให้เขียน {name}(…)",
-            f"there is no field {name!r}; the function is written {name}(…)",
+            f"there is no field {name!r}; to call the function, write {name}(…)",
         )
-    shown, known = quoted(name), list(fields)
-    return (
-        f"ไม่มีช่อง {shown}{nearest_th(name, known)}",
-        f"there is no field {shown}{nearest(name, known)}",
-    )
+    shown, (do_th, do) = quoted(name), meant_or(name, fields, *A_FIELD)
+    return f"ไม่มีช่อง {shown}{do_th}", f"there is no field {shown}{do}"
 
 
 def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -> tuple[str, str]:
@@ -98,6 +114,5 @@ def no_function(name: str, known: Iterable[str], fields: Mapping[str, object]) -
             f"{name} is a field, no function: take the brackets away, or write an operator",
         )
     shown, every = quoted(name)[1:-1], ", ".join(known)
-    hint_th = nearest_th(name, known) or f" ที่ใช้ได้คือ {every}"
-    hint = nearest(name, known) or f"; known are {every}"
-    return f"{shown}() ใช้ตรงนี้ไม่ได้{hint_th}", f"{shown}() cannot stand here{hint}"
+    do_th, do = meant_or(name, known, f"ให้ใช้ {every} หรือลบออก", f"use {every}, or take it out")
+    return f"{shown}() ใช้ตรงนี้ไม่ได้{do_th}", f"{shown}() cannot stand here{do}"

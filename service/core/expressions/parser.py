@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from service.core.expressions import functions as f
 from service.core.expressions import nodes as n
 from service.core.expressions.arguments import (
+    INSTEAD,
     Part,
     check_arguments,
     refuse_patterns,
@@ -61,9 +62,10 @@ def parse(
     """
     part = Parser(text, kinds, aggregate, this).whole()
     if part.kind != gives:
+        do_th, do = INSTEAD[gives]
         raise ExpressionError(
-            f"สูตรนี้ได้{KINDS_TH[part.kind]} แต่ตรงนี้ต้องเป็น{KINDS_TH[gives]}",
-            f"this gives a {part.kind}, but a {gives} is wanted here",
+            f"สูตรนี้ได้{KINDS_TH[part.kind]} แต่ตรงนี้ต้องเป็น{KINDS_TH[gives]} {do_th}",
+            f"this gives a {part.kind}, but a {gives} is wanted here; {do}",
             part.column,
         )
     uses = uses_of(part.node)
@@ -118,9 +120,9 @@ class Parser:
         """Raise for the next token, which is not what is wanted here."""
         token = self.next
         if token.kind == "name" and token.text in FOREIGN_WORDS:
-            do_thai, do = FOREIGN_WORDS[token.text]
+            do_th, do = FOREIGN_WORDS[token.text]
             raise ExpressionError(
-                f"ใช้ {token.text} ในสูตรไม่ได้ {do_thai}",
+                f"ใช้ {token.text} ในสูตรไม่ได้ {do_th}",
                 f"{token.text} has no meaning here: {do}",
                 token.column,
             )
@@ -176,16 +178,16 @@ class Parser:
 
     def pair(self, sign: Any, left: Part, right: Part) -> Part:
         if left.kind != right.kind:
-            do_thai, do = unquoted(left, right)
+            do_th, do = unquoted(left, right)
             raise ExpressionError(
-                f"เทียบ{KINDS_TH[left.kind]}กับ{KINDS_TH[right.kind]}ไม่ได้{do_thai}",
-                f"a {left.kind} cannot be compared with a {right.kind}{do}",
+                f"เทียบ{KINDS_TH[left.kind]}กับ{KINDS_TH[right.kind]}ไม่ได้ {do_th}",
+                f"a {left.kind} cannot be compared with a {right.kind}; {do}",
                 right.column,
             )
         if left.kind != "number" and sign not in ("==", "!="):
             raise ExpressionError(
-                f"{KINDS_TH[left.kind]}เทียบได้เฉพาะด้วย == และ !=",
-                f"a {left.kind} can only be compared with == and !=",
+                f"{KINDS_TH[left.kind]}เทียบได้เฉพาะด้วย == และ != ให้ใช้ == หรือ !=",
+                f"a {left.kind} can only be compared with == and !=; use == or != here",
                 right.column,
             )
         return self.made(n.Compare(sign, left.node, right.node), "truth", (left, right))
@@ -278,8 +280,8 @@ class Parser:
         while not self.at(")"):
             if len(parts) == f.MANY:
                 raise ExpressionError(
-                    f"{token.text}() รับได้ไม่เกิน {f.MANY} ค่า",
-                    f"{token.text}() takes at most {f.MANY} values",
+                    f"{token.text}() รับได้ไม่เกิน {f.MANY} ค่า ให้เขียนให้น้อยลง",
+                    f"{token.text}() takes at most {f.MANY} values; write fewer",
                     self.next.column,
                 )
             parts.append(self.expression())

@@ -36,7 +36,7 @@ REMEDIES = {
     "//": ("ถ้าหาร ให้เขียน /", "write / to divide"),
     "%": ("ให้เขียน / 100", "write / 100"),
     ".": ("ให้เขียนชื่อช่องอย่างเดียว ไม่มีจุดต่อท้าย", "a field has no parts; write its name alone"),
-    **dict.fromkeys("[]{}", ("มีแต่วงเล็บ ( )", "only round brackets ( ) exist")),
+    **dict.fromkeys("[]{}", ("ให้ใช้วงเล็บ ( )", "use round brackets ( )")),
     **dict.fromkeys("“”‘’«»`", ("ให้ใช้เครื่องหมายคำพูดแบบตรง: 'ข้อความ'", "write straight quotes: 'text'")),
     **dict.fromkeys("–—−", ("ให้ใช้ขีดธรรมดา -", "write a plain -")),
     **dict.fromkeys("×·", ("ให้เขียน *", "write *")),
@@ -119,7 +119,7 @@ def _foreign(sign: str, column: int) -> ExpressionError:
 def _foreign_words(sign: str) -> tuple[str, str]:
     """What is wrong with a sign that is none of the language, in Thai and in English."""
     if sign in "'\"":
-        return "เครื่องหมายคำพูดนี้ไม่มีตัวปิด", "this quote is never closed"
+        return "เครื่องหมายคำพูดนี้ไม่มีตัวปิด ให้เติมตัวปิด", "this quote is never closed; write the closing one"
     if sign in REMEDIES:
         thai, english = REMEDIES[sign]
         return f"ใช้ {sign} ในสูตรไม่ได้ {thai}", f"{sign} has no meaning here: {english}"
@@ -134,7 +134,7 @@ def _foreign_words(sign: str) -> tuple[str, str]:
     if sign.isalpha() or unicodedata.combining(sign):
         return (
             f"พบ {sign} นอกเครื่องหมายคำพูด ชื่อช่องให้ใช้ a-z ส่วนข้อความให้ครอบด้วย '…'",
-            f"{sign} stands outside quotes: names have letters a-z, a text 'quotes'",
+            f"{sign} stands outside quotes: write names in letters a-z, a text in 'quotes'",
         )
     return f"ใช้ {sign} ในสูตรไม่ได้ ให้ลบออก", f"{sign} has no meaning here: take it out"
 
@@ -157,7 +157,9 @@ def _check_number(digits: str, after: str, column: int) -> None:
         )
     if len((whole + rest).lstrip("0")) > MAX_DIGITS or len(rest) > MAX_DIGITS:
         raise ExpressionError(
-            f"ตัวเลขยาวได้ไม่เกิน {MAX_DIGITS} หลัก", f"a number has at most {MAX_DIGITS} digits", column
+            f"ตัวเลขยาวได้ไม่เกิน {MAX_DIGITS} หลัก ให้เขียนตัวเลขให้สั้นลง",
+            f"a number has at most {MAX_DIGITS} digits; write a shorter one",
+            column,
         )
 
 
