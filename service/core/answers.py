@@ -30,18 +30,24 @@ ANSWER_FILLS = frozenset({*STATE_FILLS.values(), *MARK_FILLS})
 FEW_ROWS = 6
 """The receipt names so many rows: one line of a phone."""
 NO_ROWS: Mapping[State, Sequence[int]] = MappingProxyType({})
+FEW_TITLES = 3
+"""So many blanks of a row are named: its words stand in one cell."""
 COLOUR_FILLS = {"green": GREEN, "yellow": YELLOW, "red": RED, "": GREY}
 
 
 @dataclass(frozen=True, slots=True)
 class CellAnswer:
-    """``fill`` and ``note`` go on the answered cell ("" = none); the rest beside it."""
+    """``fill`` and ``note`` go on the answered cell ("" = none); the rest beside it.
+
+    ``blank``: a required answer is not there yet.
+    """
 
     fill: str
     note: str
     status: str
     status_fill: str
     message: str
+    blank: bool = False
 
 
 def cell_answers(
@@ -100,8 +106,8 @@ def _blank(item: Field, overdue: bool) -> CellAnswer:
     if not item.constraints.required:
         return CellAnswer("", "", "", "", "")
     if overdue:
-        return CellAnswer("", "", "○ เลยกำหนด", RED, say("overdue_blank", {}))
-    return CellAnswer("", "", SHEET_WORDS[State.MISSING], GREY, "")
+        return CellAnswer("", "", "○ เลยกำหนด", RED, say("overdue_blank", {}), blank=True)
+    return CellAnswer("", "", SHEET_WORDS[State.MISSING], GREY, "", blank=True)
 
 
 def to_do(issue: Issue) -> str:
@@ -109,6 +115,17 @@ def to_do(issue: Issue) -> str:
     if issue.severity == "query" and "เหตุผล" not in issue.message:
         return f"{issue.message}\n{say('fix_or_explain', {})}"
     return issue.message
+
+
+def blanks_of_row(form: Form, answers: Mapping[str, CellAnswer], overdue: bool) -> str:
+    """Which required answers a row of a list still lacks, the first few by title; "" when it has them all."""
+    asked = [item for item in form.fields if not item.names_respondent]  # whose list it is stands above
+    titles = [item.title for item in asked if answers[item.name].blank]
+    if not titles:
+        return ""
+    more = f" … (อีก {len(titles) - FEW_TITLES} ช่อง)" if len(titles) > FEW_TITLES else ""
+    named = ", ".join(titles[:FEW_TITLES]) + more
+    return say("row_blanks_overdue" if overdue else "row_blanks", {"titles": named})
 
 
 def read_as(item: Field, cell: Cell, parsed: Parsed) -> str:
@@ -144,13 +161,15 @@ def receipt(
     structure: Sequence[Issue] = (),
     round_due: date | None = None,
     rows: Mapping[State, Sequence[int]] = NO_ROWS,
+    *,
+    nothing_listed: bool = False,
 ) -> str:
     """Short lines for the whole submission: how much is done, in time or not, what is left where, when read.
 
-    ``rows`` are the rows of the sheet, from 1, by what is to be done in them.
+    ``rows`` are the rows of the sheet, from 1, by what is to be done in them; ``nothing_listed``: a list that
+    says it has no rows.
     """
-    word = STATE_WORDS[State.COMPLETE].th if progress.state is State.COMPLETE else "กรอก"
-    lines = [f"{word} {progress.filled}/{progress.required}"]
+    lines = [_done(progress, nothing_listed)]
     for state, count in ((State.NEEDS_FIX, progress.errors), (State.EXPLAIN, progress.queries)):
         if count:
             lines.append(f"{SHEET_WORDS[state]} {count} ช่อง{_rows_told(rows.get(state, ()))}")
@@ -162,6 +181,16 @@ def receipt(
         parts.insert(0, f"อ่านล่าสุด {thai_date(changed_at.date(), short=True)} {changed_at:%H:%M} น.")
     lines.append(" · ".join(parts))
     return "\n".join([*lines, *(issue.message for issue in structure)])
+
+
+def _done(progress: Progress, nothing_listed: bool) -> str:
+    counts = f"{progress.filled}/{progress.required}"
+    if progress.state is State.COMPLETE:
+        word = STATE_WORDS[State.COMPLETE].th
+        return f"{word} · {say('nothing_listed', {})}" if nothing_listed else f"{word} {counts}"
+    if progress.state is State.MISSING and not progress.required:
+        return STATE_WORDS[State.MISSING].th  # a list without rows: nothing to count yet
+    return f"กรอก {counts}"
 
 
 def _rows_told(rows: Sequence[int]) -> str:

@@ -133,9 +133,9 @@ def _when(code: Code) -> str:
     return f"ใช้{first or ''}{' ' if first and last else ''}{last}"
 
 
-def with_codes(context: Context, codes: Known, form_title: str) -> Context:
-    """The context of a field that refers to another form: what the respondent gave there."""
-    return replace(context, codes=codes, source=f"ที่กรอกไว้ใน “{form_title}”")
+def with_codes(context: Context, codes: Known, tab: str) -> Context:
+    """The context of a field that refers to another form: what the respondent gave in its tab."""
+    return replace(context, codes=codes, source=f"แท็บ “{tab}”")
 
 
 def given_codes(form: Form | None, field: str, rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:

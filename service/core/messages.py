@@ -199,6 +199,10 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ไม่มีใน{source}: เลือกจากรายการ หรือตรวจรหัสแล้วพิมพ์ใหม่",
             "“{raw}” is not in its list: pick one, or check the code",
         ),
+        "code_not_given": Text(
+            "“{raw}” ไม่มีใน{source}: ตรวจแล้วพิมพ์ใหม่ หรือเพิ่มใน{source} ก่อน",
+            "“{raw}” is not in the tab it refers to: check it, or add it there first",
+        ),
         "codes_not_listed": Text(
             "{pieces} ไม่มีใน{source}: แก้เป็นรหัสในรายการ คั่นด้วย , เช่น {example}",
             "{pieces}: not in the list; write codes of the list with commas between, as {example}",
@@ -219,6 +223,18 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ซ้ำกับ{place}: แก้แถวใดแถวหนึ่ง หรือลบแถวที่ซ้ำ",
             "“{raw}” stands in another row already ({place}): change one, or delete the copy",
         ),
+        "none_beside_rows": Text(
+            "พิมพ์ “{raw}” ไว้ แต่แถวอื่นมีรายการแล้ว: ลบคำนี้ออก หรือกรอกแถวนี้ต่อ ถ้าไม่มีรายการจริง ให้ลบแถวอื่นทั้งหมด",
+            "“{raw}” stands here, but other rows list something: clear it, fill the row, delete the others",
+        ),
+        "how_to_list_nothing": Text(
+            "ถ้าไม่มีรายการในรอบนี้ พิมพ์ {word} ในแถวแรกช่องใดก็ได้ ระบบถือว่ากรอกครบแล้ว",
+            "with nothing to list in this round, type {word} in any cell of the first row: that is complete",
+        ),
+        "row_blanks": Text("ยังไม่กรอก: {titles}", "still blank: {titles}"),
+        "row_blanks_overdue": Text("เลยกำหนดแล้ว กรอกให้ครบ: {titles}", "overdue, still blank: {titles}"),
+        "row_overdue": Text("○ เลยกำหนด", "overdue"),
+        "nothing_listed": Text("ไม่มีรายการในรอบนี้", "nothing to list in this round"),
         "duplicate": Text(
             "“{raw}” ซ้ำกับที่ {names} กรอก: ตรวจแล้วแก้ ถ้าของท่านถูกแล้ว แจ้งอีกฝ่ายหรือเขต",
             "{names} gave “{raw}” too: check yours; if it is right, tell them or the office",

@@ -124,13 +124,13 @@ def _wrong_total(rule: RowRule, frame: Frame, submissions: Sequence[Submission],
     if abs(WIDE.subtract(total, wanted)) <= rule.tolerance:
         return
     each = [
-        f"{show(item, submissions[index].parsed[rule.field].value)} ({_place(submissions[index])})"
+        f"{_place(submissions[index])}: {show(item, submissions[index].parsed[rule.field].value)}"
         for index in rows
     ]
     words = {
         "title": item.title,
         "group": _group(rule, frame.form, submissions[rows[-1]]),
-        "values": " + ".join(each) if len(each) <= FEW else f"{len(each)} แถว",
+        "values": ", ".join(each) if len(each) <= FEW else f"{len(each)} แถว",
         "sum": number_text(total),
         "equals": number_text(wanted),
     }
@@ -188,7 +188,7 @@ def _shown(form: Form, names: Sequence[str], submission: Submission) -> str:
 
 def _group(rule: RowRule, form: Form, submission: Submission) -> str:
     """Whose rows these are, to stand after other words; nothing where it is the whole list."""
-    return f" ของ {_shown(form, rule.by, submission)}" if rule.by else ""
+    return f"ของ{_shown(form, rule.by, submission)}" if rule.by else ""
 
 
 def _issue(rule: RowRule, submission: Submission, found: Broken, figures: Mapping[str, str]) -> Issue:

@@ -9,6 +9,9 @@ Who writes a key, and what a copied one means:
    no other row has that claim.
 4. A row whose key is known and claimed by nobody else was edited: it keeps the key.
 5. Every other row is new. An emptied or deleted row ends; its cells stay in the history.
+
+A row that holds nothing but "ไม่มี" says that there is nothing to list. It has a key, and is kept as it was
+typed; it is no row of data.
 """
 
 import hashlib
@@ -18,6 +21,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from service.core.cells import BLANK, Cell
+from service.core.normalise import means_none
 
 T = TypeVar("T")
 SEPARATOR = "/"
@@ -59,6 +63,18 @@ def by_row(cells: Mapping[str, T]) -> dict[str, dict[str, T]]:
         key, field = split_name(name)
         rows.setdefault(key, {})[field] = value
     return rows
+
+
+def none_cell(row: Cells) -> str:
+    """The field in which a row says that there is nothing to list; "" when it says something else."""
+    held = [(name, cell) for name, cell in row.items() if cell != BLANK]
+    return held[0][0] if len(held) == 1 and means_none(held[0][1].shown) else ""
+
+
+def none_beside_rows(rows: Mapping[str, Cells]) -> list[str]:
+    """The cells that say there is nothing to list, although other rows list something."""
+    said = [row_name(key, name) for key, row in rows.items() if (name := none_cell(row))]
+    return said if len(said) < len(rows) else []
 
 
 def usual_order(before: Collection[str], now: Collection[str]) -> list[str]:

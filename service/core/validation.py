@@ -261,8 +261,17 @@ def _issue(
     )
 
 
+def none_beside(respondent: str, field_name: str, cell: Cell) -> Issue:
+    """That a list says there is nothing, although other rows of it list something."""
+    raw = quote(cell)
+    message = say("none_beside_rows", {"raw": raw})
+    return Issue(respondent, field_name, "none_beside_rows", "error", message, seen=raw)
+
+
 def _words(code: str, item: Field, raw: str) -> str:
     """Which words of the catalogue say it: a fault may need other ones where there is a list to pick from."""
+    if code == "code_not_listed" and item.reference and item.reference.form:
+        return "code_not_given"
     code = words_without_figure(code, item, raw)
     if not item.choices:
         return code

@@ -33,8 +33,10 @@ ROW_TEMPLATES: Mapping[RowCheck, RowTemplate] = MappingProxyType(
             ("field", "equals"),
             ("by", "tolerance"),
             Text(
-                "{title}{group}: {values} รวมได้ {sum} ต้องได้ {equals} ต่างกัน {abs(sum - equals)}: แก้ให้รวมเท่ากัน",
-                "{title}{group}: {values} add up to {sum}, not {equals} ({abs(sum - equals)} apart): correct",
+                "{title}{group} รวมได้ {sum} ({values}) ต้องได้ {equals} "
+                "ต่างกัน {abs(sum - equals)}: แก้แถวใดแถวหนึ่ง",
+                "{title}{group}: {values} add up to {sum}, not {equals} "
+                "({abs(sum - equals)} apart): correct one row",
             ),
             frozenset({"title", "group", "values", "sum", "equals"}),
         ),
@@ -51,8 +53,8 @@ ROW_TEMPLATES: Mapping[RowCheck, RowTemplate] = MappingProxyType(
             ("from", "to"),
             ("by",),
             Text(
-                "{values}{group} ซ้อนกับ{place} ({other}): แก้วันของแถวใดแถวหนึ่ง",
-                "{values}{group} overlaps with another row ({place}, {other}): correct the days of one",
+                "{values} {group} ซ้อนกับ{place} ({other}): แก้วันของแถวใดแถวหนึ่ง",
+                "{values} {group} overlaps with another row ({place}, {other}): correct the days of one",
             ),
             frozenset({"values", "group", "place", "other"}),
         ),

@@ -67,10 +67,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Rows below the last planned one, all alike: questions of a table, rows that a respondent adds."""
+    """Rows below the last planned one, all alike: questions of a table, rows that a respondent adds.
+
+    ``grey`` are the columns that Sheets itself greys where they are blank in a row that holds something.
+    """
 
     rows: int
     cells: Mapping[str, PlannedCell]
+    grey: frozenset[str] = frozenset()
 
 
 Crossing = tuple[str, str]
@@ -124,7 +128,8 @@ class Blueprint:
             for where, cell in cells
         ]
         lines = [[(line.key, line.hidden) for line in self.lines(axis)] for axis in AXES]
-        rest = (self.protection, sorted(self.grey), self.loose, self.editors)
+        below = {("", column) for column in self.tail.grey} if self.tail else set()
+        rest = (self.protection, sorted(self.grey | below), self.loose, self.editors)
         text = repr((self.layout, lines, parts, rest))
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 

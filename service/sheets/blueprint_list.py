@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from service.core.messages import say
+from service.core.normalise import NONE_WORD
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Field, Form
@@ -63,7 +65,7 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
         fields=COLUMNS,
         protection="head",
         frozen_columns=name.key,
-        tail=Tail(SPARE_ROWS, _tail(form, fields, respondent)),
+        tail=Tail(SPARE_ROWS, _tail(form, fields, respondent), _always_required(form, fields)),
         **draw(at.KEY, columns, _head(form, opened, respondent, fields)),
     )
 
@@ -76,6 +78,12 @@ def listed_fields(form: Form) -> list[Field]:
 def _given(form: Form) -> Collection[str]:
     """The fields that another form fills: they are read, not answered."""
     return form.rows_from.fields if form.rows_from else ()
+
+
+def _always_required(form: Form, fields: Sequence[Field]) -> frozenset[str]:
+    """The fields that every row must answer: Sheets cannot know which rows the others concern."""
+    asked = [item for item in fields if item.constraints.required and item.relevant is None]
+    return frozenset(i.name for i in asked if not i.group or form.group(i.group).relevant is None)
 
 
 def _field_line(item: Field, given: bool) -> Line:
@@ -96,7 +104,8 @@ def _tail(form: Form, fields: Sequence[Field], respondent: Respondent) -> dict[s
 
 def _head(form: Form, opened: Round, respondent: Respondent, fields: Sequence[Field]) -> Iterator[PlannedRow]:
     title, who = head_title(form, opened), head_respondent(respondent)
-    help_ = "\n".join([HOW_TO, "", *(folded(f"• {line}") for line in form.instructions)])
+    lines = (*form.instructions, say("how_to_list_nothing", {"word": NONE_WORD}))
+    help_ = "\n".join([HOW_TO, "", *(folded(f"• {line}") for line in lines)])
     first = at.LIST_COLUMNS[1]
     yield (
         Line(at.anchor("list", form.id, opened.round_id), "ชื่อแบบ", named(first, title)),

@@ -46,7 +46,17 @@ def build(plan: Blueprint, known: Known = NOTHING_KNOWN) -> list[dict[str, Any]]
     offer(tab, choices_at(plan, rows, columns, len(rows) + spare))
     guard(tab, plan, rows, columns, len(rows) + spare)
     tab.grey_blanks([(rows[row], columns[column]) for row, column in plan.grey])
+    if plan.tail and plan.tail.grey:
+        grey = [columns[name] for name in plan.tail.grey]
+        tab.grey_begun(rows[HEADINGS], grey, answer_columns(plan, columns))
     return tab.requests
+
+
+def answer_columns(plan: Blueprint, columns: Mapping[str, int]) -> tuple[int, int]:
+    """The first and the last column of a respondent's own answers in the rows it adds."""
+    cells = plan.tail.cells.items() if plan.tail else ()
+    places = [columns[name] for name, cell in cells if cell.whose is Whose.SCHOOL and name in columns]
+    return min(places), max(places)
 
 
 def in_front(requests: Sequence[dict[str, Any]], first: int = 0) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.sheets.areas import Place, areas_of, cells_of
 from service.sheets.blueprint import AXES, COLUMNS, HEADINGS, OLD, ROWS, Blueprint, Whose
-from service.sheets.building import choices_at, offer
+from service.sheets.building import answer_columns, choices_at, offer
 from service.sheets.deeds import Deed
 from service.sheets.finding import Found
 from service.sheets.standing import Raw, Standing
@@ -187,6 +187,9 @@ class Guard:
     # -- the grey of blanks
 
     def _grey(self, builder: TabBuilder) -> None:
+        if self.plan.tail and self.plan.tail.grey:
+            self._grey_tail(builder, self.plan.tail.grey)
+            return
         places = {
             (self._rows[row], self._columns[column])
             for row, column in self.plan.grey
@@ -198,10 +201,33 @@ class Guard:
             return
         if one and not self.tab.shifted and self._covers(one, places):
             return
+        self._greyed_anew(rules)
+        builder.grey_blanks(places)
+
+    def _grey_tail(self, builder: TabBuilder, names: frozenset[str]) -> None:
+        """The grey of the rows that respondents add: the rule reaches down as far as the tab does."""
+        wanted = TabBuilder(self.tab.sheet_id, "")
+        columns = [self._columns[name] for name in names if name in self._columns]
+        wanted.grey_begun(self._rows[HEADINGS], columns, answer_columns(self.plan, self._columns))
+        rules = [number for number, rule in enumerate(self.tab.conditional) if _greys(rule)]
+        standing = [self.tab.conditional[number] for number in rules]
+        rule = [request["addConditionalFormatRule"]["rule"] for request in wanted.requests]
+        if self.tab.shifted or [self._reach(one) for one in standing] != [self._reach(one) for one in rule]:
+            self._greyed_anew(rules)
+            builder.requests += wanted.requests
+
+    def _reach(self, rule: Raw) -> tuple[str, list[dict[str, int]]]:
+        """What a rule asks, and where; that it ends where the tab does goes without saying."""
+        areas = [{**area, "sheetId": 0} for area in rule["ranges"]]
+        for area in areas:
+            if area.get("endRowIndex", 0) >= self.tab.counts[ROWS]:
+                del area["endRowIndex"]
+        return _formula(rule), areas
+
+    def _greyed_anew(self, rules: list[int]) -> None:
         for number in reversed(rules):
             delete = {"sheetId": self.tab.sheet_id, "index": number}
             self.first.append({"deleteConditionalFormatRule": delete})
-        builder.grey_blanks(places)
         self.deeds += [] if self.tab.shifted else [Deed("grey")]
 
     def _covers(self, rule: Raw, places: set[Place]) -> bool:
@@ -230,4 +256,5 @@ def _formula(rule: Raw) -> str:
 def _greys(rule: Raw) -> bool:
     """Whether a conditional format is ours: grey for blanks."""
     shape = rule.get("booleanRule", {}).get("format", {})
-    return _formula(rule).startswith("=ISBLANK(") and hex_of({"userEnteredFormat": shape}) == BLANK
+    blank = _formula(rule).startswith(("=ISBLANK(", "=AND(ISBLANK("))
+    return blank and hex_of({"userEnteredFormat": shape}) == BLANK

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from typing import Any
 
+from service.core.normalise import NONE_WORD
 from service.sheets.areas import areas_of
 from service.sheets.style import grid, rgb
 
@@ -107,10 +108,28 @@ class TabBuilder:
             areas = areas_of(self.sheet_id, places)
             self.colour_when(areas, blank_formula(areas[0]), BLANK)
 
+    def grey_begun(self, headings: int, columns: Collection[int], begun: tuple[int, int]) -> None:
+        """The same in rows that hold something in the columns of ``begun``.
+
+        The rule begins at the headings, which stay whatever is done to the rows below.
+        """
+        if columns:
+            areas = areas_of(self.sheet_id, [(headings, column) for column in columns])
+            for area in areas:
+                del area["endRowIndex"]  # rows that are added below are greyed too
+            self.colour_when(areas, begun_formula(areas[0], begun), BLANK)
+
 
 def blank_formula(first: Mapping[str, int]) -> str:
     """Whether a cell is blank, as seen from the first cell of the rule's first range."""
     return f"=ISBLANK(${letters(first['startColumnIndex'])}{first['startRowIndex'] + 1})"
+
+
+def begun_formula(first: Mapping[str, int], begun: tuple[int, int]) -> str:
+    """The same in a row that holds in these columns (first, last) more than that there is nothing to list."""
+    row, (left, right) = first["startRowIndex"] + 1, map(letters, begun)
+    cell, answers = f"{letters(first['startColumnIndex'])}{row}", f"${left}{row}:${right}{row}"
+    return f'=AND(ISBLANK({cell}),COUNTA({answers})>COUNTIF({answers},"{NONE_WORD}"))'
 
 
 def letters(column: int) -> str:

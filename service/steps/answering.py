@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from service.core.answers import NOTE_MARK, STATE_FILLS, CellAnswer, receipt, to_do
+from service.core.answers import NOTE_MARK, RED, STATE_FILLS, CellAnswer, receipt, to_do
 from service.core.issues import WHOLE, Issue, State
 from service.core.messages import SHEET_WORDS, say
 from service.core.rounds import Round
@@ -224,6 +224,7 @@ def _plan_submission(
         structure,
         checked.round.due,
         _rows_to_do(submission),
+        nothing_listed=submission.lists_nothing,
     )
     if read_item.layout == "table":
         line = "\n".join([line, *_table_messages(checked, submission.issues)])
@@ -266,9 +267,12 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
         state = row.progress.state
         wants[places.key] = Want(text=key, fill="")
         if places.status:
-            wants[places.status] = Want(text=SHEET_WORDS[state], fill=STATE_FILLS[state])
+            late = row.overdue and state is State.IN_PROGRESS
+            word, fill = SHEET_WORDS[state], STATE_FILLS[state]
+            wants[places.status] = Want(say("row_overdue", {}), RED) if late else Want(word, fill)
         if places.message:
-            wants[places.message] = Want(text="\n".join(_table_messages(checked, row.issues)), fill="")
+            lines = [*_table_messages(checked, row.issues), *filter(None, [row.words])]
+            wants[places.message] = Want(text="\n".join(lines), fill="")
     for places in submission.read.emptied:
         wants |= {spot: Want(text="", fill="") for spot in (places.status, places.message) if spot}
         wants[places.key] = Want(text="", fill="")
@@ -277,9 +281,8 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
 
 def _table_messages(checked: Checked, issues: Sequence[Issue], limit: int = 5) -> list[str]:
     """Where the words stand in one cell of the row: which field, and what to do."""
-    lines = [
-        f"{checked.form.field(i.field).title}: {to_do(i)}" for i in issues if i.open and i.field != WHOLE
-    ]
+    told = [(checked.form.field(i.field).title, to_do(i)) for i in issues if i.open and i.field != WHOLE]
+    lines = [words if words.startswith(title) else f"{title}: {words}" for title, words in told]
     return lines if len(lines) <= limit else [*lines[:limit], f"และอีก {len(lines) - limit} ช่อง"]
 
 

@@ -17,6 +17,7 @@ from service.core.normalise import Context, parse
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.row_names import row_names, rows_by_name
+from service.core.rows import none_cell
 from service.core.schema import Field, Form
 from service.core.submission import Submission
 from service.steps.history import History, answers_of_row, by_field, histories, previous_values
@@ -52,7 +53,8 @@ class Background:
     """What is known of the respondents of a round before their cells are looked at.
 
     ``referred`` is None where the codes given in other forms are not known: they are read as texts then.
-    ``titles`` are those of forms by id. ``today`` tells whose last day has passed; None: nobody's.
+    ``tabs`` are what the tabs of forms are called, by id. ``today`` tells whose last day has passed; None:
+    nobody's.
     """
 
     form: Form
@@ -63,7 +65,7 @@ class Background:
     history: Mapping[str, History]
     facts: Mapping[str, Mapping[str, Decimal]]
     referred: Referred | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
+    tabs: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
 
     @classmethod
@@ -82,7 +84,10 @@ class Background:
         )
 
     def parts(self, code: str, rows: Rows, understood: Understood = NOTHING) -> Iterator[Part]:
-        """The respondent's submission, or each of its rows with what stood in the same row formerly."""
+        """The respondent's submission, or each of its rows with what stood in the same row formerly.
+
+        A row that says there is nothing to list is none.
+        """
         previous, past = self.previous.get(code, {}), self.history.get(code, ())
         if not self.form.is_list:
             whole = self._submission(code, rows.get("", {}), understood.get("", {}))
@@ -90,6 +95,8 @@ class Background:
             return
         before = rows_by_name(self.form, previous)
         for key, cells in rows.items():
+            if none_cell(cells):
+                continue
             row = self._submission(code, cells, understood.get(key, {}))
             names = row_names(self.form, row.entries)
             key_before, values = before.get(names, ("", {}))
@@ -123,5 +130,5 @@ class Background:
         if self.referred is None:
             return parse("text", cell, context)
         known = self.referred.get(code, {}).get(item.name, {})
-        title = self.titles.get(item.reference.form, item.reference.form)
-        return parse(item.kind, cell, with_codes(context, known, title))
+        tab = self.tabs.get(item.reference.form, item.reference.form)
+        return parse(item.kind, cell, with_codes(context, known, tab))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from service.core.answers import CellAnswer, cell_answers
+from service.core.answers import CellAnswer, blanks_of_row, cell_answers
 from service.core.cells import Cell
 from service.core.entries import Entry
 from service.core.issues import WHOLE, Issue, Progress, Reason, progress
@@ -13,12 +13,12 @@ from service.core.messages import say
 from service.core.register import Respondent
 from service.core.rounds import Round, previous_round
 from service.core.row_names import held_of_row
-from service.core.rows import by_row, row_name, split_name
+from service.core.rows import by_row, none_beside_rows, none_cell, row_name, split_name
 from service.core.schema import Form
 from service.core.submission import Frame, Submission
-from service.core.validation import Surroundings, check, frame_of, summarise
+from service.core.validation import Surroundings, check, frame_of, none_beside, summarise
 from service.sheets.readings import ReadSubmission
-from service.steps.assembling import Background, Part
+from service.steps.assembling import Background, Part, Rows
 from service.steps.context import Service
 from service.steps.referring import JustChecked, referred_codes, referred_forms
 from service.steps.rereading import Rereading
@@ -30,10 +30,13 @@ Reasons = Mapping[tuple[str, str], Reason]
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """A row of a list: what is wrong with it, and how far it is."""
+    """A row of a list: what is wrong with it, how far it is, what else is to be said in it, and whether
+    the last day has passed."""
 
     issues: Sequence[Issue]
     progress: Progress
+    words: str = ""
+    overdue: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +56,11 @@ class CheckedSubmission:
     @property
     def code(self) -> str:
         return self.respondent.code
+
+    @property
+    def lists_nothing(self) -> bool:
+        """Whether all that stands in a list is that there is nothing to list."""
+        return bool(self.rows) and not self.entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,31 @@ def _check_round(known: "_Known", found: list[ReadSubmission], again: Rereading)
     issues = check(form, submissions, around)
     advance = summarise(form, submissions, issues)
     answers = _answers(form, submissions, issues, frame_of(form, submissions))
+    for whole in checked if form.is_list else ():
+        _add_none_rows(whole, form, known.rows(whole.read))
     for (whole, part), wrong, how_far, said in zip(parts, issues, advance, answers, strict=True):
-        _add(whole, part, wrong, how_far, said)
+        _add(form, whole, part, wrong, how_far, said)
     return Checked(opened, form, checked)
 
 
+def _add_none_rows(whole: CheckedSubmission, form: Form, rows: Rows) -> None:
+    """The rows that only say there is nothing to list: no data, and wrong beside rows that list something."""
+    whole.cells = {row_name(key, name): cell for key, row in rows.items() for name, cell in row.items()}
+    wrong = none_beside_rows(rows)
+    for key, row in rows.items():
+        name = none_cell(row)
+        if not name:
+            continue
+        issues = [none_beside(whole.code, name, row[name])] if row_name(key, name) in wrong else []
+        asked = dict.fromkeys((item.name for item in form.fields), True)
+        answers = cell_answers(form, row, {}, issues, asked, overdue=False)
+        how_far = progress(issues, typed=True, required=0, filled=0)
+        words = "" if issues else say("nothing_listed", {})
+        _add_row(whole, key, CheckedRow(issues, how_far, words), answers)
+
+
 def _add(
+    form: Form,
     whole: CheckedSubmission,
     part: Part,
     issues: list[Issue],
@@ -117,17 +144,23 @@ def _add(
     key = part.key
     whole.cells |= {row_name(key, name): cell for name, cell in part.submission.cells.items()}
     whole.entries |= {row_name(key, name): entry for name, entry in part.submission.entries.items()}
+    if key:
+        overdue = part.submission.overdue
+        words = blanks_of_row(form, answers, overdue)
+        _add_row(whole, key, CheckedRow(issues, how_far, words, overdue), answers)
+    else:
+        whole.issues, whole.progress, whole.answers = issues, how_far, dict(answers)
+
+
+def _add_row(whole: CheckedSubmission, key: str, row: CheckedRow, answers: Mapping[str, CellAnswer]) -> None:
+    whole.rows[key] = row
     whole.answers |= {row_name(key, name): answer for name, answer in answers.items()}
-    if not key:
-        whole.issues, whole.progress = issues, how_far
-        return
-    whole.issues += [replace(issue, field=row_name(key, issue.field)) for issue in issues]
-    whole.rows[key] = CheckedRow(issues, how_far)
+    whole.issues += [replace(issue, field=row_name(key, issue.field)) for issue in row.issues]
     whole.progress = progress(
         whole.issues,
         typed=True,
-        required=whole.progress.required + how_far.required,
-        filled=whole.progress.filled + how_far.filled,
+        required=whole.progress.required + row.progress.required,
+        filled=whole.progress.filled + row.progress.filled,
     )
 
 
@@ -167,7 +200,7 @@ class _Known:
         background = replace(
             Background.of(service, form, opened, codes),
             referred=referred_codes(service, form, opened, codes, just),
-            titles={key: item.short_title for key, item in service.forms.items()},
+            tabs={key: item.tab for key, item in service.forms.items()},
             today=now.date(),
         )
         return cls(
@@ -181,11 +214,14 @@ class _Known:
     def form(self) -> Form:
         return self.background.form
 
+    def rows(self, item: ReadSubmission) -> Rows:
+        """The cells row by row, from top to bottom."""
+        rows = by_row(_with_kept(item, self.kept.get(item.respondent)))
+        return {key: rows[key] for key in sorted(rows, key=lambda key: _row_of(item, key))}
+
     def parts(self, item: ReadSubmission) -> list[Part]:
         """The submission, or each row of a list; the list's own faults belong to none of its rows."""
-        rows = by_row(_with_kept(item, self.kept.get(item.respondent)))
-        in_order = {key: rows[key] for key in sorted(rows, key=lambda key: _row_of(item, key))}
-        parts = self.background.parts(item.respondent, in_order)
+        parts = self.background.parts(item.respondent, self.rows(item))
         if item.layout != "list":
             return [replace(part, submission=self._whole(item, part)) for part in parts]
         reasons = by_row(item.reasons)

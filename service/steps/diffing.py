@@ -154,6 +154,7 @@ class _Past:
             opened.round_id,
             facts=self._facts(form, opened),
             span=opened.span,
+            none={code for code, item in self.stored(opened).items() if item.says_none},
         )
 
     def _facts(self, form: Form, opened: Round) -> Facts:

@@ -61,6 +61,7 @@ def collected(service: Service, opened: Round, form: Form) -> Collected:
         service.facts(opened) if asked_facts(form) else {},
         {item.id: item for kept in service.readable([opened]) for item in service.form_of(kept).indicators},
         opened.span,
+        {code for code, item in stored.items() if item.says_none},
     )
 
 

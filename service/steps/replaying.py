@@ -9,7 +9,7 @@ from service.core.cells import BLANK, Cell
 from service.core.issues import Issue
 from service.core.quality import Reading
 from service.core.rounds import Round
-from service.core.rows import ORDER, by_row, order_of, row_name, usual_order
+from service.core.rows import ORDER, by_row, none_beside_rows, order_of, row_name, usual_order
 from service.core.schema import Form
 from service.core.validation import Surroundings, check
 from service.steps.assembling import Background, Rows
@@ -79,7 +79,8 @@ def _wrong_cells(known: Background, states: Mapping[str, State]) -> dict[str, se
     parts = [part for code, state in states.items() for part in known.parts(code, state.rows)]
     period = known.round.starts, known.round.ends
     issues = check(known.form, [part.submission for part in parts], Surroundings(period))
-    wrong: dict[str, set[str]] = {code: set() for code in states}
+    is_list = known.form.is_list
+    wrong = {code: {*none_beside_rows(state.rows)} if is_list else set() for code, state in states.items()}
     for part, found in zip(parts, issues, strict=True):
         names = {row_name(part.key, issue.field) for issue in found if _counts(known.form, issue)}
         wrong[part.owner] |= names

@@ -32,6 +32,11 @@ class Stored:
     changed_at: datetime | None
     complete_at: datetime | None
 
+    @property
+    def says_none(self) -> bool:
+        """Whether it is a list that says there is nothing to list: what was typed is no row of data."""
+        return bool(self.cells) and not self.entries
+
 
 class SubmissionStore:
     def __init__(self, engine: Engine) -> None:

@@ -13,6 +13,7 @@ from service.core.answers import (
     RED,
     YELLOW,
     CellAnswer,
+    blanks_of_row,
     cell_answers,
     receipt,
     timeliness,
@@ -59,13 +60,31 @@ def test_a_good_cell_is_never_coloured() -> None:
 
 
 @pytest.mark.parametrize(
+    ("blank", "overdue", "words"),
+    [
+        (0, False, ""),
+        (2, False, "ยังไม่กรอก: ก0, ก1"),
+        (3, True, "เลยกำหนดแล้ว กรอกให้ครบ: ก0, ก1, ก2"),
+        (25, False, "ยังไม่กรอก: ก0, ก1, ก2 … (อีก 22 ช่อง)"),
+    ],
+)
+def test_a_row_names_the_first_of_its_required_blanks(blank: int, overdue: bool, words: str) -> None:
+    titles = [f"ก{number}" for number in range(25)]
+    made = form([{**FIELDS[0], "name": f"n{at}", "title": title} for at, title in enumerate(titles)])
+    row = submission(made, {f"n{at}": None if at < blank else 1 for at in range(25)})
+    asked = {item.name: True for item in made.fields}
+    answers = cell_answers(made, row.cells, row.parsed, (), asked, overdue)
+    assert blanks_of_row(made, answers, overdue) == words
+
+
+@pytest.mark.parametrize(
     ("overdue", "status", "fill", "to_do"),
     [(False, "○ ยังไม่กรอก", GREY, ""), (True, "○ เลยกำหนด", RED, "กรอกช่องนี้ แม้เลยกำหนดแล้ว")],
 )
 def test_a_required_blank_is_red_only_after_the_due_date(
     overdue: bool, status: str, fill: str, to_do: str
 ) -> None:
-    assert answer("n", None, overdue=overdue) == CellAnswer("", "", status, fill, to_do)
+    assert answer("n", None, overdue=overdue) == CellAnswer("", "", status, fill, to_do, blank=True)
 
 
 def test_an_optional_blank_says_nothing() -> None:

@@ -303,14 +303,16 @@ SPENT = {"id": "I1", "numerator": "sum(read)", "denominator": "sum(all)", "facto
 PROJECTS = {"id": "I1", "numerator": "count()", "denominator": "count()"}
 
 
-def of_rows(made: Form, *lists: Sequence[Row], wrong: Sequence[tuple[int, str]] = ()) -> dict[str, Result]:
+def of_rows(
+    made: Form, *lists: Sequence[Row], wrong: Sequence[tuple[int, str]] = (), **more: Any
+) -> dict[str, Result]:
     rows = [
         {f"k{n}/{name}": value for n, row in enumerate(rows) for name, value in row.items()} for rows in lists
     ]
     issues: list[list[Issue]] = [[] for _ in lists]
     for owner, name in wrong:
         issues[owner].append(Issue(SCHOOLS[owner].code, name, "R1", "error", "ผิด"))
-    return figures(made, collected(*rows, issues=issues))
+    return figures(made, collected(*rows, issues=issues, **more))
 
 
 def test_rows_are_counted_and_added_up() -> None:
@@ -333,6 +335,12 @@ def test_a_row_that_lacks_a_figure_keeps_its_list_out_of_n() -> None:
 def test_an_empty_list_is_not_none() -> None:
     found = of_rows(listed(PROJECTS), [], [{"read": 1}])["area"]
     assert (found.numerator, found.reporting, found.due) == (1, 1, 2)
+
+
+def test_a_list_that_says_it_has_no_rows_is_in_n_and_adds_nothing() -> None:
+    found = of_rows(listed(PROJECTS), [], [{"read": 1}], none={BAN_NA.code})
+    assert (found["area"].numerator, found["area"].reporting, found["area"].due) == (1, 2, 2)
+    assert (found[BAN_NA.code].value, found[BAN_NA.code].reporting) == (None, 1)
 
 
 def test_the_register_says_whom_an_empty_list_does_not_concern() -> None:

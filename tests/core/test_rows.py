@@ -2,11 +2,12 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.cells import BLANK, Cell
-from service.core.rows import ListRow, by_row, identify, row_name, split_name
+from service.core.rows import ListRow, by_row, identify, none_beside_rows, none_cell, row_name, split_name
 
 SEED = "projects/2566-Q1/1099000001"
 
@@ -94,3 +95,27 @@ def test_names_of_cells_say_row_and_field() -> None:
     assert split_name(row_name("k1", "budget")) == ("k1", "budget")
     assert split_name(row_name("", "budget")) == ("", "budget")
     assert by_row({"k1/a": 1, "k1/b": 2, "k2/a": 3}) == {"k1": {"a": 1, "b": 2}, "k2": {"a": 3}}
+
+
+@pytest.mark.parametrize(
+    ("texts", "field"),
+    [
+        (("", "ไม่มี"), "f1"),
+        (("ไม่มีรายการในรอบนี้", ""), "f0"),
+        (("( ไม่มี ผลงาน )",), "f0"),
+        (("ไม่มี", "ไม่มี"), ""),
+        (("ไม่มีอินเทอร์เน็ต",), ""),
+        (("0",), ""),
+        (("-",), ""),
+        (("ยังไม่มีข้อมูล",), ""),
+        (("", ""), ""),
+    ],
+)
+def test_nothing_to_list_is_said_in_one_cell_of_an_empty_row(texts: tuple[str, ...], field: str) -> None:
+    assert none_cell(row(0, "", *texts).cells) == field
+
+
+def test_nothing_to_list_is_wrong_only_beside_rows_that_list_something() -> None:
+    none, listed = {"f0": cell("ไม่มี")}, {"f0": cell("ก")}
+    assert none_beside_rows({"k1": none, "k2": none}) == none_beside_rows({"k1": listed}) == []
+    assert none_beside_rows({"k1": listed, "k2": none}) == ["k2/f0"]

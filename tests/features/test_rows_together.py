@@ -75,12 +75,12 @@ def test_codes_in_other_words_are_marked_nowhere(typed: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("a total above", "น้ำหนัก ของ โครงการ “pj ๑”: 60.01 (แถว 8) + 39.99 (แถว 9) + 0.01 (แถว 10) รวมได้ 100.01 ต้องได้ 100 ต่างกัน 0.01: แก้ให้รวมเท่ากัน"),
+        ("a total above", "น้ำหนักของโครงการ “pj ๑” รวมได้ 100.01 (แถว 8: 60.01, แถว 9: 39.99, แถว 10: 0.01) ต้องได้ 100 ต่างกัน 0.01: แก้แถวใดแถวหนึ่ง"),
         ("the same task of the same person", "กิจกรรม “ประชุม” ผู้นิเทศ “ก” ซ้ำกับแถว 9: แก้แถวใดแถวหนึ่ง หรือลบแถวที่ซ้ำ"),
-        ("days that meet in one", "3 ก.พ. 2566 ถึง 4 ก.พ. 2566 ของ ผู้นิเทศ “ก” ซ้อนกับแถว 8 (1 ก.พ. 2566 ถึง 3 ก.พ. 2566): แก้วันของแถวใดแถวหนึ่ง"),
+        ("days that meet in one", "3 ก.พ. 2566 ถึง 4 ก.พ. 2566 ของผู้นิเทศ “ก” ซ้อนกับแถว 8 (1 ก.พ. 2566 ถึง 3 ก.พ. 2566): แก้วันของแถวใดแถวหนึ่ง"),
         ("several codes, one of no list", "“S7” ไม่มีในรายการของ “ยุทธศาสตร์”: แก้เป็นรหัสในรายการ คั่นด้วย , เช่น S1, S2"),
         ("several codes, one that has lapsed", "รหัส “S9” ในรายการของ “ยุทธศาสตร์” ใช้กับรอบนี้ไม่ได้ (ใช้ถึง 30 ก.ย. 2565): เลือกรหัสที่ใช้อยู่"),
-        ("money above what the rows add up to", "งบทุกแถว 40,000.75 (แถว 8) + 60,000 (แถว 9) รวม 100,000.75 บาท: ตรวจ หรือเลือกเหตุผล"),
+        ("money above what the rows add up to", "งบทุกแถว (แถว 8: 40,000.75, แถว 9: 60,000) รวม 100,000.75 บาท: ตรวจ หรือเลือกเหตุผล"),
     ],
 )  # fmt: skip
 def test_the_words_name_the_values_the_group_and_the_other_row(name: str, words: str) -> None:
@@ -125,6 +125,15 @@ def test_a_reason_for_a_total_is_accepted_and_holds_while_the_total_is_the_same(
     submissions[1] = submission(VISITS, planted(place, typed)[1], reasons={"budget": "ได้รับงบเพิ่ม"})
     issues = check(VISITS, submissions, Surroundings())[1]
     assert [(issue.code, issue.reason, issue.open) for issue in issues] == [("R04", "ได้รับงบเพิ่ม", False)]
+
+
+def test_a_code_that_is_not_in_the_other_tab_is_told_with_the_tab_to_look_in() -> None:
+    activities = forms()["activities"]
+    ((issue,),) = found(
+        activities, submission(activities, {"project": "PJ7", "activity": "ค่าย"}, projects={"PJ1": ""})
+    )
+    words = "“PJ7” ไม่มีในแท็บ “โครงการ”: ตรวจแล้วพิมพ์ใหม่ หรือเพิ่มในแท็บ “โครงการ” ก่อน"
+    assert issue.message.startswith(words) and issue.code == "code_not_listed"
 
 
 # Against the plainest way to say it

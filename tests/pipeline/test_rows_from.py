@@ -174,3 +174,18 @@ def test_a_lost_tab_comes_back_without_the_rows_that_were_deleted(office: Carryi
     office.owner.batch(file.file_id, {"deleteSheet": {"sheetId": tab.sheet_id}})
     office.begin("follow", "2566-Q2")
     assert office.rows(SCHOOL, "follow") == [*FIRST[1:], offered("6", "ซ่อมรั้ว")]
+
+
+def test_nothing_to_list_stands_against_rows_that_were_offered_and_is_carried_nowhere(
+    office: CarryingOffice,
+) -> None:
+    office.begin("follow", "2566-Q1")
+    office.type(SCHOOL, "follow", "2566-Q1", row=3, answer="ไม่มี")
+    office.settle()
+    assert office.issues(SCHOOL, "follow", "2566-Q1") == [("answer", "none_beside_rows")]
+    for _ in FIRST:
+        office.delete_row(SCHOOL, "follow", 0, "2566-Q1")
+    office.settle()
+    assert office.state(SCHOOL, "follow", "2566-Q1") == "complete"
+    office.begin("follow", "2566-Q2")
+    assert office.rows(SCHOOL, "follow", "2566-Q2") == []

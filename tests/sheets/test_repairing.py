@@ -202,6 +202,7 @@ def test_a_damaged_table_comes_out_like_a_new_one(desk: Desk, damage: Damage) ->
 
 LIST_DAMAGES: list[Damage] = [
     unprotected,
+    no_grey,
     delete("#key", "#status"),
     delete("#headings", "#status"),
     delete("#headings", "all", "COLUMNS"),

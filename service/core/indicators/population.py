@@ -90,7 +90,8 @@ def _without_errors(included: Array, names: Iterable[str], units: Units) -> Arra
 
 
 def by_respondent(units: Units, due: Array, included: Array) -> Population:
-    """Units to respondents: in n are those with a unit in, and no unit of this round out that is due."""
+    """Units to respondents: in n are those with a unit in, or nothing to list, and no unit of this round out
+    that is due."""
     included = included & due
     if units.simple:
         return Population(included, due, included)
@@ -99,5 +100,6 @@ def by_respondent(units: Units, due: Array, included: Array) -> Population:
     def somewhere(mask: Array) -> Array:
         return np.bincount(units.owners[mask & now], minlength=size) > 0
 
-    reporting = somewhere(included) & ~somewhere(due & ~included)
+    whole = included | (units.none & due)
+    reporting = somewhere(whole) & ~somewhere(due & ~whole)
     return Population(included, somewhere(due), reporting)

@@ -5,7 +5,8 @@ Rows of a list, decided here once (layout ``list``):
 - count() counts rows and sum(x) adds up rows. A row with an open error, in whatever cell, enters no
   figure; nor does one that lacks a value the figure needs. Every other row does.
 - A respondent is in n when it has at least one row in the figure, and none that ought to be in it and
-  is not: n says whose lists are in the figure as a whole. An empty list is not "none", so it is not in n.
+  is not: n says whose lists are in the figure as a whole. An empty list is not "none", so it is not in n;
+  one that says there is nothing to list is (core.rows), with no rows to add up.
 - A row that a needed field does not concern ("ไม่เกี่ยวข้อง", or by the register) is no row of the figure.
   A respondent all of whose rows are of that kind is not concerned: neither in n nor in N. One without
   rows is concerned when the register alone does not say otherwise.
@@ -18,7 +19,7 @@ in the last round in which it was to report, and in nobody's n of N. Those of th
 they stand now.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -41,7 +42,8 @@ class Collected:
     In a list, entries and issues are named "key/field" (core.rows). ``definitions`` are the hashes that
     the indicators had when the round's figures were computed, ``indicators`` those of the version that the
     round has now (they tell what a hash stands for), ``facts`` what the register knows of each
-    respondent in the round's academic year, ``span`` is the round itself.
+    respondent in the round's academic year, ``span`` is the round itself. ``none`` are the codes of those
+    whose list says there is nothing to list.
     """
 
     respondents: Sequence[Respondent]
@@ -52,6 +54,7 @@ class Collected:
     facts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     span: Span | None = None
+    none: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ class Units:
     """Units as columns. ``owners[i]`` is the respondent of unit i, ``rounds[i]`` its round (0 is this one).
 
     ``respondents`` are those of this round, then those of earlier rounds alone. ``real`` is False for
-    the blank unit that stands for an empty list. ``wrong`` are the units with an error open on a field;
-    ``wrong_units`` those that enter no figure for an error in whatever field.
+    the blank unit that stands for an empty list; ``none`` is True where that list says it has no rows.
+    ``wrong`` are the units with an error open on a field; ``wrong_units`` those that enter no figure for an
+    error in whatever field.
     """
 
     frame: Frame
@@ -68,6 +72,7 @@ class Units:
     owners: Array
     rounds: Array
     real: Array
+    none: Array
     wrong: Mapping[str, Array]
     wrong_units: Array
     simple: bool
@@ -86,6 +91,7 @@ def units_of_frame(frame: Frame, issues: Sequence[Sequence[Issue]]) -> Units:
         owners=np.arange(size),
         rounds=np.zeros(size, dtype=int),
         real=np.ones(size, dtype=bool),
+        none=np.zeros(size, dtype=bool),
         wrong=error_masks(frame, issues),
         wrong_units=np.zeros(size, dtype=bool),
         simple=True,
@@ -116,6 +122,7 @@ class _Unit:
     wrong: set[str]
     facts: Mapping[str, Decimal]
     real: bool = True
+    none: bool = False
     wrong_row: bool = False
 
 
@@ -149,6 +156,7 @@ def units_of(form: Form, rounds: Sequence[Collected]) -> Units:
         owners=np.array(owners, dtype=int),
         rounds=np.array(numbers, dtype=int),
         real=np.array([unit.real for unit in units], dtype=bool),
+        none=np.array([unit.none for unit in units], dtype=bool),
         wrong=_masks([unit.wrong for unit in units], len(units)),
         wrong_units=np.array([unit.wrong_row for unit in units], dtype=bool),
         simple=len(rounds) == 1 and not form.is_list,
@@ -167,4 +175,5 @@ def _units(form: Form, collected: Collected) -> Iterator[_Unit]:
         for key, row in rows.items():
             yield _Unit(respondent, row, set(), facts, wrong_row=key in wrong_keys)
         if not rows:
-            yield _Unit(respondent, {}, set(), facts, real=False)
+            none = respondent.code in collected.none
+            yield _Unit(respondent, {}, set(), facts, real=False, none=none)

@@ -27,13 +27,14 @@ from .text import (
     to_arabic_digits,
     to_thai_digits,
 )
-from .words import NOT_APPLICABLE_WORD, means_nothing, says_none
+from .words import NONE_WORD, NOT_APPLICABLE_WORD, means_none, means_nothing, says_none
 
 __all__ = [
     "CODES",
     "CODE_MEANINGS",
     "KINDS",
     "LEVELS",
+    "NONE_WORD",
     "NOT_APPLICABLE_WORD",
     "PERIODS",
     "Context",
@@ -43,6 +44,7 @@ __all__ = [
     "collation_key",
     "describe",
     "loose_key",
+    "means_none",
     "means_nothing",
     "month_number",
     "normalise_school_name",

@@ -112,13 +112,18 @@ def is_unfinished(typed: str) -> bool:
 def is_none(typed: str) -> bool:
     """Whether the words say that there is nothing to name: "-", "ไม่มี", "ยังไม่มี"; ``typed`` may be empty."""
     text = typed.strip()
-    return bool(text) and (is_dash(text) or _key(text) in _NONE or _key(text) in ("ยังไม่มี", "none", "nil"))
+    return bool(text) and (is_dash(text) or means_none(text) or _key(text) in ("ยังไม่มี", "none", "nil"))
 
 
 def means_nothing(typed: str) -> bool:
     """Whether the words give no answer: "-", "ไม่มี", "ยังไม่มีข้อมูล", "ไม่เกี่ยวข้อง"."""
     text = typed.strip()
     return bool(text) and (is_dash(text) or _key(text) in _ZERO | _NO_DATA | _NOT_APPLICABLE)
+
+
+def means_none(typed: str) -> bool:
+    """Whether the words say that there is none: "ไม่มี", "ไม่มีผลงานในรอบนี้"."""
+    return _key(typed).removesuffix("ในรอบนี้") in _NONE
 
 
 def no_text(typed: str, raw: str) -> Parsed | None:
