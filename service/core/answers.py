@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from service.core.cells import BLANK, Cell, Outcome, Parsed
 from service.core.issues import Issue, Progress, State
-from service.core.messages import STATE_WORDS, say
+from service.core.messages import SHEET_WORDS, STATE_WORDS, say
 from service.core.normalise import NOT_APPLICABLE_WORD, thai_date
 from service.core.schema import BOOLEAN_KINDS, TEXT_KINDS, Field, Form
 from service.core.showing import show
@@ -28,6 +29,9 @@ MARK_FILLS = frozenset({RED, YELLOW})
 ANSWER_FILLS = frozenset({*STATE_FILLS.values(), *MARK_FILLS})
 FEW_TITLES = 3
 """So many blanks of a row are named: its words stand in one cell."""
+FEW_ROWS = 6
+"""The receipt names so many rows: one line of a phone."""
+NO_ROWS: Mapping[State, Sequence[int]] = MappingProxyType({})
 COLOUR_FILLS = {"green": GREEN, "yellow": YELLOW, "red": RED, "": GREY}
 
 
@@ -77,12 +81,12 @@ def _answer(
     errors = [issue for issue in found if issue.severity == "error"]
     queries = [issue for issue in found if issue.open and issue.severity == "query"]
     if errors:
-        return _marked(RED, "✖ ต้องแก้", [*errors, *queries])
+        return _marked(RED, SHEET_WORDS[State.NEEDS_FIX], [*errors, *queries])
     if queries:
-        return _marked(YELLOW, "? แก้หรือเลือกเหตุผล", queries)
+        return _marked(YELLOW, SHEET_WORDS[State.EXPLAIN], queries)
     asked = [issue for issue in found if issue.severity == "blank"]
     if asked:
-        return CellAnswer("", "", "○ ยังไม่กรอก", GREY, "\n".join(issue.message for issue in asked))
+        return CellAnswer("", "", SHEET_WORDS[State.MISSING], GREY, "\n".join(map(to_do, asked)))
     if found:
         reasons = "; ".join(dict.fromkeys(issue.reason for issue in found))
         return CellAnswer("", "", "✔ รับเหตุผลแล้ว", GREEN, reasons)
@@ -94,7 +98,7 @@ def _answer(
 
 
 def _marked(fill: str, status: str, issues: Sequence[Issue]) -> CellAnswer:
-    message = "\n".join(issue.message for issue in issues)
+    message = "\n".join(map(to_do, issues))
     return CellAnswer(fill, NOTE_MARK + message, status, fill, message)
 
 
@@ -102,8 +106,8 @@ def _blank(item: Field, overdue: bool) -> CellAnswer:
     if not item.constraints.required:
         return CellAnswer("", "", "", "", "")
     if overdue:
-        return CellAnswer("", "", "○ เลยกำหนด", RED, "ยังไม่กรอก", blank=True)
-    return CellAnswer("", "", "○ ยังไม่กรอก", GREY, "", blank=True)
+        return CellAnswer("", "", "○ เลยกำหนด", RED, say("overdue_blank", {}), blank=True)
+    return CellAnswer("", "", SHEET_WORDS[State.MISSING], GREY, "", blank=True)
 
 
 def blanks_of_row(form: Form, answers: Mapping[str, CellAnswer], overdue: bool) -> str:
@@ -115,6 +119,13 @@ def blanks_of_row(form: Form, answers: Mapping[str, CellAnswer], overdue: bool) 
     more = f" … (อีก {len(titles) - FEW_TITLES} ช่อง)" if len(titles) > FEW_TITLES else ""
     named = ", ".join(titles[:FEW_TITLES]) + more
     return say("row_blanks_overdue" if overdue else "row_blanks", {"titles": named})
+
+
+def to_do(issue: Issue) -> str:
+    """The message of an issue; of a question also that a reason answers it."""
+    if issue.severity == "query" and "เหตุผล" not in issue.message:
+        return f"{issue.message}\n{say('fix_or_explain', {})}"
+    return issue.message
 
 
 def read_as(item: Field, cell: Cell, parsed: Parsed) -> str:
@@ -149,28 +160,37 @@ def receipt(
     sweep_minutes: int,
     structure: Sequence[Issue] = (),
     round_due: date | None = None,
+    rows: Mapping[State, Sequence[int]] = NO_ROWS,
     *,
     nothing_listed: bool = False,
 ) -> str:
-    """One line for the whole submission: how much is done, what is left, in time or not, when read.
+    """Short lines for the whole submission: how much is done, in time or not, what is left where, when read.
 
-    ``nothing_listed``: a list that says it has no rows.
+    ``rows`` are the rows of the sheet, from 1, by what is to be done in them; ``nothing_listed``: a list
+    says that it has none.
     """
     word = STATE_WORDS[State.COMPLETE].th if progress.state is State.COMPLETE else "กรอก"
-    parts = [f"{word} {progress.filled}/{progress.required}"]
+    lines = [f"{word} {progress.filled}/{progress.required}"]
     if nothing_listed and progress.state is State.COMPLETE:
-        parts = [word, say("nothing_listed", {})]
+        lines = [f"{word} · {say('nothing_listed', {})}"]
     elif progress.state is State.MISSING and not progress.required:
-        parts = [STATE_WORDS[State.MISSING].th]  # a list without rows: nothing to count yet
-    if progress.errors:
-        parts.append(f"ต้องแก้ {progress.errors}")
-    if progress.queries:
-        parts.append(f"รออธิบาย {progress.queries}")
-    parts.append(timeliness(due, today, complete_at if progress.state is State.COMPLETE else None, round_due))
+        lines = [STATE_WORDS[State.MISSING].th]  # a list without rows: nothing to count yet
+    for state, count in ((State.NEEDS_FIX, progress.errors), (State.EXPLAIN, progress.queries)):
+        if count:
+            lines.append(f"{SHEET_WORDS[state]} {count} ช่อง{_rows_told(rows.get(state, ()))}")
+    complete = complete_at if progress.state is State.COMPLETE else None
+    lines[0] += f" · {timeliness(due, today, complete, round_due)}"
+    lines[0] += " (ยังกรอกได้)" if not complete and today > due else ""
+    parts = [f"ระบบอ่านทุก {sweep_minutes} นาที"]
     if changed_at:
-        parts.append(f"อ่านล่าสุด {thai_date(changed_at.date(), short=True)} {changed_at:%H:%M} น.")
-    parts.append(f"ระบบอ่านทุก {sweep_minutes} นาที")
-    return "\n".join([" · ".join(parts), *(issue.message for issue in structure)])
+        parts.insert(0, f"อ่านล่าสุด {thai_date(changed_at.date(), short=True)} {changed_at:%H:%M} น.")
+    lines.append(" · ".join(parts))
+    return "\n".join([*lines, *(issue.message for issue in structure)])
+
+
+def _rows_told(rows: Sequence[int]) -> str:
+    numbers = ", ".join(str(row) for row in rows[:FEW_ROWS])
+    return f" (แถว {numbers}{' …' if len(rows) > FEW_ROWS else ''})" if rows else ""
 
 
 def timeliness(due: date, today: date, complete_at: datetime | None, round_due: date | None = None) -> str:

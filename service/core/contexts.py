@@ -6,7 +6,13 @@ from datetime import date
 from types import MappingProxyType
 
 from service.core.cells import Value
-from service.core.normalise import Context, normalise_school_name, offered_code, thai_date
+from service.core.normalise import (
+    Context,
+    normalise_school_name,
+    offered_code,
+    thai_date,
+    to_arabic_digits,
+)
 from service.core.register import Respondent
 from service.core.rounds import Round
 from service.core.schema import Code, Field, Form
@@ -42,7 +48,20 @@ def contexts_for(form: Form, opened: Round, register: Iterable[Respondent]) -> d
         {"register": _there_in(period, schools), "units": _there_in(period, units)},
     )
     plain = Context(fiscal_year=opened.fiscal_year)
-    return {item.name: _context(item, known, plain) for item in form.fields}
+    return {item.name: _answering(item, _context(item, known, plain)) for item in form.fields}
+
+
+def _answering(item: Field, context: Context) -> Context:
+    """The context with what words instead of an answer mean there; most fields share what they have."""
+    plain = (
+        bool(item.constraints.pattern)
+        and to_arabic_digits(item.constraints.pattern) == item.constraints.pattern
+    )
+    if item.not_applicable and not item.may_say_none and not plain:
+        return context
+    return replace(
+        context, not_applicable=item.not_applicable, none_is_blank=item.may_say_none, plain_digits=plain
+    )
 
 
 def _there_in(period: tuple[date, date], respondents: Iterable[Respondent]) -> Known:
@@ -76,11 +95,12 @@ def _context(item: Field, known: _Round, plain: Context) -> Context:
         return known.units
     if item.reference:
         return _codes(item, known)
-    if item.scale:
-        return replace(plain, choices=item.choices, scale={label: number for number, label in item.scale})
     if item.choices:
-        return replace(plain, choices=item.choices)
-    return replace(plain, unit=item.unit) if item.unit else plain
+        scale = {label: number for number, label in item.scale}
+        return replace(plain, choices=item.choices, choice_aliases=item.choice_aliases, scale=scale)
+    if item.unit or item.percent_as_number:
+        return replace(plain, unit=item.unit, percent_as_number=item.percent_as_number)
+    return plain
 
 
 def _schools(fiscal_year: int, register: Iterable[Respondent]) -> Context:

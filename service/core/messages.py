@@ -18,16 +18,36 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "we wrote over this cell while rows or columns were being moved and put “{raw}” back: check it",
         ),
         "dash_missing": Text(
-            "“{raw}” ไม่ใช่ตัวเลข: ถ้าไม่มีให้ใส่ 0 ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
-            "“{raw}” is no figure: type 0, or “ไม่เกี่ยวข้อง”, or pick a reason",
+            "“{raw}” ไม่ใช่ตัวเลข: ถ้าไม่มีให้ใส่ 0 {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no figure: type 0, or pick a reason",
         ),
-        "dash_no_number": Text(
-            "“{raw}” ไม่ใช่คำตอบ: ถ้าไม่มีให้เว้นว่าง ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” หรือเลือกเหตุผล",
-            "“{raw}” is no answer: leave it blank, type “ไม่เกี่ยวข้อง”, or pick a reason",
+        "dash_figure": Text(
+            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์{range} {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no figure: type it, or pick a reason",
+        ),
+        "dash_score": Text(
+            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์คะแนน ถ้าไม่มีคะแนน (เช่น ไม่มีผู้เข้าสอบ) พิมพ์ “ไม่เกี่ยวข้อง” ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no score: type it; if nobody sat type “ไม่เกี่ยวข้อง”, or pick a reason",
+        ),
+        "no_answer": Text(
+            "“{raw}” ไม่ใช่คำตอบ: กรอกคำตอบ {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no answer: type it, or pick a reason",
+        ),
+        "no_answer_pick": Text(
+            "“{raw}” ไม่ใช่คำตอบของข้อนี้: เลือก {choices} {unless}ถ้ายังไม่มีข้อมูลเลือกเหตุผล",
+            "“{raw}” is no answer: pick {choices}, or a reason",
         ),
         "no_data_word": Text(
             "“{raw}” หมายถึงยังไม่มีข้อมูล: กรอกตัวเลขเมื่อทราบ หรือเลือกเหตุผล",
             "“{raw}” says there is no figure yet: type it when known, or pick a reason",
+        ),
+        "must_be_answered": Text(
+            "ข้อนี้ทุก{who}ต้องตอบ: ลบ “{raw}” แล้วกรอกคำตอบ",
+            "every {who_en} must answer this: clear “{raw}” and type the answer",
+        ),
+        "must_be_picked": Text(
+            "ข้อนี้ทุก{who}ต้องตอบ: เปลี่ยน “{raw}” เป็น {choices}",
+            "every {who_en} must answer this: change “{raw}” to one of {choices}",
         ),
         "formula_error": Text(
             "สูตรในช่องนี้ผิดพลาด ({raw}): ลบสูตรแล้วพิมพ์ค่าจริง", "the formula fails ({raw}): type the value itself"
@@ -36,17 +56,19 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” เป็นสูตรหรือคำสั่ง ไม่ใช่คำตอบ: ลบแล้วพิมพ์ค่าจริง", "“{raw}” looks like a formula: type the value"
         ),
         "not_a_number": Text(
-            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์เฉพาะตัวเลข เช่น 45", "“{raw}” is no number: type digits only, such as 45"
+            "“{raw}” ไม่ใช่ตัวเลข: พิมพ์เฉพาะตัวเลข เช่น {example}",
+            "“{raw}” is no number: type digits only, such as {example}",
         ),
         "bad_separator": Text(
-            "“{raw}” ใส่เครื่องหมายจุลภาคหรือจุดผิดที่: พิมพ์ใหม่ เช่น 1,234 หรือ 80.50",
+            "“{raw}” มี , หรือ . ผิดที่: พิมพ์ใหม่ ทศนิยมใช้จุด เช่น 4.5 หลักพันใช้ , เช่น 1,234",
             "“{raw}” has a comma or point in the wrong place: type it as 1,234 or 80.50",
         ),
         "two_numbers": Text(
-            "“{raw}” มีตัวเลขมากกว่าหนึ่งจำนวน: เหลือไว้จำนวนเดียว", "“{raw}” holds several numbers: leave one"
+            "“{raw}” มีตัวเลขมากกว่าหนึ่งจำนวน: พิมพ์จำนวนเดียว เช่น ยอดรวม",
+            "“{raw}” holds several numbers: leave one",
         ),
         "letter_in_number": Text(
-            "“{raw}” มีตัวอักษรปนกับตัวเลข (เช่น l แทน 1 หรือ O แทน 0): พิมพ์ตัวเลขใหม่",
+            "“{raw}” มีตัวอักษรปนกับตัวเลข: พิมพ์เฉพาะตัวเลข เช่น {example}",
             "“{raw}” has a letter among its digits: type the number again",
         ),
         "not_whole": Text(
@@ -61,7 +83,8 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "ช่องนี้กลายเป็นวันที่ ({raw}): พิมพ์ตัวเลขจำนวนเดียว เช่น 12", "this became a date ({raw}): type one number"
         ),
         "percent_in_number": Text(
-            "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน: พิมพ์จำนวนจริง", "“{raw}” is a percentage: type the number itself"
+            "“{raw}” เป็นร้อยละ แต่ช่องนี้ถามจำนวน{unit}: พิมพ์จำนวนจริง ไม่ใช่ร้อยละ",
+            "“{raw}” is a percentage: type the number itself",
         ),
         "money_unit": Text(
             "“{raw}” มากผิดปกติ อาจสลับหน่วยบาทกับล้านบาท: พิมพ์เป็น{unit}",
@@ -72,11 +95,13 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "{raw} per cent is over 100: check and type again",
         ),
         "percent_comma": Text(
-            "“{raw}” ใช้จุลภาคแทนจุดทศนิยม: พิมพ์เป็น 80.5", "“{raw}” has a decimal comma: type it as 80.5"
+            "“{raw}” ใช้ , แทนจุดทศนิยม: พิมพ์ใหม่ เช่น 80.5",
+            "“{raw}” has a decimal comma: type it as 80.5",
         ),
         "percent_range": Text("“{raw}” เป็นช่วง: พิมพ์ผลจริงค่าเดียว", "“{raw}” is a range: type the one result"),
         "percent_target": Text(
-            "“{raw}” เป็นค่าเป้าหมาย ไม่ใช่ผล: พิมพ์ผลจริง เช่น 82.5", "“{raw}” is a target: type the result"
+            "“{raw}” ไม่ใช่ตัวเลขเดียว: พิมพ์เฉพาะตัวเลข เช่น {example} ไม่ต้องมีเครื่องหมายหรือคำว่า มากกว่า น้อยกว่า",
+            "“{raw}” is a bound: type the one figure",
         ),
         "level_out_of_range": Text(
             "ระดับ “{raw}” ไม่มี: ใส่ 1 ถึง 5 เท่านั้น", "there is no level “{raw}”: type 1 to 5"
@@ -91,17 +116,18 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ไม่มีในมาตรานี้: เลือก {choices}", "the scale has no “{raw}”: pick {choices}"
         ),
         "date_incomplete": Text(
-            "“{raw}” ยังไม่ครบวันเดือนปี: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” lacks day, month or year: type 9 มิ.ย. 2566"
+            "“{raw}” ยังไม่ครบวันเดือนปี: พิมพ์เช่น {day}", "“{raw}” lacks day, month or year: type {day}"
         ),
         "date_impossible": Text(
-            "ไม่มีวันที่ “{raw}” ในปฏิทิน: ตรวจวันกับเดือนแล้วพิมพ์ใหม่", "there is no day “{raw}”: check day and month"
+            "ไม่มีวันที่ “{raw}” ในปฏิทิน: ตรวจวันกับเดือน (วันมาก่อนเดือน เช่น {day}) แล้วพิมพ์ใหม่",
+            "there is no day “{raw}”: the day comes before the month, as {day}",
         ),
         "date_year": Text(
-            "ปีใน “{raw}” ไม่ถูกต้อง: ใช้ปี พ.ศ. เช่น 9 มิ.ย. 2566",
-            "the year in “{raw}” is wrong: use B.E., 9 มิ.ย. 2566",
+            "ปีใน “{raw}” ไม่ชัดหรือไม่ถูกต้อง: พิมพ์ปี พ.ศ. 4 หลัก เช่น {day}",
+            "the year in “{raw}” is wrong or may be two: use four digits B.E., {day}",
         ),
         "two_dates": Text("“{raw}” มีมากกว่าหนึ่งวัน: เหลือไว้วันเดียว", "“{raw}” holds several days: leave one"),
-        "not_a_date": Text("“{raw}” ไม่ใช่วันที่: พิมพ์เช่น 9 มิ.ย. 2566", "“{raw}” is no date: type 9 มิ.ย. 2566"),
+        "not_a_date": Text("“{raw}” ไม่ใช่วันที่: พิมพ์เช่น {day}", "“{raw}” is no date: type {day}"),
         "date_too_early": Text(
             "{raw} อยู่ก่อน {limit} ซึ่งเป็นวันแรกที่เป็นไปได้: ตรวจวัน เดือน ปี แล้วพิมพ์ใหม่",
             "{raw} lies before {limit}, the first possible day: check day, month and year",
@@ -155,11 +181,16 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” is no link: paste one that begins with https://",
         ),
         "not_a_phone": Text(
-            "“{raw}” ไม่ใช่หมายเลขโทรศัพท์: พิมพ์เช่น 045 000 000", "“{raw}” is no telephone number"
+            "“{raw}” ไม่ใช่หมายเลขโทรศัพท์หมายเลขเดียว: พิมพ์หมายเลขเดียว เช่น 045 000 000",
+            "“{raw}” is not one telephone number: type one",
         ),
         "not_an_email": Text("“{raw}” ไม่ใช่อีเมล: พิมพ์เช่น school@example.org", "“{raw}” is no e-mail address"),
         "not_a_choice": Text(
             "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
+        ),
+        "not_finished": Text(
+            "“{raw}” คือยังไม่เสร็จ: เลือก “{no}” ก่อน เสร็จแล้วค่อยเปลี่ยนเป็น “{yes}”",
+            "“{raw}” is not finished: pick “{no}” until it is “{yes}”",
         ),
         "not_yes_no": Text(
             "“{raw}” ไม่อยู่ในรายการ: เลือก {choices}", "“{raw}” is not in the list: pick {choices}"
@@ -202,17 +233,18 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
         ),
         "row_blanks": Text("ยังไม่กรอก: {titles}", "still blank: {titles}"),
         "row_blanks_overdue": Text("เลยกำหนดแล้ว กรอกให้ครบ: {titles}", "overdue, still blank: {titles}"),
-        "row_overdue": Text("เลยกำหนด", "overdue"),
+        "row_overdue": Text("○ เลยกำหนด", "overdue"),
         "nothing_listed": Text("ไม่มีรายการในรอบนี้", "nothing to list in this round"),
         "duplicate": Text(
             "“{raw}” ซ้ำกับที่ {names} กรอก: ตรวจแล้วแก้ ถ้าของท่านถูกแล้ว แจ้งอีกฝ่ายหรือเขต",
             "{names} gave “{raw}” too: check yours; if it is right, tell them or the office",
         ),
         "below_minimum": Text(
-            "{raw} น้อยกว่า {limit}: ตรวจแล้วพิมพ์ใหม่", "{raw} is below {limit}: check and type again"
+            "กรอก {raw} แต่อย่างน้อยต้องเป็น {limit}: ตรวจแล้วพิมพ์ใหม่",
+            "{raw} is below {limit}: check and type again",
         ),
         "above_maximum": Text(
-            "{raw} มากกว่า {limit} ที่เป็นไปได้: ตรวจจำนวนหลักแล้วพิมพ์ใหม่",
+            "กรอก {raw} เกินค่าสูงสุดที่รับได้ ({limit}): ตรวจแล้วพิมพ์ใหม่",
             "{raw} is above {limit}: check and type again",
         ),
         "too_short": Text(
@@ -230,29 +262,29 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "“{raw}” ผิดรูปแบบ: {description}", "“{raw}” has the wrong form: {description}"
         ),
         "irrelevant_value": Text(
-            "ทะเบียนบอกว่าข้อนี้ไม่เกี่ยวกับ{who} แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
-            "the register says this does not concern the {who_en}: clear “{raw}”, or pick a reason",
+            "ตามทะเบียนของเขต {who}ของท่านไม่ต้องตอบข้อนี้ แต่กรอก “{raw}”: ลบคำตอบนี้ หรือเลือกเหตุผล",
+            "by the office's register your {who_en} is not asked this: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_round": Text(
-            "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "ข้อนี้ไม่ถามในรอบนี้ แต่กรอก “{raw}”: ลบคำตอบนี้ หรือเลือกเหตุผล",
             "this is not asked in this round: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_outside": Text(
-            "ตามรอบหรือทะเบียน ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบออก หรือเลือกเหตุผล",
+            "ตามรอบหรือทะเบียนของเขต {who}ของท่านไม่ต้องตอบข้อนี้ แต่กรอก “{raw}”: ลบคำตอบนี้ หรือเลือกเหตุผล",
             "by the round or the register this is not asked: clear “{raw}”, or pick a reason",
         ),
         "irrelevant_any": Text(
-            "ตามรอบ ทะเบียน หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
-            "หรือเลือกเหตุผล",
+            "ตามรอบ ทะเบียนของเขต หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: "
+            "ลบคำตอบนี้ แก้ช่อง {because} หรือเลือกเหตุผล",
             "by the round, the register or the answer in {because} this is not asked: clear “{raw}”, correct "
             "{because}, or pick a reason",
         ),
         "irrelevant_answer": Text(
-            "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ หรือแก้ช่อง {because}",
-            "by the answer in {because} this is not asked: clear “{raw}”, or correct {because}",
+            "ตามคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} หรือเลือกเหตุผล",
+            "by the answer in {because} this is not asked: clear “{raw}”, correct it, or pick a reason",
         ),
         "irrelevant_either": Text(
-            "ตามทะเบียนหรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องกรอก แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
+            "ตามทะเบียนของเขต หรือคำตอบในช่อง {because} ข้อนี้ไม่ต้องตอบ แต่กรอก “{raw}”: ลบคำตอบนี้ แก้ช่อง {because} "
             "หรือเลือกเหตุผล",
             "by the register or the answer in {because} this is not asked: clear “{raw}”, correct {because}, "
             "or pick a reason",
@@ -261,9 +293,16 @@ MESSAGES: Mapping[str, Text] = MappingProxyType(
             "เหตุผล “{reason}” ใช้กับคำถามนี้ไม่ได้: เลือก {choices}",
             "the reason “{reason}” does not answer this question: pick {choices}",
         ),
+        "overdue_blank": Text("กรอกช่องนี้ แม้เลยกำหนดแล้ว", "fill this in, though it is late"),
+        "fix_or_explain": Text("ถ้าค่านี้ถูกแล้ว เลือกเหตุผลในช่องเหตุผล", "if it is right, pick a reason beside it"),
         "reason_short": Text(
-            "เหตุผล “{reason}” ต้องระบุ: พิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
-            "say what the reason is: type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
+            "เหตุผล “{reason}” ต้องบอกว่าอะไร: ดับเบิลคลิกช่องเหตุผล แล้วพิมพ์ต่อท้าย เช่น อื่น ๆ: ย้ายตามผู้ปกครอง",
+            "say what the reason is: double-click the cell and type it behind, such as อื่น ๆ: ย้ายตามผู้ปกครอง",
+        ),
+        "reason_other": Text(
+            "เหตุผล “{reason}” เป็นของคำถามอื่น คำถามนี้ต้องมีเหตุผลของตัวเอง: เลือก {choices} "
+            "ถ้าช่องเหตุผลช่องเดียวตอบหลายคำถาม พิมพ์ต่อท้าย คั่นด้วย ; เช่น “{reason}; {first}”",
+            "“{reason}” answers another question: pick {choices}; several in one cell have ; between them",
         ),
         "reason_stale": Text(
             "เหตุผล “{reason}” เป็นของค่าก่อนหน้า: เลือกเหตุผลอื่น หรือล้างแล้วเลือกอีกครั้งหลังระบบอ่าน",
@@ -319,6 +358,17 @@ ACCEPT_NOTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Reasons for the queries that belong to no form."""
 
+UNLESS = Text("ถ้าไม่เกี่ยวข้องพิมพ์ “ไม่เกี่ยวข้อง” ", "or type “ไม่เกี่ยวข้อง” ")
+"""The place {unless} of a message: what to type where the question does not concern the respondent."""
+RANGE_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "any": Text("ตัวเลข", "a number"),
+        "from": Text("ตัวเลข {low} ขึ้นไป", "a number from {low}"),
+        "range": Text(" {low} ถึง {high}", "{low} to {high}"),
+    }
+)
+"""What may be typed in a field of numbers: the place {range} of a message."""
+
 STATE_WORDS: Mapping[str, Text] = MappingProxyType(
     {
         "needs_fix": Text("ต้องแก้", "needs fix"),
@@ -329,12 +379,27 @@ STATE_WORDS: Mapping[str, Text] = MappingProxyType(
     }
 )
 
+SHEET_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "needs_fix": "✖ ต้องแก้",
+        "explain": "? ต้องอธิบาย",
+        "missing": "○ ยังไม่กรอก",
+        "in_progress": "○ กำลังกรอก",
+        "complete": "✔ ครบ",
+    }
+)
+"""The states as whoever fills a sheet reads them: a sign first, since a narrow column shows no more."""
+
+
+USUAL: Mapping[str, str] = MappingProxyType({"example": "45", "day": "9 มิ.ย. 2566", "unit": "", "unless": ""})
+"""What stands in a place of a message about a cell of no form (the register, a table of facts)."""
+
 
 def say(code: str, params: Mapping[str, object], language: str = "th") -> str:
     """The message of ``code`` in one language; Thai where there is no English."""
     words = MESSAGES[code]
     template = words.en if language == "en" and words.en else words.th
-    return fill(template, params)
+    return fill(template, {**USUAL, **params})
 
 
 PLACE = re.compile(r"\{([^{}]*)\}")

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from service.core.asking import example_day, figure_words, words_without_figure
 from service.core.cells import BLANK, BLANK_PARSED, Cell, Outcome, Parsed
-from service.core.issues import Issue, Progress, explain, progress
-from service.core.messages import ACCEPT_NOTES, say
+from service.core.issues import Issue, Progress, explain, listed_reasons, progress
+from service.core.messages import ACCEPT_NOTES, UNLESS, say
 from service.core.normalise import means_nothing, thai_date
 from service.core.relevance import deciding_answers, irrelevant_code
 from service.core.row_checks import row_issues
@@ -51,17 +52,21 @@ def check(
     for item in form.fields:
         for index, issue in _cell_issues(item, cells.of(item.name), frame, submissions):
             found[index].append(issue)
+    beyond: set[tuple[int, str]] = set()
     for item in form.fields:
         for index, issue in _range_issues(item, frame):
             found[index].append(issue)
+            beyond.add((index, item.name))
         for index, issue in _date_issues(item, frame, submissions, around.period):
             found[index].append(issue)
     for item in unique_fields(form):
         for index, issue in unique_issues(item, frame, submissions, around.taken):
             found[index].append(issue)
     for index, issue in _across(form, frame, submissions):
-        found[index].append(issue)
-    return [_explained(found[at], own) if at in found else [] for at, own in enumerate(submissions)]
+        if (index, issue.field) not in beyond:  # a figure that cannot be needs no second fault
+            found[index].append(issue)
+    listed = listed_reasons(form)
+    return [_explained(found[at], own, listed) if at in found else [] for at, own in enumerate(submissions)]
 
 
 def _across(form: Form, frame: Frame, submissions: Sequence[Submission]) -> Iterator[tuple[int, Issue]]:
@@ -85,7 +90,7 @@ def frame_of(form: Form, submissions: Sequence[Submission], cells: ParsedCells |
     )
 
 
-def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
+def _explained(issues: list[Issue], submission: Submission, listed: frozenset[str]) -> list[Issue]:
     if not submission.reasons and not submission.earlier:
         return issues
     return [
@@ -94,6 +99,7 @@ def _explained(issues: list[Issue], submission: Submission) -> list[Issue]:
             submission.reason_for(issue),
             submission.remembered.get((issue.field, issue.code)),
             submission.earlier.get((issue.field, issue.code)),
+            listed,
         )
         for issue in issues
     ]
@@ -232,10 +238,16 @@ def _issue(
         "title": item.title,
         "choices": " / ".join(item.choices),
         "description": item.description,
+        "unit": item.unit,
+        "unless": UNLESS.th if item.not_applicable else "",
+        "yes": item.choices[0] if item.choices else "",
+        "no": item.choices[-1] if item.choices else "",
+        **(figure_words(item) if item.kind in NUMERIC_KINDS else {}),
+        **({"day": example_day(item, submission.span)} if item.kind == "date" else {}),
         "who": RESPONDENT_WORDS[submission.respondent.kind].th,
         "who_en": RESPONDENT_WORDS[submission.respondent.kind].en,
     }
-    message = say(_words(code, item), {**known, **params, "raw": raw})
+    message = say(_words(code, item, raw), {**known, **params, "raw": raw})
     if params.get("suggestion"):
         message = f"{message} (หมายถึง “{params['suggestion']}” หรือไม่)"
     return Issue(
@@ -256,13 +268,14 @@ def none_beside(respondent: str, field_name: str, cell: Cell) -> Issue:
     return Issue(respondent, field_name, "none_beside_rows", "error", message, seen=raw)
 
 
-def _words(code: str, item: Field) -> str:
+def _words(code: str, item: Field, raw: str) -> str:
     """Which words of the catalogue say it: a fault may need other ones where there is a list to pick from."""
     if code == "code_not_listed" and item.reference and item.reference.form:
         return "code_not_given"
-    if code == "dash_missing" and (item.kind not in NUMERIC_KINDS or item.scale):
-        return "dash_no_number"
-    return "other_scale_choice" if code == "other_scale_label" and item.choices else code
+    code = words_without_figure(code, item, raw)
+    if not item.choices:
+        return code
+    return {"other_scale_label": "other_scale_choice", "must_be_answered": "must_be_picked"}.get(code, code)
 
 
 def _range_issues(item: Field, frame: Frame) -> Iterator[tuple[int, Issue]]:

@@ -1,12 +1,13 @@
 """A checked form file to the frozen Form the rest of the service works with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from service.core.calendar import Plan
-from service.core.schema import Code, Form, ReportSpec, RowsFrom
+from service.core.schema import Code, Field, Form, ReportSpec, RowsFrom, Rule
 from service.definitions.build_exports import build_exports
 from service.definitions.build_fields import build_field, build_group, key_field
 from service.definitions.build_indicators import build_indicators, build_tables
@@ -33,7 +34,7 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
     codes = own_lists(data) if codes is None else codes
     head, kinds, due = data["form"], expression_kinds(data), data["form"]["due"]
     valid = (date.fromisoformat(head["valid"][0]), date.fromisoformat(head["valid"][1]))
-    refers, key = references(data), key_field(data)
+    refers, key, rules = references(data), key_field(data), tuple(build_rules(data, kinds))
     return Form(
         id=head["id"],
         version=head["version"],
@@ -57,10 +58,12 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         rows_from=_rows_from(data["sheet"].get("rows_from")),
         groups=tuple(build_group(item, kinds) for item in data["groups"]),
         fields=tuple(
-            build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid)
+            _told(
+                build_field(item, kinds, refers.get(item["name"]), codes, item["name"] == key, valid), rules
+            )
             for item in data["schema"]["fields"]
         ),
-        rules=tuple(build_rules(data, kinds)),
+        rules=rules,
         row_rules=tuple(build_row_rules(data, kinds)),
         indicators=build_indicators(data, kinds),
         tables=build_tables(data, kinds),
@@ -72,6 +75,12 @@ def build_form(data: Any, codes: Mapping[str, tuple[Code, ...]] | None = None, s
         definition_hash=fingerprint({**_counted(data), **_lists(codes), "form": _meaning(head)}),
         source=source,
     )
+
+
+def _told(item: Field, rules: tuple[Rule, ...]) -> Field:
+    """The field, told whether it may stay blank: neither is it required nor does a rule look for a blank."""
+    asked = any(item.name in rule.constraint.names - rule.constraint.needed for rule in rules)
+    return replace(item, if_any=not (asked or item.constraints.required or item.names_respondent))
 
 
 def _lists(codes: Mapping[str, tuple[Code, ...]]) -> dict[str, Any]:

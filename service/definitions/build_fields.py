@@ -15,7 +15,14 @@ MOST_OFFERED = 500
 
 def build_group(item: Any, kinds: Mapping[str, Kind]) -> Group:
     relevant = expression_of(item.get("relevant"), kinds, "truth")
-    return Group(item["id"], item["title"], item.get("dimension", ""), relevant, build_align(item))
+    return Group(
+        item["id"],
+        item["title"],
+        item.get("dimension", ""),
+        relevant,
+        build_align(item),
+        item.get("number", ""),
+    )
 
 
 def build_align(*items: Any) -> Align:
@@ -56,6 +63,10 @@ def build_field(
         scale=scale,
         reference=reference,
         codes=listed,
+        not_applicable=item.get("not_applicable", True),
+        none_is_blank=item.get("none_is_blank", False),
+        choice_aliases=MappingProxyType(dict(item.get("choice_aliases", {}))),
+        percent_as_number=item.get("percent_as_number", False),
     )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from service.core.calendar import day_fault
 from service.core.expressions import Kind
+from service.core.expressions.hints import nearest, nearest_th
 from service.core.expressions.parser import WORDS
-from service.core.normalise import loose_key
+from service.core.normalise import LEVELS, loose_key
 from service.core.schema import BOOLEAN_KINDS, RESPONDENT_KINDS, TABLE_TYPES
 from service.definitions.check_parts import condition_faults, twice
 from service.definitions.days import QUOTE
@@ -73,12 +74,25 @@ def _one_field(field: Any, where: Where, groups: Any, kinds: dict[str, Kind]) ->
     if kind == "choice" and not field.get("constraints", {}).get("enum"):
         yield (*where, "constraints"), NO_CHOICES
     yield from _scale_faults(field, kind, where)
+    yield from _alias_faults(field, kind, (*where, "choice_aliases"))
     yield from _limit_faults(field.get("constraints", {}), kind, (*where, "constraints"))
     if field.get("in_round") and kind != "date":
         yield (
             (*where, "in_round"),
             f"in_round ใช้กับ kind date เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบ in_round ออก "
             f"(only a date lies in a round, not kind {kind}; take it out)",
+        )
+    if field.get("percent_as_number") and kind != "number":
+        yield (
+            (*where, "percent_as_number"),
+            f"percent_as_number ใช้กับ kind number เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบออก "
+            f"(only kind number may ask for a percentage or another figure, not kind {kind}; take it out)",
+        )
+    if field.get("none_is_blank") and kind != "text":
+        yield (
+            (*where, "none_is_blank"),
+            f"none_is_blank ใช้กับ kind text เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบ none_is_blank ออก "
+            f"(only a text names something, not kind {kind}; take it out)",
         )
     pattern = field.get("constraints", {}).get("pattern")
     try:
@@ -110,15 +124,22 @@ def _no_pattern(error: re.error) -> str:
 
 def _scale_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
     parts = field.get("categories")
-    if kind != "scale":
-        if parts is not None:
-            yield (
-                (*where, "categories"),
-                f"categories ใช้กับ kind: scale เท่านั้น ช่องนี้เป็น {kind} ให้ลบ categories ออก "
-                "คำให้เลือกของ kind: choice เขียนใน enum "
-                f"(only kind: scale has categories, not {kind}; choices stand in enum; take categories out)",
-            )
+    if parts is None:
         return
+    if kind not in ("scale", "level"):
+        yield (
+            (*where, "categories"),
+            f"categories ใช้กับ kind: scale และ level เท่านั้น ช่องนี้เป็น {kind} ให้ลบ categories ออก "
+            "คำให้เลือกของ kind: choice เขียนใน enum "
+            f"(only kinds scale and level have categories, not {kind}; choices stand in enum; take it out)",
+        )
+        return
+    if kind == "level" and sorted(part["value"] for part in parts) != list(LEVELS):
+        yield (
+            (*where, "categories"),
+            "kind: level มีระดับ 1 ถึง 5 ให้ใส่ชื่อครบทั้ง 5 ระดับ หรือใช้ kind: scale "
+            "(kind: level has the levels 1 to 5; name all five, or write kind: scale)",
+        )
     for key, alike in (("value", str), ("label", loose_key)):
         counts = Counter(alike(str(part[key])) for part in parts)
         for index, part in enumerate(parts):
@@ -129,6 +150,33 @@ def _scale_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
                     f"{part[key]!r} มีอยู่ {times} ครั้ง {key} ของแต่ละข้อต้องต่างกัน ให้แก้ข้อหนึ่ง "
                     f"({part[key]!r} stands here {times} times; every {key} differs; change one)",
                 )
+
+
+def _alias_faults(field: Any, kind: str, where: Where) -> Iterator[Fault]:
+    """Other words for a choice: each means a choice of the list, and is none itself."""
+    aliases = field.get("choice_aliases", {})
+    labels = [part["label"] for part in field.get("categories", ())]
+    choices = {str(word): 0 for word in labels or field.get("constraints", {}).get("enum", ())}
+    if aliases and kind not in ("choice", "scale", "level"):
+        yield (
+            where,
+            f"choice_aliases ใช้กับ kind choice scale และ level เท่านั้น ช่องนี้เป็น kind {kind} ให้ลบออก "
+            f"(only kinds choice, scale and level have choices, not {kind}; take it out)",
+        )
+        return
+    for alias, choice in aliases.items():
+        if choice not in choices:
+            hint_th, hint = nearest_th(choice, choices), nearest(choice, choices)
+            yield (
+                (*where, alias),
+                f"รายการของช่องนี้ไม่มี {choice!r}{hint_th} ให้เขียนคำในรายการ "
+                f"({choice!r} is no choice of the field{hint}; write one of its choices)",
+            )
+        elif alias in choices:
+            yield (
+                (*where, alias),
+                f"{alias!r} อยู่ในรายการแล้ว ให้ลบบรรทัดนี้ ({alias!r} is a choice itself; take this out)",
+            )
 
 
 def _limit_faults(limits: Any, kind: str, where: Where) -> Iterator[Fault]:

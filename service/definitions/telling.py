@@ -222,6 +222,8 @@ def _fields(data: Any, titles: Mapping[str, str]) -> Iterator[str]:
         told = [KIND_WORDS.get(kind, kind), *([field["unit"]] if "unit" in field else [])]
         told += ["ต้องกรอก"] if limits.get("required") else []
         told += [_limits(limits)] if _limits(limits) else []
+        told += ["ทุกแห่งต้องตอบ"] if field.get("not_applicable") is False else []
+        told += ["45.5% อ่านเป็น 45.5"] if field.get("percent_as_number") else []
         if "categories" in field:
             told += [" / ".join(f"{one['value']} {one['label']}" for one in field["categories"])]
         yield f"    {field['name']}  {field['title']}  ({', '.join(told)}){_when(field, titles)}"

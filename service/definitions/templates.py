@@ -125,9 +125,9 @@ def _percent_of(item: Item, _: Fields) -> Compiled:
     return Compiled(
         this,
         f"({lower} == 0 and {this} == 0) or abs({this} - {computed}) <= {tolerance}",
-        f"กรอกร้อยละ {{this}} แต่คำนวณจาก {{title.{upper}}} {{{upper}}} ÷ {{title.{lower}}} {{{lower}}} "
-        "ได้ร้อยละ {computed}: แก้ร้อยละ หรือแก้จำนวน",
-        f"{{this}} per cent was typed, {{{upper}}} of {{{lower}}} is {{computed}}: correct one of them",
+        f"ควรเป็น {{computed}} แต่กรอก {{this}} ({{title.{upper}}} {{{upper}}} ÷ {{title.{lower}}} {{{lower}}} "
+        "× 100): แก้ร้อยละ หรือแก้จำนวน",
+        f"it should be {{computed}}, {{this}} was typed: {{{upper}}} of {{{lower}}}; correct one of them",
         {"computed": computed},
     )
 
@@ -186,14 +186,21 @@ def _unusual_change(item: Item, _: Fields) -> Compiled:
     )
 
 
-def _at_most(item: Item, _: Fields) -> Compiled:
+def _at_most(item: Item, fields: Fields) -> Compiled:
     this, whole = item["field"], item["of"]
     return Compiled(
         this,
         f"{this} <= {whole}",
-        f"{{this}} มากกว่า {{title.{whole}}} ({{{whole}}}): แก้ช่องใดช่องหนึ่ง",
+        f"“{{title}}” {{this}}{_unit(this, fields)} มากกว่า “{{title.{whole}}}” "
+        f"{{{whole}}}{_unit(whole, fields)}: แก้ช่องใดช่องหนึ่ง",
         f"{{this}} is over {{{whole}}}: correct one of them",
     )
+
+
+def _unit(name: str, fields: Fields) -> str:
+    """The unit of a field, as it stands behind its figure."""
+    unit = fields.get(name, {}).get("unit", "")
+    return f" {unit}" if unit else ""
 
 
 def _sum_of_percents(item: Item, fields: Fields) -> Compiled:

@@ -27,7 +27,7 @@ ORDERS = {
         "falseValues",
         "constraints",
     ),
-    ("groups",): ("id", "dimension", "relevant", "title"),
+    ("groups",): ("id", "number", "dimension", "relevant", "title"),
     ("indicators",): (
         "id",
         "group",

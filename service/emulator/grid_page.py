@@ -51,7 +51,12 @@ def _band(sheet: Sheet, axis: str, index: int, filtered: bool = False) -> Json:
     default = DEFAULT_ROW_HEIGHT if axis == ROWS else DEFAULT_COLUMN_WIDTH
     name = str(index + 1) if axis == ROWS else column_letters(index)
     hidden = filtered or bool(size.get("hiddenByUser"))
-    return {"name": name, "size": size.get("pixelSize", default), "hidden": hidden}
+    return {
+        "name": name,
+        "size": size.get("pixelSize", default),
+        "fixed": "pixelSize" in size,
+        "hidden": hidden,
+    }
 
 
 def _merge(area: Area) -> list[int]:
@@ -111,7 +116,7 @@ def style(stored: Json, extra: Json, value: Json) -> str:
         "text-decoration": _decoration(text),
         "text-align": _alignment(shown, value),
         "vertical-align": FLEX.get(shown.get("verticalAlignment", "BOTTOM"), "bottom"),
-        "white-space": "pre-wrap" if shown.get("wrapStrategy") == "WRAP" else "",
+        "white-space": {"WRAP": "pre-wrap", "CLIP": "pre"}.get(shown.get("wrapStrategy", ""), ""),
     }
     rules |= {f"border-{side}": css_border(line) for side, line in shown.get("borders", {}).items()}
     return ";".join(f"{name}:{value}" for name, value in rules.items() if value)

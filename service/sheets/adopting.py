@@ -42,7 +42,7 @@ def asked(form: Form) -> list[Asked]:
     groups = {group.id: group.title for group in form.groups}
     fields = []
     for item in form.fields:
-        titles = [at.field_title(item), item.title]
+        titles = [*at.titles(item), item.title]
         if item.group:
             titles.append(f"{groups[item.group]} {item.title}")
         fields.append(Asked(item.name, tuple(dict.fromkeys(titles))))

@@ -20,10 +20,12 @@ from service.sheets.blueprint import (
     draw,
     named,
 )
-from service.sheets.style import GROUP, SOFT, heading, styled
+from service.sheets.style import GROUP, SOFT, folded, heading, styled
 
-WIDTHS = (60, 225, 125, 120, 300, 190, 110)
-"""Title and answer fit a phone's 390 points."""
+TITLE_SIZE, WIDE_TITLE = 11, 42
+TICK_WIDTH, TICK_SIZE = 38, 8
+WIDTHS = (60, 128, 76, TICK_WIDTH, 102, 150, 110)
+"""Question, answer, mark and what to do fit a phone's 390 points beside the numbers of its rows."""
 RECEIPT_AT_FIRST = "ยังไม่ได้อ่าน"
 WIDE = "OVERFLOW_CELL"
 
@@ -56,8 +58,9 @@ def plan_card(
     return Blueprint(
         layout="card",
         sheet_id=sheet_id,
-        title=at.tab_title(form, opened.round_id),
+        title=at.tab_title(form, opened),
         fields=ROWS,
+        frozen_columns=at.TITLE,
         grey=frozenset((name, at.VALUE) for name in required),
         **draw(at.CODE, columns, rows),
     )
@@ -66,10 +69,10 @@ def plan_card(
 def _head(form: Form, opened: Round, respondent: Respondent, unseen: int) -> Iterator[PlannedRow]:
     title, who = head_title(form, opened), head_respondent(respondent)
     who += f" · ซ่อนข้อของกลุ่มอื่นไว้ {unseen} ข้อ" if unseen else ""
-    help_ = "\n".join(f"• {line}" for line in (*form.instructions, form.notice) if line)
+    help_ = "\n".join(folded(f"• {line}") for line in form.instructions)
     yield (
         Line(at.anchor("card", form.id, opened.round_id), "ชื่อแบบ", named(at.TITLE, title)),
-        {at.TITLE: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},
+        {at.TITLE: PlannedCell(styled(title, bold=True, size=TITLE_SIZE, wrap=WIDE))},
     )
     yield (
         Line(RESPONDENT, f"ชื่อ{form.who.th}", named(at.TITLE, who)),
@@ -83,12 +86,12 @@ def _head(form: Form, opened: Round, respondent: Respondent, unseen: int) -> Ite
     # Below the frozen rows: there it would fill a phone's screen.
     yield (
         Line(INSTRUCTIONS, "คำชี้แจง", named(at.TITLE, help_)),
-        {at.TITLE: PlannedCell(styled(help_, size=9, colour="444444"))},
+        {at.TITLE: PlannedCell(styled(help_, size=9, colour="444444", wrap=WIDE))},
     )
 
 
 def head_title(form: Form, opened: Round) -> str:
-    return f"{form.title.th} · {opened.sheet_title}"
+    return folded(f"{form.title.th} · {opened.sheet_title}", WIDE_TITLE)
 
 
 def head_respondent(respondent: Respondent) -> str:
@@ -116,10 +119,11 @@ def _body(
     form: Form, respondent: Respondent, previous: Mapping[str, str], hidden: Mapping[str, bool]
 ) -> Iterator[PlannedRow]:
     for row in at.card_rows(form):
-        line = Line(row.code, row.title, named(at.TITLE, row.title), hidden=hidden.get(row.group))
+        shown = folded(row.title, WIDE_TITLE) if row.field is None else row.title
+        line = Line(row.code, row.title, named(at.TITLE, shown), hidden=hidden.get(row.group))
         if row.field is None:
             rest = {role: PlannedCell(styled(fill=GROUP)) for role in at.CARD_COLUMNS[2:]}
-            yield line, {at.TITLE: PlannedCell(styled(row.title, bold=True, fill=GROUP))} | rest
+            yield line, {at.TITLE: PlannedCell(styled(shown, bold=True, fill=GROUP, wrap=WIDE))} | rest
         else:
             yield line, _field_cells(form, row.field, row.title, respondent, previous)
 
@@ -130,8 +134,8 @@ def _field_cells(
     return {
         at.TITLE: PlannedCell(styled(title, note=at.field_note(item))),
         at.VALUE: answer_cell(item, respondent),
-        at.STATUS: PlannedCell(styled(), Whose.SWEEP),
-        at.MESSAGE: PlannedCell(styled(), Whose.SWEEP),
+        at.STATUS: PlannedCell(styled(size=TICK_SIZE, centre=True), Whose.SWEEP),
+        at.MESSAGE: PlannedCell(styled(size=9), Whose.SWEEP),
         at.REASON: reason_cell(form, item),
         at.PREVIOUS: PlannedCell(styled(previous.get(item.name, ""), colour="666666")),
     }

@@ -42,7 +42,7 @@ def plan_table(form: Form, opened: Round, respondents: Sequence[Respondent], she
     return Blueprint(
         layout="table",
         sheet_id=sheet_id,
-        title=at.tab_title(form, opened.round_id),
+        title=at.tab_title(form, opened),
         fields=COLUMNS,
         frozen_columns=at.SCHOOL,
         **draw(at.KEY, columns, rows),
@@ -56,7 +56,7 @@ def _field_line(item: Field) -> Line:
 
 def _head(form: Form, opened: Round) -> Iterator[PlannedRow]:
     title = head_title(form, opened)
-    help_ = " • ".join(line for line in (*form.instructions, form.notice) if line)
+    help_ = " • ".join(form.instructions)
     yield (
         Line(at.anchor("table", form.id, opened.round_id), "ชื่อแบบ", named(at.SCHOOL, title)),
         {at.SCHOOL: PlannedCell(styled(title, bold=True, size=13, wrap=WIDE))},
@@ -120,7 +120,7 @@ def plan_issues(form: Form, opened: Round, sheet_id: int) -> Blueprint:
     return Blueprint(
         layout="issues",
         sheet_id=sheet_id,
-        title=at.tab_title(form, opened.round_id, "issues"),
+        title=at.tab_title(form, opened, "issues"),
         tail=Tail(ISSUE_ROWS, {at.REASON: PlannedCell({}, Whose.SCHOOL, notes)}),
         **draw(at.KEY, columns, rows),
     )

@@ -29,6 +29,7 @@ from service.sheets.ordering import moves
 from service.sheets.retiring import Former, Retired, leave_behind, old_heading, retire
 from service.sheets.standing import Standing
 from service.sheets.style import hex_of, rgb
+from service.sheets.tab_builder import TabBuilder
 
 NO_FORMER: Former = {}
 
@@ -107,7 +108,19 @@ class _Bringing:
         guard = Guard(self.plan, self.tab, self.found, self.fresh)
         last = guard.requests()
         requests = [*guard.first, *self.tab.shifts, *self.tab.writes(), *last]
+        if requests and self.newer and not self.plan.loose:
+            requests += self._sizes()
         return Brought(requests, [*self.deeds, *guard.deeds], [*self.left, *guard.left])
+
+    def _sizes(self) -> list[dict[str, Any]]:
+        """Lines of an older layout take the sizes of this one; else people's own stay."""
+        builder = TabBuilder(self.tab.sheet_id, self.plan.title)
+        for axis in AXES:
+            for line in self.plan.lines(axis):
+                if line.size:
+                    index = self.found.places[axis][line.key]
+                    builder.size(axis, index, {"pixelSize": line.size}, "pixelSize")
+        return builder.requests
 
     # -- lines
 

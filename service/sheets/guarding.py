@@ -106,13 +106,22 @@ class Guard:
     def _frozen(self, builder: TabBuilder) -> None:
         for axis, key in ((ROWS, self.plan.frozen_rows), (COLUMNS, self.plan.frozen_columns)):
             index = self.found.places[axis].get(key)
-            if index is None or (axis == COLUMNS and index >= MOST_FROZEN_COLUMNS):
+            if index is None or (axis == COLUMNS and not self._may_freeze(key, index)):
                 continue
             if self.tab.shifted or self.tab.frozen[axis] != index + 1:
                 properties = {"sheetId": self.tab.sheet_id, "gridProperties": {FROZEN[axis]: index + 1}}
                 fields = f"gridProperties.{FROZEN[axis]}"
                 builder.add("updateSheetProperties", properties=properties, fields=fields)
                 self.deeds += [] if self.tab.shifted else [Deed("look")]
+
+    def _may_freeze(self, key: str, index: int) -> bool:
+        """Whether no column that is planned to scroll would be frozen too: what is frozen wider than a phone
+        hides all else."""
+        lines = [line.key for line in self.plan.columns]
+        kept = lines[: lines.index(key) + 1]
+        return index < MOST_FROZEN_COLUMNS and all(
+            self._columns.get(other, index + 1) > index for other in lines if other not in kept
+        )
 
     # -- protection
 

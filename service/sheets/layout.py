@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from service.core.messages import ACCEPT_NOTES
 from service.core.register import Respondent
 from service.core.relevance import irrelevant_code
+from service.core.rounds import Round
 from service.core.schema import Field, Form
 from service.core.several import joined
 
@@ -47,9 +48,9 @@ def parse_anchor(text: str) -> tuple[str, str, str] | None:
     return (parts[1], parts[2], parts[3]) if len(parts) == 4 and parts[0] == MARK else None
 
 
-def tab_title(form: Form, round_id: str, purpose: str = "card") -> str:
-    """The title of a tab when it is made; people may rename it."""
-    title = f"{form.tab} {round_id}"
+def tab_title(form: Form, opened: Round, purpose: str = "card") -> str:
+    """The title of a tab when it is made, in the words people use for the round; they may rename it."""
+    title = f"{form.tab} {opened.title.removeprefix('รอบ ')} {opened.year}"
     return f"{title} คำถาม" if purpose == "issues" else title
 
 
@@ -58,8 +59,28 @@ def headings(form: Form, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(text.replace(WHO, form.who.th) for text in texts)
 
 
+CUMULATIVE = "นับสะสม"
+IF_ANY = "ถ้ามี"
+
+
+def titles(item: Field) -> tuple[str, str]:
+    """What may stand before the answer: our title, and the one that tabs made earlier have."""
+    return field_title(item), plain_title(item)
+
+
 def field_title(item: Field) -> str:
-    """The title with its unit, as it stands before the answer."""
+    """The title as it stands before the answer, with its unit.
+
+    It also says what else stands only in the note, which a phone hides: that a count runs on from the
+    round before, and that nobody has to answer.
+    """
+    since = f" · {CUMULATIVE}" if CUMULATIVE in item.description and CUMULATIVE not in item.title else ""
+    if_any = f" ({IF_ANY})" if item.if_any and IF_ANY not in item.title else ""
+    return f"{plain_title(item)}{since}{if_any}"
+
+
+def plain_title(item: Field) -> str:
+    """The title with its unit."""
     return f"{item.title} ({item.unit})" if item.unit else item.title
 
 
@@ -119,8 +140,8 @@ def is_group(code: str) -> bool:
 
 
 def _group_title(form: Form, group_id: str) -> str:
-    title = form.group(group_id).title
-    return f"{group_id} {title}" if group_id[-1:].isdigit() else title
+    group = form.group(group_id)
+    return f"{group.number} {group.title}".lstrip()
 
 
 def prefilled(item: Field, respondent: Respondent) -> str:

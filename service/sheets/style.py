@@ -1,5 +1,6 @@
 """Colours and small pieces of Google's JSON."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,8 @@ WHITE = "FFFFFF"
 HEAD = "1F4E79"
 GROUP = "DEEAF6"
 SOFT = "F8F9FA"
+GIVEN_HEAD, GIVEN = "7F7F7F", "F5F5F5"
+"""What is filled in already: its heading and cells. Neither is a colour that answers have."""
 LINK = "1155CC"
 
 
@@ -43,6 +46,23 @@ def grid(sheet_id: int, top: int, bottom: int, left: int, right: int) -> dict[st
     }
 
 
+PHONE_LINE = 54
+"""So many small letters stand beside each other on a phone."""
+
+
+def folded(text: str, most: int = PHONE_LINE) -> str:
+    """The text in lines of at most ``most`` letters, broken at its spaces; signs above and below a letter
+    take no room. For cells whose text runs over the next ones: it cannot be scrolled to in a frozen head."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and sum(unicodedata.category(letter) != "Mn" for letter in longer) > most:
+            lines.append(word)
+        else:
+            lines[-1:] = [longer]
+    return "\n".join(lines)
+
+
 PLAIN_TEXT = {"type": "TEXT"}
 CODE_COLOUR, CODE_SIZE = "BBBBBB", 8
 
@@ -59,9 +79,10 @@ def styled(
     number_format: dict[str, str] | None = None,
     note: str = "",
     link: str = "",
+    top: bool = False,
 ) -> dict[str, Any]:
     """A cell with literal text and a look of its own."""
-    shape: dict[str, Any] = {"wrapStrategy": wrap, "verticalAlignment": "MIDDLE"}
+    shape: dict[str, Any] = {"wrapStrategy": wrap, "verticalAlignment": "TOP" if top else "MIDDLE"}
     style: dict[str, Any] = {"fontSize": size, "bold": bold}
     if fill:
         shape["backgroundColorStyle"] = rgb(fill)
@@ -86,6 +107,6 @@ def code(text: str) -> dict[str, Any]:
     return styled(text, colour=CODE_COLOUR, size=CODE_SIZE)
 
 
-def heading(text: str, note: str = "") -> dict[str, Any]:
+def heading(text: str, note: str = "", fill: str = HEAD) -> dict[str, Any]:
     """A heading of a column."""
-    return styled(text, bold=True, fill=HEAD, colour=WHITE, centre=True, note=note)
+    return styled(text, bold=True, fill=fill, colour=WHITE, centre=True, note=note)

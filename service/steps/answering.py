@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from service.core.answers import NOTE_MARK, RED, STATE_FILLS, CellAnswer, receipt
-from service.core.issues import WHOLE, State
-from service.core.messages import STATE_WORDS, say
+from service.core.answers import NOTE_MARK, RED, STATE_FILLS, CellAnswer, receipt, to_do
+from service.core.issues import WHOLE, Issue, State
+from service.core.messages import SHEET_WORDS, say
 from service.core.rounds import Round
 from service.core.rows import split_name
 from service.errors import GoogleError
@@ -223,16 +223,28 @@ def _plan_submission(
         sweep_minutes,
         structure,
         checked.round.due,
+        _rows_to_do(submission),
         nothing_listed=submission.lists_nothing,
     )
     if read_item.layout == "table":
         line = "\n".join([line, *_table_messages(checked, submission.issues)])
     fill = STATE_FILLS[progress.state]
     receipt_want = Want(text=line, fill="" if read_item.layout == "table" else fill)
-    status = Want(text=STATE_WORDS[progress.state].th, fill=fill)
+    status = Want(text=SHEET_WORDS[progress.state], fill=fill)
     answers = _with_restored(submission, restored)
     planned = plan(reading, read_item, answers, receipt_want, status, former)
     return replace(planned, wants={**planned.wants, **_row_wants(checked, submission)})
+
+
+def _rows_to_do(submission: CheckedSubmission) -> dict[State, list[int]]:
+    """The rows of the tab that have something to do, from 1; a row of a table needs no number."""
+    found: dict[State, list[int]] = {}
+    wanted = {"error": State.NEEDS_FIX, "query": State.EXPLAIN}
+    for issue in submission.issues if submission.read.layout != "table" else ():
+        place = submission.read.places.get(issue.field)
+        if place and issue.open and issue.severity in wanted:
+            found.setdefault(wanted[issue.severity], []).append(place.value.row + 1)
+    return {state: sorted(set(rows)) for state, rows in found.items()}
 
 
 def _with_restored(submission: CheckedSubmission, restored: Mapping[str, str]) -> dict[str, CellAnswer]:
@@ -256,7 +268,7 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
         wants[places.key] = Want(text=key, fill="")
         if places.status:
             late = row.overdue and state is State.IN_PROGRESS
-            word, fill = STATE_WORDS[state].th, STATE_FILLS[state]
+            word, fill = SHEET_WORDS[state], STATE_FILLS[state]
             wants[places.status] = Want(say("row_overdue", {}), RED) if late else Want(word, fill)
         if places.message:
             lines = [*_table_messages(checked, row.issues), *filter(None, [row.words])]
@@ -267,9 +279,9 @@ def _row_wants(checked: Checked, submission: CheckedSubmission) -> dict[Spot, Wa
     return wants
 
 
-def _table_messages(checked: Checked, issues: Sequence[Any], limit: int = 5) -> list[str]:
+def _table_messages(checked: Checked, issues: Sequence[Issue], limit: int = 5) -> list[str]:
     """Where the words stand in one cell of the row: which field, and what to do."""
-    told = [(checked.form.field(i.field).title, i.message) for i in issues if i.open and i.field != WHOLE]
+    told = [(checked.form.field(i.field).title, to_do(i)) for i in issues if i.open and i.field != WHOLE]
     lines = [words if words.startswith(title) else f"{title}: {words}" for title, words in told]
     return lines if len(lines) <= limit else [*lines[:limit], f"และอีก {len(lines) - limit} ช่อง"]
 

@@ -107,7 +107,7 @@ class Planner:
     def tab(self, purpose: str) -> Tab:
         """The tab as it is remembered when it is made."""
         sheet_id = sheet_id_of(*self.key, purpose)
-        title = at.tab_title(self.form, self.opened.round_id, purpose)
+        title = at.tab_title(self.form, self.opened, purpose)
         return Tab(*self.key, purpose, sheet_id, title)
 
     def plan(self, tab: Tab, code: str, made: MadeTab | None = None) -> Blueprint:

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from service.core.cells import BLANK, Cell, Value
+from service.core.contexts import contexts_for
 from service.core.entries import BLANK_ENTRY, Entry, Status
-from service.core.normalise import Context, parse
+from service.core.normalise import parse
 from service.core.register import Respondent
+from service.core.rounds import open_round
 from service.core.schema import Form
 from service.core.submission import Frame, Submission
 from service.definitions.build import build_form
@@ -82,6 +84,6 @@ def submission(
 ) -> Submission:
     """What stands after a school typed these cells."""
     cells = {item.name: cell(typed.get(item.name)) for item in made.fields}
-    contexts = {item.name: Context(2566, choices=item.choices) for item in made.fields}
+    contexts = contexts_for(made, open_round(made, "2566-Q1"), SCHOOLS)
     parsed = {item.name: parse(item.kind, cells[item.name], contexts[item.name]) for item in made.fields}
     return Submission(school, cells, parsed, reasons or {}, previous or {}, **more)

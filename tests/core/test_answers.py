@@ -42,13 +42,15 @@ def issue(severity: Any, message: str = "แก้", reason: str = "") -> Issue:
 
 
 def test_an_error_marks_the_cell_red_with_a_note_of_ours() -> None:
-    assert answer("n", 5, issue("query", "ถาม"), issue("error")) == CellAnswer(
-        RED, NOTE_MARK + "แก้\nถาม", "✖ ต้องแก้", RED, "แก้\nถาม"
+    assert answer("n", 5, issue("query", "เลือกเหตุผล"), issue("error")) == CellAnswer(
+        RED, NOTE_MARK + "แก้\nเลือกเหตุผล", "✖ ต้องแก้", RED, "แก้\nเลือกเหตุผล"
     )
 
 
 def test_a_query_marks_it_yellow_until_a_reason_is_taken() -> None:
-    assert answer("n", 5, issue("query", "ถาม")).fill == YELLOW
+    asked = answer("n", 5, issue("query", "ถาม"))
+    assert (asked.fill, asked.status) == (YELLOW, "? ต้องอธิบาย")
+    assert asked.message == "ถาม\nถ้าค่านี้ถูกแล้ว เลือกเหตุผลในช่องเหตุผล"
     explained = answer("n", 5, issue("query", "ถาม", "ย้ายเข้า"))
     assert explained == CellAnswer("", "", "✔ รับเหตุผลแล้ว", GREEN, "ย้ายเข้า")
 
@@ -76,11 +78,13 @@ def test_a_row_names_the_first_of_its_required_blanks(blank: int, overdue: bool,
 
 
 @pytest.mark.parametrize(
-    ("overdue", "status", "fill"), [(False, "○ ยังไม่กรอก", GREY), (True, "○ เลยกำหนด", RED)]
+    ("overdue", "status", "fill", "to_do"),
+    [(False, "○ ยังไม่กรอก", GREY, ""), (True, "○ เลยกำหนด", RED, "กรอกช่องนี้ แม้เลยกำหนดแล้ว")],
 )
-def test_a_required_blank_is_red_only_after_the_due_date(overdue: bool, status: str, fill: str) -> None:
-    found = answer("n", None, overdue=overdue)
-    assert (found.status, found.status_fill, found.fill, found.note) == (status, fill, "", "")
+def test_a_required_blank_is_red_only_after_the_due_date(
+    overdue: bool, status: str, fill: str, to_do: str
+) -> None:
+    assert answer("n", None, overdue=overdue) == CellAnswer("", "", status, fill, to_do, blank=True)
 
 
 def test_an_optional_blank_says_nothing() -> None:
@@ -137,18 +141,26 @@ def test_an_extension_is_told_apart_from_being_on_time() -> None:
     assert timeliness(DUE, at.date(), datetime(2023, 4, 1, tzinfo=at.tzinfo), DUE) == "ส่งทันเวลา"
 
 
-def test_the_receipt_counts_and_says_what_is_left() -> None:
-    done = Progress(State.NEEDS_FIX, 20, 18, 1, 2)
+def test_the_receipt_counts_and_says_what_is_left_and_where() -> None:
+    done = Progress(State.NEEDS_FIX, 20, 18, 1, 8)
     read_at = datetime(2023, 4, 1, 9, 5)  # noqa: DTZ001
-    text = receipt(done, DUE, date(2023, 4, 1), read_at, None, 5)
-    assert text == (
-        "กรอก 18/20 · ต้องแก้ 1 · รออธิบาย 2 · กำหนดส่ง 15 เม.ย. 2566 · อ่านล่าสุด 1 เม.ย. 2566 09:05 น. · ระบบอ่านทุก 5 นาที"
-    )
+    rows = {State.NEEDS_FIX: [9], State.EXPLAIN: [10, 12, 14, 15, 17, 20, 31]}
+    assert receipt(done, DUE, date(2023, 4, 1), read_at, None, 5, rows=rows).split("\n") == [
+        "กรอก 18/20 · กำหนดส่ง 15 เม.ย. 2566",
+        "✖ ต้องแก้ 1 ช่อง (แถว 9)",
+        "? ต้องอธิบาย 8 ช่อง (แถว 10, 12, 14, 15, 17, 20 …)",
+        "อ่านล่าสุด 1 เม.ย. 2566 09:05 น. · ระบบอ่านทุก 5 นาที",
+    ]
+
+
+def test_a_late_receipt_says_that_the_sheet_may_still_be_filled() -> None:
+    text = receipt(Progress(State.IN_PROGRESS, 20, 3, 0, 0), DUE, date(2023, 4, 16), None, None, 5)
+    assert text.startswith("กรอก 3/20 · เลยกำหนด 15 เม.ย. 2566 (ยังกรอกได้)\n")
 
 
 def test_the_receipt_of_an_untouched_sheet_names_no_reading() -> None:
     text = receipt(Progress(State.MISSING, 20, 0, 0, 0), DUE, DUE, None, None, 5, [issue("error", "ไม่พบแท็บ")])
-    assert text == "กรอก 0/20 · กำหนดส่ง 15 เม.ย. 2566 · ระบบอ่านทุก 5 นาที\nไม่พบแท็บ"
+    assert text == "กรอก 0/20 · กำหนดส่ง 15 เม.ย. 2566\nระบบอ่านทุก 5 นาที\nไม่พบแท็บ"
 
 
 def test_only_a_complete_sheet_is_called_complete() -> None:

@@ -58,7 +58,7 @@ def test_what_is_no_figure_in_the_fields_unit_stays_wrong(typed: str, unit: str)
 
 def test_none_of_what_is_counted_is_nought() -> None:
     assert read("count", "ไม่มีจุด", "จุด").value == 0
-    assert read("number", "ไม่มีจุด", "จุด").outcome is Outcome.ERROR
+    assert read("number", "ไม่มีจุด", "จุด").outcome is Outcome.WARN_MISSING  # asked what is meant
 
 
 @given(counts, unit_words, st.sampled_from([" ", ""]))
@@ -82,3 +82,47 @@ def test_every_field_with_a_unit_is_read_by_it() -> None:
     fields = {item.name: item.unit for item in form.fields if item.unit}
     contexts = contexts_for(form, open_round(form, "2566-AD", days=(date(2023, 1, 1), date(2023, 3, 31))), [])
     assert fields and {name: contexts[name].unit for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("count", "12 เหตุ", 12),
+        ("count", "40 ชม.", 40),
+        ("count", "6 ท่าน", 6),
+        ("count", "ไม่มีค่ะ", 0),
+        ("count", "ไม่มี ครับ", 0),
+        ("count", "5 คน (ชาย 3 หญิง 2)", 5),
+        ("money", "ฟรี", 0),
+        ("money", "ไม่มีค่าใช้จ่าย", 0),
+    ],
+)
+def test_plain_words_of_a_clerk_are_understood(kind: str, typed: str, value: int) -> None:
+    assert read(kind, typed, "คน" if kind == "count" else "บาท").value == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "meant"),
+    [
+        ("count", "12 โรง (อนุบาล 5)", "12"),  # parts that do not make the total: no telling which is meant
+        ("count", "5 คน (ชาย 3 หญิง 1)", "5"),
+        ("count", "2 วัน/สัปดาห์", "2"),
+        ("money", "เดือนละ 650 บาท", "650"),
+        ("money", "50k", "50000"),
+        ("number", "4,5", "4.5"),
+        ("number", "≥80", "80"),
+    ],
+)
+def test_the_figure_that_was_probably_meant_is_offered(kind: str, typed: str, meant: str) -> None:
+    parsed = read(kind, typed, "บาท" if kind == "money" else "")
+    assert (parsed.outcome, parsed.params["suggestion"]) == (Outcome.ERROR, meant)
+
+
+@pytest.mark.parametrize("typed", ["ป.6", "ชาย 20 หญิง 25", "5 + 2", "1,5", "ทุกวัน", "100/50"])
+def test_no_figure_is_guessed_where_several_may_be_meant(typed: str) -> None:
+    assert "suggestion" not in read("count", typed, "คน").params
+
+
+@pytest.mark.parametrize("typed", ["ยังไม่เบิก", "ไม่มีค่ะ"])
+def test_an_amount_that_is_not_there_yet_is_asked_about(typed: str) -> None:
+    assert read("money", typed, "บาท").outcome is Outcome.WARN_MISSING

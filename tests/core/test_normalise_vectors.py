@@ -62,4 +62,5 @@ def test_the_table_covers_every_kind_outcome_and_issue_code() -> None:
     assert CODES - {row["code"] for row in table} == {
         "code_unknown",
         "codes_too_many",
-    }  # these need a register, and a list of 41
+        "must_be_answered",
+    }  # these need a register, a list of 41, and a form that says so

@@ -86,7 +86,7 @@ def test_a_question_is_not_asked_by_whose_word_it_says() -> None:
     ((by_register,),) = check(KINDER, [submission(KINDER, {"n": 3}, BAN_PA)])
     assert "ตามคำตอบในช่อง “" in by_answer.message
     assert "ทะเบียน" not in by_answer.message + "".join(by_answer.accept_notes)
-    assert "ทะเบียนบอกว่า" in by_register.message
+    assert "ตามทะเบียนของเขต โรงเรียนของท่าน" in by_register.message
 
 
 def test_where_register_and_answer_both_decide_both_are_named() -> None:
@@ -97,7 +97,7 @@ def test_where_register_and_answer_both_decide_both_are_named() -> None:
         ]
     )
     ((found,),) = check(both, [submission(both, {"plan": "ไม่มี", "n": 3})])
-    assert "ทะเบียนหรือคำตอบในช่อง “มีแผน”" in found.message
+    assert "ทะเบียนของเขต หรือคำตอบในช่อง “มีแผน”" in found.message
     assert "ทะเบียนไม่ตรง แจ้งเขตแก้แล้ว" in found.accept_notes
 
 

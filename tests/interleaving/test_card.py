@@ -15,7 +15,7 @@ from .world import Drawn, Edit, World, at, fill, place, text, world
 MARK = "🔎 tidtam · "
 RED, YELLOW, GREEN, HEAD = "F4C7C3", "FCE8B2", "D9EAD3", "1F4E79"
 RESTORED = "ใส่ค่าเดิม"
-OURS = ("✖ ต้องแก้", "? แก้หรือ", "✔ ", "○ ", "– ไม่เกี่ยวข้อง")
+OURS = ("✖ ต้องแก้", "? ต้องอธิบาย", "✔ ", "○ ", "– ไม่เกี่ยวข้อง")
 GOOD = ("3", "12", "7", "40")
 BAD = ("มาก", "-4", "12 คน 3")
 OWN = {"fill": "FFF2CC", "note": "ของครู"}

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, seed
 from hypothesis import strategies as st
 
+from service.core.messages import SHEET_WORDS
+
 from .list_form import FORM, ROUND, write_list_form
 from .long_runs import PARTS, profile
 from .world import Drawn, World, at, fill, place, text, world
 
 MARK, RESTORED = "🔎 tidtam · ", "ใส่ค่าเดิม"
 RED, HEAD = "F4C7C3", "1F4E79"
-STATES = ("ครบ", "ต้องแก้", "กำลังกรอก", "รออธิบาย", "ยังไม่กรอก")
+STATES = tuple(SHEET_WORDS.values())
 GOOD, BAD = ("10", "50", "90"), ("มาก", "-4")
 NAMES = tuple("กขคงจฉ")
 FIRST = 6
@@ -206,7 +208,7 @@ def judge_row(drawn: Drawn, model: Model, name: str, row: int, spots: dict[str, 
     if shown != model.rows[name]:
         assert shown in model.before.get(name, ()) and RESTORED in noted, f"{name} shows {shown!r}"
     if shown in BAD:
-        assert (fill(cell), status) == (RED, "ต้องแก้") and shown in noted
+        assert (fill(cell), status) == (RED, "✖ ต้องแก้") and shown in noted
     else:
         assert (fill(cell), status) == ("", "ครบ") and (not noted or RESTORED in noted), (
             f"{name} {shown} {noted}"

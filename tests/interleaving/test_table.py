@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, seed
 from hypothesis import strategies as st
 
+from service.core.messages import SHEET_WORDS
+
 from .card_form import COUNTS, FORM, ROUND, write_card_form
 from .long_runs import PARTS, profile
 from .test_card import BAD, GOOD, GREEN, HEAD, MARK, RED, RESTORED, YELLOW, Model
 from .world import CODES, Drawn, Edit, World, at, fill, place, text, world
 
-STATES = ("ครบ", "ต้องแก้", "กำลังกรอก", "รออธิบาย", "ยังไม่กรอก")
+STATES = tuple(SHEET_WORDS.values())
 
 
 def typed(school: str, field_name: str, words: str) -> Edit:
@@ -100,7 +102,7 @@ def judge(drawn: Drawn, model: Model) -> None:
         assert school in rows, f"{school} is lost"
         wrong = [judge_cell(drawn, model, (school, name), rows[school], spots) for name in COUNTS]
         state = text(at(drawn, rows[school], spots["#status"]))
-        assert (state == "ต้องแก้") == any(wrong) and state in STATES
+        assert (state == "✖ ต้องแก้") == any(wrong) and state in STATES
     judge_strays(drawn, {rows[school] for school in CODES}, spots)
 
 

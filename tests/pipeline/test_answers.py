@@ -44,6 +44,18 @@ def test_a_wrong_answer_turns_red_with_a_note_that_names_the_value_and_the_remed
     assert office.standing(code) == ("ต้องแก้", RED)
 
 
+def test_the_receipt_names_the_rows_to_mend_and_is_then_left_alone(office: Office) -> None:
+    code = office.new_school()
+    office.type(code, FIELD, "หลายแผน")
+    office.type(code, ASKED, "หลายคน")
+    office.sweep()
+    card = office.card(code)
+    rows = [number for number, row in enumerate(card.tab.rows, 1) if row[0].text in (FIELD, ASKED)]
+    assert f"✖ ต้องแก้ 2 ช่อง (แถว {rows[0]}, {rows[1]})" in card.receipt.text.split("\n")
+    office.sweep()
+    assert office.card(code).receipt == card.receipt
+
+
 def test_a_corrected_answer_loses_colour_and_note_and_its_status_turns_green(office: Office) -> None:
     code = office.new_school()
     for text in ("หลายแผน", "3"):
@@ -86,7 +98,7 @@ def test_an_explained_answer_is_no_longer_asked_about(office: Office, asked: str
 
 
 def test_a_reason_of_the_schools_own_is_taken_only_with_words(office: Office, asked: str) -> None:
-    assert pick(office, asked, "อื่น ๆ (ระบุ)") == "? แก้หรือเลือกเหตุผล"
+    assert pick(office, asked, "อื่น ๆ (ระบุ)") == "? ต้องอธิบาย"
     assert pick(office, asked, "อื่น ๆ (ระบุ) น้ำท่วม") == "✔ รับเหตุผลแล้ว"
 
 
@@ -101,7 +113,7 @@ def test_a_reason_cleared_and_picked_anew_answers_for_the_new_value(office: Offi
     pick(office, asked, REASON)
     office.type(asked, ASKED, "186")
     office.sweep()
-    assert pick(office, asked, "") == "? แก้หรือเลือกเหตุผล"
+    assert pick(office, asked, "") == "? ต้องอธิบาย"
     assert pick(office, asked, REASON) == "✔ รับเหตุผลแล้ว"
 
 
@@ -166,6 +178,15 @@ def test_what_was_cleaned_is_shown_back_beside_the_answer(office: Office) -> Non
     assert card.message("qp05_trained") == "อ่านเป็น 1"
 
 
+def test_a_typed_percentage_stays_as_typed_and_never_becomes_a_fraction(office: Office) -> None:
+    code = office.new_school()
+    office.type(code, FIELD, "50%")
+    office.sweep()
+    card = office.card(code)
+    assert (card.cell(FIELD).text, card.cell(FIELD).fill) == ("50%", RED)
+    assert "“50%” เป็นร้อยละ แต่ช่องนี้ถามจำนวน" in card.message(FIELD)
+
+
 def test_only_what_differs_is_written(office: Office) -> None:
     code = office.new_school()
     office.type(code, FIELD, "หลายแผน")
@@ -174,9 +195,11 @@ def test_only_what_differs_is_written(office: Office) -> None:
 
 
 def test_a_sheet_read_again_without_a_change_keeps_its_time(office: Office) -> None:
-    code = office.example
+    code, text = office.example, office.card(office.example).cell(FIELD).text
+    office.type(code, FIELD, text)  # the generator put a number; a person leaves a text
+    office.sweep()
     office.sweep(LATER)  # what was typed just before has settled
-    office.type(code, FIELD, office.card(code).cell(FIELD).text)
+    office.type(code, FIELD, text)
     office.sweep(LATER)
     assert (office.calls()["sheet_read"], office.writes()) == (1, [])
     assert "09:00" in office.card(code).receipt.text

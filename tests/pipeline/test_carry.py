@@ -10,6 +10,7 @@ import pytest
 
 from service.definitions import load_forms
 from service.pipeline import migrate, repair
+from tests.features.office import FIRST_ROW
 
 from .carrying_office import NA, PA, CarryingOffice, carrying_office
 
@@ -41,7 +42,7 @@ def office(tmp_path: Path) -> Iterator[CarryingOffice]:
 
 def sort_by(office: CarryingOffice, column: int, round_id: str = "2566-Q1") -> None:
     file, tab = office.tab(SCHOOL, "plans", round_id)
-    area = {"sheetId": tab.sheet_id, "startRowIndex": 6, "endRowIndex": 20}
+    area = {"sheetId": tab.sheet_id, "startRowIndex": FIRST_ROW, "endRowIndex": 20}
     spec = {"dimensionIndex": column, "sortOrder": "ASCENDING"}
     office.owner.batch(file.file_id, {"sortRange": {"range": area, "sortSpecs": [spec]}})
 
@@ -53,7 +54,7 @@ def test_the_rows_of_a_list_are_carried_as_they_were_understood_in_their_order(
     gone = {"plan_id": "ลบ", "plan_name": "จะถูกลบ"}
     office.write(SCHOOL, "plans", ROOF, gone, WELL)
     office.delete_row(SCHOOL, "plans", 1, "2566-Q1")
-    sort_by(office, 3)  # by plan_id: 007 before P1
+    sort_by(office, 2)  # by plan_id: 007 before P1
     office.settle()
     office.begin("plans", "2566-Q2")
     assert office.rows(SCHOOL, "plans") == [WELL_CARRIED, ROOF_CARRIED]

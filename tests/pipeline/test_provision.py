@@ -114,7 +114,7 @@ def choices(cell: dict[str, Any]) -> list[str]:
 
 
 def test_a_yes_or_no_is_picked_from_a_list(office: Office) -> None:
-    assert choices(raw(office, "qp05_s1")) == ["ทำแล้ว", "ยังไม่ทำ", "ไม่เกี่ยวข้อง"]
+    assert choices(raw(office, "qp05_s1")) == ["ทำแล้ว", "ยังไม่ทำ"]
 
 
 def test_a_reason_is_picked_from_the_lists_of_its_rules(office: Office) -> None:
@@ -123,9 +123,9 @@ def test_a_reason_is_picked_from_the_lists_of_its_rules(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "kind"), [("qp05_plans", "NUMBER"), ("qp01_drill_date", "TEXT"), ("office_phone", "TEXT")]
+    ("field", "kind"), [("qp08_fund", "NUMBER"), ("qp05_plans", "TEXT"), ("qp09_hours", "TEXT")]
 )
-def test_numbers_are_numbers_and_everything_else_stays_as_typed(
+def test_amounts_are_numbers_and_everything_else_stays_as_typed(
     office: Office, field: str, kind: str
 ) -> None:
     assert raw(office, field)["userEnteredFormat"]["numberFormat"]["type"] == kind

@@ -59,7 +59,7 @@ def test_a_change_of_the_register_is_answered_in_the_sheets(office: Office) -> N
     before = {respondent.code: respondent for respondent in register.all()}
     register.save([without_kindergarten(before[code])])
     office.sweep()
-    assert office.card(code).status("qp06_self") == "? แก้หรือเลือกเหตุผล"
+    assert office.card(code).status("qp06_self") == "? ต้องอธิบาย"
     register.save([before[code]])
     office.sweep()
     assert office.card(code).status("qp06_self") == "✔ ผ่าน"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.pipeline import migrate, repair
+from tests.features.office import FIRST_ROW
 
 from .carrying_office import NA, PA, CarryingOffice, Row, carrying_office
 
@@ -154,7 +155,7 @@ def test_what_somebody_types_at_that_very_moment_is_not_written_over(office: Car
     office.settle()
     more_advice(office, advice("6", "ซ่อมรั้ว"))
     file, tab = office.tab(SCHOOL, "follow", "2566-Q2")
-    where = {"row": 9, "column": {"code": "rec_no"}}
+    where = {"row": FIRST_ROW + 3, "column": {"code": "rec_no"}}
     typing = {"do": "type", "user": "owner", "sheetId": tab.sheet_id, "text": "ด่วน", **where}
     office.emulator.faults.before("sheet_write", file.file_id, [typing])
     office.begin("follow", "2566-Q2")

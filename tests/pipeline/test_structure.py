@@ -125,9 +125,9 @@ DAMAGES: list[tuple[Change, str, str]] = [
     (delete_the_row, "heading_missing", TITLE),
     (write(FIELD, "#code", "qp05_plan"), "heading_missing", TITLE),
     (write("#code", "#value", "value"), "heading_missing", "คำตอบของโรงเรียน"),
-    (write("#code", "#code", "code"), "tab_missing", "2566-M6"),
+    (write("#code", "#code", "code"), "tab_missing", "Quick Policy 6 เดือน 2566"),
     (write(FIELD, "#title", "แผน"), "heading_changed", "“แผน”"),
-    (delete_the_tab, "tab_missing", "2566-M6"),
+    (delete_the_tab, "tab_missing", "Quick Policy 6 เดือน 2566"),
     (trash_the_file, "spreadsheet_unreadable", "กู้ไฟล์จากถังขยะ"),
 ]
 

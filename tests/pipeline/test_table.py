@@ -72,7 +72,7 @@ def table(office: Office) -> Table:
 
 
 def test_rows_filled_rightly_are_green_and_unmarked(office: Office, table: Table) -> None:
-    assert table.cell(office.example, "#status")[:2] == ("ครบ", GREEN)
+    assert table.cell(office.example, "#status")[:2] == ("✔ ครบ", GREEN)
     assert office.standing(office.example) == ("ครบ", GREEN)
 
 
@@ -83,12 +83,12 @@ def test_a_wrong_answer_is_marked_in_its_own_cell_and_told_in_its_row(office: Of
     cell = table.cell(code, FIELD)
     assert cell.fill == RED and cell.note.startswith(f"{MARK}“หลายแผน”")
     assert list(table.tab().marked().values()) == [cell]
-    assert table.cell(code, "#status")[:2] == ("ต้องแก้", RED)
+    assert table.cell(code, "#status")[:2] == ("✖ ต้องแก้", RED)
     assert office.service.form(FORM).field(FIELD).title in table.cell(code, "#message").text
     table.type(code, FIELD, "3")
     office.sweep()
     assert table.cell(code, FIELD)[1:] == ("", "")
-    assert table.cell(code, "#status")[:2] == ("ครบ", GREEN)
+    assert table.cell(code, "#status")[:2] == ("✔ ครบ", GREEN)
 
 
 def test_a_question_stands_on_the_issues_tab_until_a_reason_is_picked_there(

@@ -1,6 +1,7 @@
 """A newer version of a form in standing sheets: the tab comes out like a new one, no value is lost."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 
 from service.core.schema import Form
 from service.emulator import Emulator
-from service.sheets.blueprint import Blueprint
+from service.sheets.blueprint import GROUPS, Blueprint
 from service.sheets.blueprint_card import plan_card
+from service.sheets.blueprint_list import plan_list
 from service.sheets.blueprint_table import plan_table
 from service.sheets.bringing import Brought, migrate, repair
+from service.sheets.drive import SHEETS
 from service.sheets.standing import Standing
 
 from .desk import BAN_NA, BAN_PA, SCHOOL, TAB, Desk, field, form, picture, round_of
@@ -113,3 +116,26 @@ def test_after_any_change_the_tab_is_like_a_new_one_and_holds_every_value(
     desk.make(plan(last), typed(last, back))
     new = picture(desk.tab())
     assert without_leftovers(picture(tab), new) == new
+
+
+def test_a_list_of_the_former_layout_comes_out_like_a_new_one(desk: Desk) -> None:
+    definition = version([field("a", "ลำดับ", group="G1"), field("b", "ชื่อ", "text", group="G2")], 1)
+    plan = plan_list(definition, round_of(definition), BAN_NA, TAB)
+    key, status, name, message, *rest = plan.columns
+    wide = [replace(line, size=300) for line in (key, status, message, name, *rest)]
+    rows = tuple(replace(line, size=0) for line in plan.rows if line.key != GROUPS)
+    desk.make(plan)
+    new = (picture(desk.tab()), sizes(desk))
+    desk.make(replace(plan, columns=tuple(wide), rows=rows, frozen_columns=""))
+    desk.apply(*migrate(plan, desk.tab()).requests)
+    assert (picture(desk.tab()), sizes(desk)) == new
+    assert migrate(plan, desk.tab()) == Brought()
+
+
+def sizes(desk: Desk) -> list[list[int]]:
+    """The widths of the columns and the heights of the rows of the head."""
+    fields = "sheets(properties/sheetId,data(columnMetadata/pixelSize,rowMetadata/pixelSize))"
+    answer = desk.google._json("get", f"{SHEETS}/{desk.file_id}", params={"fields": fields})
+    data = next(s["data"][0] for s in answer["sheets"] if s["properties"].get("sheetId") == TAB)
+    lines = (data["columnMetadata"], data["rowMetadata"][:8])
+    return [[line.get("pixelSize", 0) for line in one] for one in lines]

@@ -38,6 +38,21 @@ def test_each_mistake_alone_is_found_and_nothing_else_is(alone: FormAlone) -> No
     assert not faults
 
 
+@pytest.mark.parametrize(
+    ("form_id", "mistake", "words"),
+    [
+        ("obec_policy", "O052", "ประเมินตนเองว่า “มีแผน” ให้บอกปัญหา อุปสรรค สั้น ๆ"),
+        ("obec_strategy", "G36", "ผลเป็น -3 แต่วัดเป็นจำนวน (หน่วยนับ คน) ติดลบไม่ได้: ใส่ค่าที่วัดได้จริง"),
+        ("obec_strategy", "G05", "ใส่ทั้งจำนวนที่ทำได้และจำนวนทั้งหมด เช่น 45 กับ 60 ได้ร้อยละ 75"),
+        ("projects", "J17", "งานช้ากว่าเวลามาก: แก้ตัวเลข"),
+        ("projects", "J21", "ต่างกันมาก: แก้ตัวเลข"),
+    ],
+)
+def test_a_mistake_is_told_in_the_words_of_a_clerk(form_id: str, mistake: str, words: str) -> None:
+    told = FormAlone.of(OFFICE, form_id).said()[mistake].marks.values()
+    assert any(words in message for message in told), told
+
+
 def _told(code: str, wanted: frozenset[Mark], marks: dict[Mark, str]) -> str:
     extra = {mark: words for mark, words in marks.items() if mark not in wanted}
     return f"{code}: not found {sorted(wanted - marks.keys())}, too much {extra}"

@@ -5,6 +5,7 @@ from .issue_codes import CODE_MEANINGS, CODES
 from .kinds import KINDS, parse
 from .months import month_number
 from .names import normalise_school_name
+from .numbers import LEVELS
 from .output import (
     describe,
     number_text,
@@ -26,12 +27,13 @@ from .text import (
     to_arabic_digits,
     to_thai_digits,
 )
-from .words import NONE_WORD, NOT_APPLICABLE_WORD, means_none, means_nothing
+from .words import NONE_WORD, NOT_APPLICABLE_WORD, means_none, means_nothing, says_none
 
 __all__ = [
     "CODES",
     "CODE_MEANINGS",
     "KINDS",
+    "LEVELS",
     "NONE_WORD",
     "NOT_APPLICABLE_WORD",
     "PERIODS",
@@ -50,6 +52,7 @@ __all__ = [
     "offered_code",
     "parse",
     "round_half_up",
+    "says_none",
     "th_date",
     "th_date_short",
     "th_digits",

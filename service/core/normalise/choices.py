@@ -1,14 +1,13 @@
 """Choices of a list, and yes or no."""
 
-from difflib import get_close_matches
-
 from service.core.cells import Cell, Parsed
 
 from .answers import NOT_APPLICABLE, error, read
 from .context import Context
+from .meant import meant_word
 from .numbers import SCALE_LABELS, shown
 from .text import loose_key
-from .words import no_figure
+from .words import is_unfinished, no_figure
 
 _PLAIN_YES = ("มี", "ใช่", "ทำแล้ว")
 _PLAIN_NO = ("ไม่มี", "ไม่ใช่", "ยังไม่ทำ")
@@ -59,6 +58,8 @@ def read_yes_no(typed: str, raw: str, context: Context) -> Parsed:
         return read(True, as_is=raw in _PLAIN_YES)
     if key in _NO:
         return read(False, as_is=raw in _PLAIN_NO)
+    if is_unfinished(typed):
+        return error("not_finished", raw)
     return no_figure("yes_no", typed, raw) or error("not_yes_no", raw)
 
 
@@ -83,5 +84,4 @@ def read_choice(typed: str, raw: str, context: Context) -> Parsed:
 def _no_choice(typed: str, raw: str, context: Context) -> Parsed:
     if typed in SCALE_LABELS and SCALE_LABELS.intersection(context.choices):
         return error("other_scale_label", raw)
-    near = get_close_matches(typed[:200], context.choices, n=1, cutoff=0.6)
-    return error("not_a_choice", raw, suggestion=near[0] if near else None)
+    return error("not_a_choice", raw, suggestion=meant_word(typed, context.choices))

@@ -22,6 +22,7 @@ _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]{1,2000})"', re.IGNORECASE)
 _PHONE_LEAD = re.compile(r"(?:โทร(?:ศัพท์)?|เบอร์(?:โทร)?|มือถือ|tel)\.? ?:? ?", re.IGNORECASE)
 _PHONE_FILLING = re.compile(r"[ \-–—().]")
 _EXTENSION = re.compile(r"(.{5,20}?) ?(?:ต่อ|ext\.?) ?([0-9]{1,5})", re.IGNORECASE)
+_BETWEEN_PHONES = re.compile(r"[,;/]|หรือ|และ")
 _COUNTRY = re.compile(r"(?:\+|00)660?|66(?=[2-9][0-9]{7,8}$)")
 _PHONE = re.compile(r"0(?:[2-7][0-9]{7}|[689][0-9]{8})")
 _PHONE_ZERO_LOST = re.compile(r"[2-7][0-9]{7}|[689][0-9]{8}")
@@ -84,8 +85,15 @@ def read_phone(typed: str, raw: str, _: Context) -> Parsed:
     if _PHONE_ZERO_LOST.fullmatch(digits):
         digits = "0" + digits
     if not _PHONE.fullmatch(digits):
-        return error("not_a_phone", raw)
+        return error("not_a_phone", raw, suggestion=_first_phone(text))
     return read(digits + extension, as_is=digits == raw)
+
+
+def _first_phone(text: str) -> str | None:
+    """The first of several numbers."""
+    parts = _BETWEEN_PHONES.split(text)
+    first = _PHONE_FILLING.sub("", parts[0])
+    return first if len(parts) > 1 and _PHONE.fullmatch(first) else None
 
 
 def phone_cell(cell: Cell, context: Context) -> Parsed:

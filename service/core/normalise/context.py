@@ -5,14 +5,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .text import loose_key
+from .words import NONE_WORD, SAME_STATE
 
 YEARS_AROUND = 3
 """A year this far from the open cycle is believed; further away it is a slip (DOMAIN §4)."""
 
 
 def offered_code(code: str, title: str) -> str:
-    """A code as a drop-down offers it."""
-    return f"{code} {title}".rstrip()
+    """A code as a drop-down offers it; a list that has no title for it yet has the code there too."""
+    return code if title == code else f"{code} {title}".rstrip()
+
+
+def _same_meaning(own: Mapping[str, str]) -> dict[str, str]:
+    """Words that mean what one choice alone says: how far a thing is, and that there is none."""
+    found: dict[str, str] = {}
+    for words in (*SAME_STATE, frozenset({NONE_WORD})):
+        meant = [choice for key, choice in own.items() if key in words]
+        if words == {NONE_WORD}:
+            meant = [choice for key, choice in own.items() if key.startswith(NONE_WORD)]
+        if len(meant) == 1:
+            found |= dict.fromkeys(words, meant[0])
+    return found
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,10 @@ class Context:
 
     ``scale`` gives the number of each choice of a scale. ``codes`` are the codes that may stand here with
     their titles, ``lapsed`` those that may not any more (or not yet) with when they hold, ``source`` says
-    whose codes they are. ``unit`` is the unit of the field, as its heading shows it.
+    whose codes they are. ``unit`` is the unit of the field, as its heading shows it;
+    ``percent_as_number`` whether a number may be a percentage there, ``not_applicable`` whether
+    "ไม่เกี่ยวข้อง" answers the question, ``none_is_blank`` whether "ไม่มี" is as good as a blank cell,
+    ``plain_digits`` whether Thai digits in a text stand for 0-9 (a text of a pattern is a code).
     """
 
     fiscal_year: int
@@ -39,6 +55,10 @@ class Context:
     lapsed: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     unit: str = ""
+    not_applicable: bool = True
+    none_is_blank: bool = False
+    percent_as_number: bool = False
+    plain_digits: bool = False
 
     def near(self, year: int) -> bool:
         """Whether a B.E. year may belong to the work of the open cycle."""
@@ -46,8 +66,9 @@ class Context:
 
     @cached_property
     def choice_index(self) -> Mapping[str, str]:
+        own = {loose_key(choice): choice for choice in self.choices}
         aliases = {loose_key(alias): choice for alias, choice in self.choice_aliases.items()}
-        return aliases | {loose_key(choice): choice for choice in self.choices}
+        return _same_meaning(own) | aliases | own
 
     @cached_property
     def code_index(self) -> Mapping[str, str]:

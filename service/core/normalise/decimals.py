@@ -22,6 +22,10 @@ _PERCENT = re.compile(r"%|ร้อยละ|เปอร์เซ็?น")
 _UNIT = re.compile(
     "(?:จำนวน ?)?(.*?) ?(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")?\.?", re.DOTALL
 )
+_ALONE = re.compile(r"(?:[^0-9]*[ ละ≥≤<>=])?([0-9][0-9.,]*)(?![0-9A-Za-z%/.])[^0-9]*")
+"""One number among words, which does not belong to one of them, as in ป.6."""
+_THOUSANDS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?k", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 LOOKALIKES = "OolI|"
 LOOKALIKE = str.maketrans(LOOKALIKES, "00111")
 _DATE_FORMATS = frozenset({"DATE", "TIME", "DATE_TIME"})
@@ -71,10 +75,34 @@ def _is_number(body: str) -> bool:
     return isinstance(number_in(without_unit(body)), Decimal)
 
 
+def without_parts(body: str) -> str:
+    """ "5 คน (ชาย 3 หญิง 2)" → "5 คน": parts in brackets that add up to the total say nothing new."""
+    before, inside = _brackets(body)
+    parts = [number_in(run) for run in _RUN.findall(inside)]
+    figures = [part for part in parts if isinstance(part, Decimal)]
+    adds_up = (
+        len(parts) >= 2 and len(figures) == len(parts) and sum(figures) == number_in(without_unit(before))
+    )
+    return before if adds_up else body
+
+
+def _brackets(body: str) -> tuple[str, str]:
+    """What stands before the brackets at the end, and in them."""
+    before, _, inside = body[:-1].rpartition("(") if body.endswith(")") else ("", "", "")
+    return before.rstrip(" "), inside
+
+
 def suggest_digits(body: str) -> str | None:
-    """What was probably meant by "l2" or "1O"."""
+    """What was probably meant by l2, 50k and 4,5, by "12 คน (ครู 5)" and "เดือนละ 650 บาท"."""
     guess = body.translate(LOOKALIKE)
-    return guess if guess != body and isinstance(number_in(guess), Decimal) else None
+    if guess != body and isinstance(number_in(guess), Decimal):
+        return guess
+    if thousands := _THOUSANDS.fullmatch(body):
+        return f"{plain((Decimal(thousands[1]) * 1000).normalize()):f}"
+    if _DECIMAL_COMMA.fullmatch(body):
+        return body.replace(",", ".")
+    alone = _ALONE.fullmatch(without_unit(_brackets(body)[0]) or body)
+    return alone[1] if alone and isinstance(number_in(alone[1]), Decimal) else None
 
 
 def number_of(cell: Cell) -> Decimal | str:

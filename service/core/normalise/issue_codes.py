@@ -10,6 +10,8 @@ CODE_MEANINGS = MappingProxyType(
         # Missing, with a question (outcome warn_missing)
         "dash_missing": "a lone dash or row of dots: missing, perhaps zero was meant",
         "no_data_word": "a word that says there is no figure (yet)",
+        # Not applicable
+        "must_be_answered": "“ไม่เกี่ยวข้อง” where the form says that the question concerns everybody",
         # Any typed kind
         "formula_error": "the formula in the cell fails (#REF!, #N/A ...)",
         "formula_text": "text that looks like a formula in a typed field",
@@ -62,6 +64,7 @@ CODE_MEANINGS = MappingProxyType(
         "codes_not_listed": "of several codes one that is not in the list",
         "codes_lapsed": "of several codes one that does not hold in the round's period",
         "codes_too_many": "more codes in one cell than anybody means",
+        "not_finished": "“being done” where done or not done is asked",
         "not_yes_no": "neither yes nor no",
     }
 )

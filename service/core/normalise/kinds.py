@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.core.cells import Cell, Parsed
+from service.core.cells import Cell, Outcome, Parsed
 
 from . import choices, codes, dates, listed, names, numbers, periods, several, years
 from .answers import MISSING, error, read, whole
 from .context import Context
-from .text import clean_text, clean_typed, is_blank
-from .words import error_literal, formula, is_dash, no_figure, no_text
+from .text import clean_text, clean_typed, is_blank, to_arabic_digits
+from .words import error_literal, formula, is_dash, is_none, no_figure, no_text
 
 MAX_TYPED = 2048
 """No typed answer is longer; what is longer is not even looked at."""
@@ -26,7 +26,8 @@ class Kind(NamedTuple):
     """How one kind of field is read. ``own_words``: its words win over the words for missing.
 
     ``number`` is None where a number cell is read as the text that it shows; ``memo`` is for kinds
-    that look at nothing in the context but the fiscal year, the unit, and a yes or no's two words.
+    that look at nothing in the context but the fiscal year, the unit, whether a number may be a percentage,
+    and a yes or no's two words.
     """
 
     otherwise: str
@@ -37,12 +38,12 @@ class Kind(NamedTuple):
 
 
 _READERS = {
-    "integer": Kind("not_a_number", numbers.read_integer, numbers.integer_cell),
+    "integer": Kind("not_a_number", numbers.read_numbered, numbers.integer_cell),
     "count": Kind("not_a_number", numbers.read_count, numbers.count_cell),
     "number": Kind("not_a_number", numbers.read_number, numbers.number_cell),
     "percent": Kind("not_a_number", numbers.read_percent, numbers.percent_cell),
     "money": Kind("not_a_number", numbers.read_money, numbers.money_cell),
-    "level": Kind("not_a_number", numbers.read_level, numbers.level_cell),
+    "level": Kind("not_a_number", listed.read_level, numbers.level_cell, memo=False),
     "date": Kind("not_a_date", dates.read_date, dates.date_cell),
     "fiscal_year": Kind("not_a_fiscal_year", years.read_fiscal_year, years.fiscal_year_cell),
     "period": Kind("not_a_period", periods.read_period),
@@ -67,19 +68,30 @@ _PLAIN_FORMATS = frozenset({"", "NUMBER", "TEXT"})
 
 def parse(kind: str, cell: Cell, context: Context) -> Parsed:
     """Understand a cell. Raises KeyError for an unknown kind, and nothing for any cell."""
+    parsed = _parse(kind, cell, context)
+    if parsed.outcome is Outcome.NOT_APPLICABLE and not context.not_applicable:
+        return error("must_be_answered", numbers.shown(cell))
+    blank = context.none_is_blank and isinstance(cell.value, str) and (parsed.code or kind == "text")
+    return MISSING if blank and is_none(str(cell.value)) else parsed
+
+
+def _parse(kind: str, cell: Cell, context: Context) -> Parsed:
     if cell.error:
         return error("formula_error", cell.error)
     if cell.value is None:
         return MISSING
     if kind == "text":
-        return _free_text(cell)
+        parsed = _free_text(cell)
+        return _in_plain_digits(parsed) if context.plain_digits else parsed
     reader = _READERS[kind]
     if kind == "uri" and cell.formula and (linked := codes.hyperlink(cell, context)):
         return linked
     if isinstance(cell.value, str):
         if reader.memo and len(cell.value) <= _MEMO_TEXT:
             own = context.choices if kind in _YES_NO_KINDS else ()
-            return _memo_text(kind, cell.value, context.fiscal_year, context.unit, own)
+            return _memo_text(
+                kind, cell.value, context.fiscal_year, context.unit, context.percent_as_number, own
+            )
         return _typed(kind, cell.value, context)
     return _not_text(kind, reader, cell, context)
 
@@ -114,8 +126,10 @@ def _is_plain_whole(cell: Cell) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _memo_text(kind: str, text: str, fiscal_year: int, unit: str, own: tuple[str, ...]) -> Parsed:
-    return _typed(kind, text, Context(fiscal_year, unit=unit, choices=own))
+def _memo_text(
+    kind: str, text: str, fiscal_year: int, unit: str, percent: bool, own: tuple[str, ...]
+) -> Parsed:
+    return _typed(kind, text, Context(fiscal_year, unit=unit, percent_as_number=percent, choices=own))
 
 
 def _typed(kind: str, raw: str, context: Context) -> Parsed:
@@ -132,6 +146,13 @@ def _typed(kind: str, raw: str, context: Context) -> Parsed:
     return (
         no_figure(kind, typed, raw, context.unit) or formula(typed, raw) or reader.text(typed, raw, context)
     )
+
+
+def _in_plain_digits(parsed: Parsed) -> Parsed:
+    if not isinstance(parsed.value, str):
+        return parsed
+    plain = to_arabic_digits(parsed.value)
+    return parsed if plain == parsed.value else read(plain, as_is=False)
 
 
 def _free_text(cell: Cell) -> Parsed:

@@ -1,19 +1,15 @@
 """Answers that stand in a list: codes of a code list or register, and the labels of a scale."""
 
-from difflib import get_close_matches
-
 from service.core.cells import Cell, Parsed
 
+from . import numbers
 from .answers import NOT_APPLICABLE, error, read
 from .context import Context, offered_code
 from .decimals import PLAIN
+from .meant import meant_code, meant_word
 from .numbers import SCALE_LABELS, read_level_word, shown
 from .text import loose_key
 from .words import no_figure
-
-_LOOKALIKE = str.maketrans("oil|", "0111")
-_LOOKED_AT = 200
-"""Letters of a wrong code that are compared with the list."""
 
 
 def read_code(typed: str, raw: str, context: Context) -> Parsed:
@@ -49,12 +45,15 @@ def read_unit_code(typed: str, raw: str, context: Context) -> Parsed:
 
 def nearest_code(typed: str, context: Context) -> str | None:
     """The code most like what was typed, by itself or by its title."""
-    known = {loose_key(code): code for code in context.codes}
-    known |= {loose_key(title): code for code, title in context.codes.items() if title}
-    key = loose_key(typed)[:_LOOKED_AT]
-    meant = key.translate(_LOOKALIKE)
-    near = [meant] if meant in known else get_close_matches(key, known, n=1, cutoff=0.5)
-    return offered_code(known[near[0]], context.codes[known[near[0]]]) if near else None
+    code = meant_code(typed, context.codes)
+    return offered_code(code, context.codes[code]) if code else None
+
+
+def read_level(typed: str, raw: str, context: Context) -> Parsed:
+    """A level by its number or, where the form names its levels, by its name."""
+    label = context.choice_index.get(loose_key(typed))
+    value = context.scale.get(label) if label else _beside_label(typed, context)
+    return numbers.read_level(typed, raw, context) if value is None else read(value, as_is=raw == label)
 
 
 def read_scale(typed: str, raw: str, context: Context) -> Parsed:
@@ -81,7 +80,9 @@ def _scale_number(typed: str, raw: str, context: Context) -> Parsed:
     if whole is None:
         whole = _beside_label(typed, context)
     if whole is None:
-        return error("other_scale_label" if typed in SCALE_LABELS else "not_a_choice", raw)
+        if typed in SCALE_LABELS:
+            return error("other_scale_label", raw)
+        return error("not_a_choice", raw, suggestion=meant_word(typed, context.choices))
     if whole not in context.scale.values():
         return error("scale_out_of_range", raw)
     return read(whole, as_is=PLAIN.fullmatch(raw) is not None)

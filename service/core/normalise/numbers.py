@@ -17,6 +17,7 @@ from .decimals import (
     suggest_digits,
     times_100,
     without_own_unit,
+    without_parts,
     without_unit,
 )
 
@@ -38,6 +39,7 @@ _BAHT_UNITS = frozenset({"", "บาท", *_ZEROS})
 _MOST_MILLIONS = 10_000
 
 _LEVEL = re.compile(r"(?:ระดับ(?:ที่)?|level|lv\.?)? ?(.*)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:กิจกรรม|ข้อ|ครั้ง|ตัวชี้วัด|โครงการ|ผลงาน|เรื่อง|รายการ|ลำดับ|เลข|งาน)?ที่ ?(?=[0-9]{1,6}$)")
 LEVELS = range(1, 6)
 SCALE_LABELS = frozenset(
     (
@@ -49,7 +51,8 @@ SCALE_LABELS = frozenset(
 
 
 def read_number(typed: str, raw: str, context: Context) -> Parsed:
-    body = without_unit(without_own_unit(typed, context.unit))
+    body = without_unit(without_own_unit(without_parts(typed), context.unit))
+    body = _without_percent(body) if context.percent_as_number else body
     value = number_in(body)
     if isinstance(value, str):
         return error(value, raw, suggestion=suggest_digits(body))
@@ -61,8 +64,14 @@ def read_integer(typed: str, raw: str, context: Context) -> Parsed:
         return error("not_a_number", raw, suggestion="0")
     parsed = read_number(typed, raw, context)
     if not isinstance(parsed.value, Decimal):
-        return parsed
+        no_whole = "." in str(parsed.params.get("suggestion"))
+        return error(parsed.code, raw) if no_whole else parsed
     return _whole_or_error(parsed.value, raw, as_is=PLAIN.fullmatch(raw) is not None and "." not in raw)
+
+
+def read_numbered(typed: str, raw: str, context: Context) -> Parsed:
+    """What counts rows: "กิจกรรมที่ 1" is 1."""
+    return read_integer(_ORDINAL.sub("", typed), raw, context)
 
 
 def read_count(typed: str, raw: str, context: Context) -> Parsed:
@@ -72,17 +81,22 @@ def read_count(typed: str, raw: str, context: Context) -> Parsed:
 def read_percent(typed: str, raw: str, context: Context) -> Parsed:
     typed = without_own_unit(typed, context.unit)
     if _TARGET.search(typed):
-        return error("percent_target", raw)
+        return error("percent_target", raw, suggestion=suggest_digits(typed))
     if _RANGE.search(typed):
         return error("percent_range", raw)
-    match = _PERCENT_WORDS.fullmatch(typed)
-    body = match[1] if match else typed
+    body = _without_percent(typed)
     if _DECIMAL_COMMA.fullmatch(body):
         return error("percent_comma", raw, suggestion=body.replace(",", "."))
     value = number_in(body)
     if isinstance(value, str):
         return error(value, raw, suggestion=suggest_digits(body))
     return _percent_or_error(value, raw, as_is=PLAIN.fullmatch(raw) is not None)
+
+
+def _without_percent(typed: str) -> str:
+    """ "ร้อยละ 45.5" and "45.5%" → "45.5"."""
+    match = _PERCENT_WORDS.fullmatch(typed)
+    return match[1] if match else typed
 
 
 def read_money(typed: str, raw: str, context: Context) -> Parsed:
@@ -125,7 +139,10 @@ def read_level_word(typed: str) -> int | None:
     return int(value) if isinstance(value, Decimal) and value == int(value) else None
 
 
-def number_cell(cell: Cell, _: Context) -> Parsed:
+def number_cell(cell: Cell, context: Context) -> Parsed:
+    share = from_float(cell.value) if context.percent_as_number and is_percent(cell) else ""
+    if isinstance(share, Decimal):
+        return read(times_100(share), as_is=False)
     value = number_of(cell)
     return _cell_error(value, cell) if isinstance(value, str) else read(value, as_is=True)
 

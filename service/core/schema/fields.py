@@ -119,7 +119,11 @@ class Field:
     """One thing asked. ``kind`` says how the text is read (core.normalise); ``choices`` are offered.
 
     ``scale`` are the numbers and labels of kind scale, best first or worst first as the form has them;
-    ``codes`` is the whole code list that ``reference`` names, in all its editions.
+    ``codes`` is the whole code list that ``reference`` names, in all its editions. ``percent_as_number``:
+    its figure (kind number) may be a percentage, and 45.5% is 45.5 then. ``not_applicable``: a respondent may
+    answer that the question does not concern it. ``none_is_blank``: the text names something, and "ไม่มี"
+    names nothing. ``if_any``: it may be left blank whatever else is answered. ``choice_aliases``: other words
+    that people type, and the choice that each means.
     """
 
     name: str
@@ -134,6 +138,18 @@ class Field:
     scale: tuple[tuple[int, str], ...] = ()
     reference: Reference | None = None
     codes: tuple[Code, ...] = ()
+    not_applicable: bool = True
+    if_any: bool = False
+    none_is_blank: bool = False
+    choice_aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def may_say_none(self) -> bool:
+        """Whether "ไม่มี" is as good as a blank cell: where the form says so, and in what need not be told."""
+        told = self.constraints.required or self.kind in NUMERIC_KINDS | TEXT_KINDS
+        return self.none_is_blank or not told
+
+    percent_as_number: bool = False
 
     @property
     def names_respondent(self) -> bool:
@@ -145,7 +161,8 @@ class Field:
 class Group:
     """Fields that belong together under a heading, and the condition they share.
 
-    ``align`` says which items of plans and policies all of its indicators serve.
+    ``align`` says which items of plans and policies all of its indicators serve. ``number`` is what people
+    call it by, before its title: ข้อ 1.1.
     """
 
     id: str
@@ -153,3 +170,4 @@ class Group:
     dimension: str
     relevant: Expression | None
     align: Align = field(default_factory=dict)
+    number: str = ""

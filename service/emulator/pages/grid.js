@@ -136,7 +136,10 @@ export class Grid {
     if (cell.choices && !cell.locked) {
       td.append(make("button", { className: "drop", type: "button", textContent: "▾", tabIndex: -1, ariaLabel: "เลือกจากรายการ" }));
     }
-    td.append(this.value(cell));
+    const value = this.value(cell);
+    const row = this.tab.rows[r];
+    if (row.fixed) value.style.cssText = `display: block; max-height: ${row.size - 3}px; overflow-y: clip`; // no taller than it was set
+    td.append(value);
   }
 
   value(cell) {
@@ -166,7 +169,7 @@ export class Grid {
     box.querySelectorAll("tbody th").forEach((th, r) => {
       const frozen = r < tab.frozenRows;
       th.style.top = frozen ? `${tops[r]}px` : "";
-      th.style.zIndex = frozen ? 5 : "";
+      th.style.zIndex = frozen ? 8 : "";
     });
     for (const [key, td] of this.cells) {
       const [r, c] = key.split(",").map(Number);
@@ -176,7 +179,7 @@ export class Grid {
       td.classList.toggle("last-frozen-column", columns > 0 && c + td.colSpan === columns);
       td.style.top = row ? `${tops[r]}px` : "";
       td.style.left = column ? `${lefts[c]}px` : "";
-      if (row && column) td.style.zIndex = 4;
+      if (row && column) td.style.zIndex = td.classList.contains("spill") ? 7 : 6;
     }
   }
 }
