@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from service.sheets.areas import areas_of
+from service.sheets.areas import areas_of, runs
 from service.sheets.blueprint import COLUMNS, HEADINGS, ROWS, Blueprint, Crossing, PlannedCell, Tail, Whose
 from service.sheets.standing import Standing
 from service.sheets.tab_builder import NO_CELL, TabBuilder
@@ -52,11 +52,11 @@ def build(plan: Blueprint, known: Known = NOTHING_KNOWN) -> list[dict[str, Any]]
     return tab.requests
 
 
-def answer_columns(plan: Blueprint, columns: Mapping[str, int]) -> tuple[int, int]:
-    """The first and the last column of a respondent's own answers in the rows it adds."""
+def answer_columns(plan: Blueprint, columns: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The columns of a respondent's own answers in the rows it adds, as (first, last) of neighbours."""
     cells = plan.tail.cells.items() if plan.tail else ()
     places = [columns[name] for name, cell in cells if cell.whose is Whose.SCHOOL and name in columns]
-    return min(places), max(places)
+    return runs(sorted(places))
 
 
 def in_front(requests: Sequence[dict[str, Any]], first: int = 0) -> list[dict[str, Any]]:

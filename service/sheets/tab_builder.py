@@ -108,7 +108,7 @@ class TabBuilder:
             areas = areas_of(self.sheet_id, places)
             self.colour_when(areas, blank_formula(areas[0]), BLANK)
 
-    def grey_begun(self, headings: int, columns: Collection[int], begun: tuple[int, int]) -> None:
+    def grey_begun(self, headings: int, columns: Collection[int], begun: Sequence[tuple[int, int]]) -> None:
         """The same in rows that hold something in the columns of ``begun``.
 
         The rule begins at the headings, which stay whatever is done to the rows below.
@@ -125,11 +125,13 @@ def blank_formula(first: Mapping[str, int]) -> str:
     return f"=ISBLANK(${letters(first['startColumnIndex'])}{first['startRowIndex'] + 1})"
 
 
-def begun_formula(first: Mapping[str, int], begun: tuple[int, int]) -> str:
-    """The same in a row that holds in these columns (first, last) more than that there is nothing to list."""
-    row, (left, right) = first["startRowIndex"] + 1, map(letters, begun)
-    cell, answers = f"{letters(first['startColumnIndex'])}{row}", f"${left}{row}:${right}{row}"
-    return f'=AND(ISBLANK({cell}),COUNTA({answers})>COUNTIF({answers},"{NONE_WORD}"))'
+def begun_formula(first: Mapping[str, int], begun: Sequence[tuple[int, int]]) -> str:
+    """The same in a row that holds in these columns more than that there is nothing to list."""
+    row = first["startRowIndex"] + 1
+    cell = f"{letters(first['startColumnIndex'])}{row}"
+    areas = [f"${letters(left)}{row}:${letters(right)}{row}" for left, right in begun]
+    said = "+".join(f'COUNTIF({area},"{NONE_WORD}")' for area in areas)
+    return f"=AND(ISBLANK({cell}),COUNTA({','.join(areas)})>{said})"
 
 
 def letters(column: int) -> str:

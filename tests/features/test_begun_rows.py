@@ -47,11 +47,11 @@ def grey(made: Office) -> list[tuple[int, str]]:
 
 def said(made: Office, row: int) -> tuple[str, str, str]:
     cells = made.drawn(NA, "projects")[FIRST_ROW + row]
-    return text(cells[1]), fill(cells[1]), text(cells[2])
+    return text(cells[1]), fill(cells[1]), text(cells[3])
 
 
 def test_a_begun_row_names_its_blanks_and_they_are_grey(made: Office) -> None:
-    assert said(made, 0) == ("กำลังกรอก", "DDEBF7", "ยังไม่กรอก: ชื่อโครงการ")
+    assert said(made, 0) == ("○ กำลังกรอก", "DDEBF7", "ยังไม่กรอก: ชื่อโครงการ")
     assert said(made, 1)[2] == ""
     assert grey(made) == [(0, "project_name")]
 
@@ -79,12 +79,12 @@ def test_a_row_that_says_there_is_nothing_to_list_is_not_grey(made: Office) -> N
 def test_an_overdue_row_says_so(made: Office) -> None:
     sweep(made.service, NOW + timedelta(days=200), full=True)
     status, colour, message = said(made, 0)
-    assert (status, colour) == ("เลยกำหนด", "F4C7C3")
+    assert (status, colour) == ("○ เลยกำหนด", "F4C7C3")
     assert message == "เลยกำหนดแล้ว กรอกให้ครบ: ชื่อโครงการ"
-    assert said(made, 1)[0] == "ครบ"
+    assert said(made, 1)[0] == "✔ ครบ"
 
 
 def test_a_row_that_is_filled_says_nothing_more(made: Office) -> None:
     made.type(NA, "projects", row=0, project_name="คิดเลข")
     made.settle()
-    assert said(made, 0)[::2] == ("ครบ", "") and grey(made) == []
+    assert said(made, 0)[::2] == ("✔ ครบ", "") and grey(made) == []

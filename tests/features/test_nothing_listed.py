@@ -36,7 +36,7 @@ def head(made: Office) -> str:
 def said(made: Office, row: int) -> tuple[str, str]:
     """The status of a row of the list, and what it says is to be done."""
     cells = made.drawn(NA, "projects")[FIRST_ROW + row]
-    return text(cells[1]), text(cells[2])
+    return text(cells[1]), text(cells[3])
 
 
 def wrong_when_replayed(made: Office) -> int:
@@ -59,7 +59,7 @@ def test_a_list_that_says_there_is_nothing_is_complete_and_holds_no_row(
 ) -> None:
     made.type(NA, "projects", **{name: typed})
     made.settle()
-    assert said(made, 0) == ("ครบ", "ไม่มีรายการในรอบนี้")
+    assert said(made, 0) == ("✔ ครบ", "ไม่มีรายการในรอบนี้")
     assert "\nครบ · ไม่มีรายการในรอบนี้ · ส่งทันเวลา" in head(made)
     assert (stored(made).progress.state, stored(made).entries) == ("complete", {})
     assert [cell.shown.strip() for cell in stored(made).cells.values()] == [typed.strip()]
@@ -82,8 +82,8 @@ def test_nothing_beside_a_row_is_told_in_its_cell_until_either_goes(made: Office
     made.settle()
     assert made.issues(NA, "projects") == [("project_name", "none_beside_rows")]
     status, message = said(made, 0)
-    assert status == "ต้องแก้" and "“ไม่มี” ไว้ แต่แถวอื่นมีรายการแล้ว: ลบคำนี้ออก" in message
-    assert said(made, 1)[0] == "ครบ"
+    assert status == "✖ ต้องแก้" and "“ไม่มี” ไว้ แต่แถวอื่นมีรายการแล้ว: ลบคำนี้ออก" in message
+    assert said(made, 1)[0] == "✔ ครบ"
     assert wrong_when_replayed(made) == 1
     made.type(NA, "projects", row=1, project_id=None, project_name=None)
     made.settle()
