@@ -176,7 +176,7 @@ def test_the_second_row_of_one_code_is_told_where_the_first_stands(lists: Office
     lists.type(NA, "projects", row=2, project_id="PJ1", project_name="ซ้ำ")
     assert told(lists, "projects") == [("project_id", "duplicate")]
     (issue,) = lists.service.store.submissions.issues("projects", ROUND)[NA]
-    assert "ซ้ำกับแถว 7" in issue.message  # as Sheets counts its rows, from 1
+    assert "ซ้ำกับแถว 8" in issue.message  # as Sheets counts its rows, from 1
     lists.type(NA, "projects", row=2, project_id=None, project_name=None)
     assert told(lists, "projects") == []
 
