@@ -122,19 +122,24 @@ QUERY = Issue("1099000001", "all", "R02", "query", "?", "all=9", accept_notes=("
     ("text", "takes"),
     [
         ("ย้ายเข้า", True),
-        ("ย้ายออก", False),
-        ("ย้ายเข้า มาก", False),
+        ("ย้ายออก", True),  # her own words
+        ("ย้ายเข้า มาก", True),
+        ("ก", False),
         ("", False),
         ("อื่น ๆ (ระบุ)", False),  # words of its own are needed
         ("อื่น ๆ (ระบุ) : ", False),
         ("อื่น ๆ (ระบุ) น้ำท่วม", True),
         ("อื่น ๆ: น้ำท่วม", True),
         ("อื่น ๆ น้ำท่วม", True),
-        ("น้ำท่วม", False),
+        ("น้ำท่วม", True),
     ],
 )
 def test_a_reason_is_one_of_the_list_or_says_its_own(text: str, takes: bool) -> None:
     assert accepted(text, QUERY.accept_notes) is takes
+
+
+def test_a_list_that_leaves_no_room_takes_no_words_of_ones_own() -> None:
+    assert not accepted("น้ำท่วม", ("ย้ายเข้า", "ย้ายออก"))
 
 
 def test_an_accepted_reason_answers_a_query_but_never_an_error() -> None:

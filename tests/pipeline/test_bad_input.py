@@ -46,7 +46,7 @@ def schools(office: Office) -> Schools:
         for field in (*TYPED, FREE):
             office.put(schools[text], field, userEnteredValue={"stringValue": text})
     office.type(schools[CLICKED], "qp05_plans", '=HYPERLINK("https://example.org/x","ดูที่นี่")')
-    office.type(schools[FAILED], "qp05_plans", "=1/0")
+    office.type(schools[FAILED], "qp08_fund", "=1/0")
     office.type(schools[FULL], "qp05_plans", "ก" * 50_000)
     office.type(schools[FULL], FREE, "ข" * 50_000)
     office.type(schools[FULL], "qp11_p1_title", "ค" * 49_999)
@@ -82,7 +82,7 @@ def test_a_live_link_for_a_number_is_named_by_what_it_shows(office: Office, scho
 
 
 def test_a_failing_formula_is_named_by_what_it_shows(office: Office, schools: Schools) -> None:
-    assert "#DIV/0!" in office.card(schools[FAILED]).cell("qp05_plans").note
+    assert "#DIV/0!" in office.card(schools[FAILED]).cell("qp08_fund").note
 
 
 def test_a_full_cell_is_told_that_it_is_too_long(office: Office, schools: Schools) -> None:
