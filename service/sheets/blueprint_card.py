@@ -24,8 +24,9 @@ from service.sheets.style import GROUP, SOFT, folded, heading, styled
 
 TITLE_SIZE, WIDE_TITLE = 11, 42
 TICK_WIDTH, TICK_SIZE = 38, 8
-WIDTHS = (60, 128, 76, TICK_WIDTH, 102, 150, 110)
-"""Question, answer, mark and what to do fit a phone's 390 points beside the numbers of its rows."""
+WIDTHS = (60, 186, 96, TICK_WIDTH, 158, 160, 110)
+"""Beside the numbers of its rows a phone's 390 points show question, answer and mark; scrolled sideways, the
+question, which is frozen, and what to do. Narrower ones would waste an office PC's screen."""
 RECEIPT_AT_FIRST = "ยังไม่ได้อ่าน"
 WIDE = "OVERFLOW_CELL"
 

@@ -49,9 +49,10 @@ def width(plan: Blueprint, key: str) -> int:
     return next(line.size for line in plan.columns if line.key == key)
 
 
-def test_a_card_shows_question_answer_mark_and_remedy_at_once() -> None:
-    assert reach(CARD, at.MESSAGE) + width(CARD, at.MESSAGE) <= SCREEN
-    assert CARD.frozen_columns == at.TITLE and width(CARD, at.TITLE) * 2 < SCREEN
+def test_a_card_shows_question_answer_and_mark_at_once_and_the_remedy_beside_the_question() -> None:
+    assert reach(CARD, at.STATUS) + width(CARD, at.STATUS) <= SCREEN
+    assert CARD.frozen_columns == at.TITLE
+    assert width(CARD, at.TITLE) + width(CARD, at.MESSAGE) <= SCREEN
 
 
 def test_a_list_shows_its_rows_name_the_remedy_and_where_to_go_on() -> None:
