@@ -118,7 +118,7 @@ def test_a_clerk_corrects_breaks_and_explains_cells(office: Office, browser: Bro
     sheet.type("qp01_cases", "l2")
     sheet.swept()
     expect(sheet.cell("qp01_cases")).to_have_css("background-color", RED)
-    expect(sheet.cell("qp01_cases")).to_have_attribute("data-note", re.compile("l2.*พิมพ์ตัวเลขใหม่"))
+    expect(sheet.cell("qp01_cases")).to_have_attribute("data-note", re.compile("l2.*พิมพ์เฉพาะตัวเลข"))
 
     sheet.type("qp01_cases", str(sheet.office.planned[sheet.code].truth["qp01_cases"]))
     sheet.swept()

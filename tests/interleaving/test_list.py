@@ -210,7 +210,7 @@ def judge_row(drawn: Drawn, model: Model, name: str, row: int, spots: dict[str, 
     if shown in BAD:
         assert (fill(cell), status) == (RED, "✖ ต้องแก้") and shown in noted
     else:
-        assert (fill(cell), status) == ("", "ครบ") and (not noted or RESTORED in noted), (
+        assert (fill(cell), status) == ("", SHEET_WORDS["complete"]) and (not noted or RESTORED in noted), (
             f"{name} {shown} {noted}"
         )
 

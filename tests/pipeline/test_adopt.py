@@ -246,7 +246,7 @@ def test_an_adopted_card_is_left_as_it_is_when_provisioned(office: Office) -> No
     office.sweep()
     before = structure(office, link)
     done = provision(office.service, FORM, ROUND)
-    assert (done.made, done.problems) == (2 + 2, [])
+    assert (done.made, done.problems) == (2 + 3, [])
     office.sweep()
     assert structure(office, link) == before
 

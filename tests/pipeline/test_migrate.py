@@ -56,7 +56,7 @@ def test_values_stay_with_their_fields_when_order_and_words_change(small: Office
     assert done.changed == 1
     assert small.stored(code).entries == before
     assert small.issues(code) == []
-    assert small.card(code).cell(PLANS, "#title").text == f"{form.field(PLANS).title} (ใหม่) (หน่วย)"
+    assert small.card(code).cell(PLANS, "#title").text == f"{form.field(PLANS).title} (ใหม่) (หน่วย) · นับสะสม"
 
 
 def test_a_removed_field_keeps_its_value_at_the_end_and_is_read_no_more(small: Office) -> None:

@@ -151,7 +151,7 @@ def test_a_school_cannot_delete_a_row(office: Office) -> None:
 
 def test_the_head_stays_in_sight_and_the_codes_out_of_it(office: Office) -> None:
     sheet = office.card(office.example).tab.sheet
-    assert sheet.freeze_panes == "A6"
+    assert sheet.freeze_panes == "C6"  # the head, and the question
     assert sheet.column_dimensions["A"].hidden and sheet.row_dimensions[4].hidden
     assert not sheet.column_dimensions["B"].hidden
 
