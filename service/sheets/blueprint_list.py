@@ -39,8 +39,8 @@ from service.sheets.style import GIVEN_HEAD, GROUP, HEAD, SOFT, code, folded, he
 SPARE_ROWS = 100
 """Rows made at once; whoever fills may insert and delete rows below the head."""
 NAME_WIDTH, GIVEN_WIDTH, FIELD_WIDTH, REASON_WIDTH = 84, 96, 150, 190
-WIDTHS = (60, TICK_WIDTH, 130)
-"""Mark, name of the row, what to do, and the beginning of the first answer fit a phone's 390 points."""
+WIDTHS = (60, TICK_WIDTH, 110)
+"""Mark, what to do, name of the row, and the beginning of the first answer fit a phone's 390 points."""
 ONE_LINE = 21
 HOW_TO = "พิมพ์ใต้หัวตาราง 1 แถวต่อ 1 รายการ · วิธีกรอก: แตะช่องนี้"
 
@@ -55,7 +55,9 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
     )
     name, *others = [_field_line(item, item.name in _given(form)) for item in fields]
     columns = [
-        *(key, mark, replace(name, size=NAME_WIDTH), message, *others),
+        # Ours side by side: a column that somebody inserts while we write moves one of ours under our words,
+        # never an answer of a row whose key nobody can tell yet.
+        *(key, mark, message, replace(name, size=NAME_WIDTH), *others),
         Line(at.LIST_LAST, reason, named(HEADINGS, reason), REASON_WIDTH),
     ]
     return Blueprint(
@@ -64,7 +66,7 @@ def plan_list(form: Form, opened: Round, respondent: Respondent, sheet_id: int) 
         title=at.tab_title(form, opened),
         fields=COLUMNS,
         protection="head",
-        frozen_columns=name.key,
+        frozen_columns=at.STATUS,
         tail=Tail(SPARE_ROWS, _tail(form, fields, respondent), _always_required(form, fields)),
         **draw(at.KEY, columns, _head(form, opened, respondent, fields)),
     )

@@ -47,7 +47,7 @@ def grey(made: Office) -> list[tuple[int, str]]:
 
 def said(made: Office, row: int) -> tuple[str, str, str]:
     cells = made.drawn(NA, "projects")[FIRST_ROW + row]
-    return text(cells[1]), fill(cells[1]), text(cells[3])
+    return text(cells[1]), fill(cells[1]), text(cells[2])
 
 
 def test_a_begun_row_names_its_blanks_and_they_are_grey(made: Office) -> None:

@@ -36,7 +36,7 @@ def head(made: Office) -> str:
 def said(made: Office, row: int) -> tuple[str, str]:
     """The status of a row of the list, and what it says is to be done."""
     cells = made.drawn(NA, "projects")[FIRST_ROW + row]
-    return text(cells[1]), text(cells[3])
+    return text(cells[1]), text(cells[2])
 
 
 def wrong_when_replayed(made: Office) -> int:

@@ -56,9 +56,9 @@ def test_a_card_shows_question_answer_and_mark_at_once_and_the_remedy_beside_the
 
 
 def test_a_list_shows_its_rows_name_the_remedy_and_where_to_go_on() -> None:
-    assert [line.key for line in LIST.columns][:5] == [at.KEY, at.STATUS, "no", at.MESSAGE, "words"]
+    assert [line.key for line in LIST.columns][:5] == [at.KEY, at.STATUS, at.MESSAGE, "no", "words"]
     assert reach(LIST, "words") <= SCREEN - 80
-    assert LIST.frozen_columns == "no" and reach(LIST, at.MESSAGE) * 2 < SCREEN
+    assert LIST.frozen_columns == at.STATUS and reach(LIST, at.MESSAGE) * 2 < SCREEN
 
 
 @pytest.mark.parametrize(("plan", "key"), [(CARD, at.TITLE), (LIST, at.STATUS)], ids=["card", "list"])

@@ -215,7 +215,7 @@ LIST_DAMAGES: list[Damage] = [
 @pytest.mark.parametrize("damage", LIST_DAMAGES, ids=lambda damage: damage.__name__)
 def test_a_list_keeps_its_rows_when_it_is_repaired(desk: Desk, damage: Damage) -> None:
     desk.make(LIST)
-    desk.apply(write(8, 0, "k1"), write(8, 2, 5), write(9, 0, "k2"), write(9, 2, 7))
+    desk.apply(write(8, 0, "k1"), write(8, 3, 5), write(9, 0, "k2"), write(9, 3, 7))
     whole = picture(desk.tab())
     desk.apply(*damage(desk.tab()))
     repaired(desk, LIST, known_list({"k1/all": Cell(5, "5"), "k2/all": Cell(7, "7")}, {}))
