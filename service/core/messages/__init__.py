@@ -21,6 +21,7 @@ __all__ = [
     "SHEET_WORDS",
     "STATE_WORDS",
     "UNLESS",
+    "USUAL",
     "expressions_in",
     "fill",
     "names_in",
