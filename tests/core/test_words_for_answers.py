@@ -6,19 +6,19 @@ from cast import form, submission
 from service.core.cells import Value
 from service.core.validation import check
 
-TODO = {"required": True}
+REQUIRED = {"required": True}
 STATES = ["ยังไม่ดำเนินการ", "กำลังดำเนินการ", "แล้วเสร็จ"]
 WORDS = ["น้อยที่สุด", "น้อย", "ปานกลาง", "มาก", "มากที่สุด"]
 RATING = [{"value": number, "label": word} for number, word in enumerate(WORDS, 1)]
 FORM = form(
     [
-        {"name": "state", "type": "string", "title": "สถานะ", "constraints": {**TODO, "enum": STATES}},
+        {"name": "state", "type": "string", "title": "สถานะ", "constraints": {**REQUIRED, "enum": STATES}},
         {
             "name": "net",
             "type": "string",
             "title": "เน็ต",
             "choice_aliases": {"Fiber": "ใยแก้ว"},
-            "constraints": {**TODO, "enum": ["ใยแก้ว", "ไม่มีอินเทอร์เน็ต"]},
+            "constraints": {**REQUIRED, "enum": ["ใยแก้ว", "ไม่มีอินเทอร์เน็ต"]},
         },
         {
             "name": "prize",
@@ -33,7 +33,7 @@ FORM = form(
             "name": "kind",
             "type": "string",
             "title": "ประเภท",
-            "constraints": {**TODO, "enum": ["ครู", "ชุมชน"]},
+            "constraints": {**REQUIRED, "enum": ["ครู", "ชุมชน"]},
         },
         {"name": "maybe", "type": "string", "title": "รางวัล", "constraints": {"enum": ["ชาติ", "ภาค"]}},
         {
@@ -43,7 +43,7 @@ FORM = form(
             "trueValues": ["ทำแล้ว"],
             "falseValues": ["ยังไม่ทำ"],
         },
-        {"name": "tel", "type": "string", "kind": "phone", "title": "โทรศัพท์", "constraints": TODO},
+        {"name": "tel", "type": "string", "kind": "phone", "title": "โทรศัพท์", "constraints": REQUIRED},
         {"name": "link", "type": "string", "kind": "uri", "title": "ลิงก์"},
         {"name": "day", "type": "date", "title": "วันที่"},
         {
